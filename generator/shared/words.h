@@ -1,0 +1,64 @@
+// Interface words: themes/NAME/i18n/LANG.yaml, a flat map from key to text. Text may hold {placeholders}; an entry may
+// be a map of CLDR plural forms (one, other). Every language has the same keys and placeholders; load_words reports
+// otherwise. Immutable after loading; any thread.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "generator/shared/calendar.h"
+#include "generator/shared/diagnostics.h"
+#include "generator/shared/service.h"
+#include "generator/shared/source.h"
+
+namespace charter {
+
+using Arguments = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+class Words {
+  public:
+    Words() = default;
+    Words(std::string language, std::map<std::string, std::string> texts,
+          std::map<std::string, std::map<std::string, std::string>> plurals);
+
+    [[nodiscard]] const std::string& language() const { return language_; }
+    [[nodiscard]] bool has(std::string_view key) const;
+    // Plain text. A key that does not exist is our own fault: throws std::logic_error naming it (tests walk every key
+    // used).
+    [[nodiscard]] const std::string& text(std::string_view key) const;
+    // {name} replaced by its argument; plain text.
+    [[nodiscard]] std::string format(std::string_view key, Arguments arguments) const;
+    // The same as HTML: the word and plain arguments escaped, `html` arguments put in as they are.
+    [[nodiscard]] std::string format_html(std::string_view key, Arguments plain, Arguments html = {}) const;
+    // The plural form for n by CLDR (en, af, xh: one for 1, else other), {n} given.
+    [[nodiscard]] std::string plural(std::string_view key, long n, Arguments arguments = {}) const;
+
+    // "Friday 8 January 2027", "8 January 2027", "8 Jan", "Fri 8 Jan"; month and day names are words date.month.1 ...
+    // date.weekday.1 (Monday).
+    [[nodiscard]] std::string long_date(Date date) const;
+    [[nodiscard]] std::string date(Date date) const;
+    [[nodiscard]] std::string short_date(Date date) const;
+    // "25 working days", plural by language (words limit.working-days ...).
+    [[nodiscard]] std::string limit(const Limit& limit) const;
+    // The unit alone, in the form that goes with the amount ("working days").
+    [[nodiscard]] std::string limit_unit(const Limit& limit) const;
+    [[nodiscard]] std::string holiday_name(const Holiday& holiday) const;
+    [[nodiscard]] const std::map<std::string, std::string>& texts() const { return texts_; }
+
+  private:
+    std::string language_;
+    std::map<std::string, std::string> texts_;
+    std::map<std::string, std::map<std::string, std::string>> plurals_;
+};
+
+// One Words for each language, in the order given. Each Source is one language's file (path for diagnostics). A key or
+// placeholder that one file has and another has not is an error [missing-word] with the file and, where there is one,
+// the line.
+[[nodiscard]] std::vector<Words> parse_words(const std::vector<std::string>& languages,
+                                             const std::vector<Source>& files, Diagnostics& diagnostics);
+
+}  // namespace charter
