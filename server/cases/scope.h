@@ -1,0 +1,26 @@
+// Whose cases a member of staff may see: the own office, the own region, or all. Made from the catalogue's offices at
+// each request, so that a moved office takes effect at once. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/shared/catalogue.h"
+#include "server/cases/case.h"
+
+namespace charter {
+
+struct CaseScope {
+    bool every_office = false;
+    std::vector<std::string> offices;  // sorted; unused with every_office
+    // A complaint about an official is not shown to the front desk of the office it is about.
+    bool about_officials = false;
+};
+
+// An assistant sees the own office; an officer or a supervisor the own region (without one: the own office and those
+// below it); head office and auditors all; an administrator none.
+[[nodiscard]] CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue);
+[[nodiscard]] bool may_see(const CaseScope& scope, const Case& now);
+
+}  // namespace charter

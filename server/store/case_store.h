@@ -1,0 +1,131 @@
+// Cases on disk: lodge, find, take a step, list. Every write returns after its commit is on disk, so what a caller
+// shows is kept. Texts of citizens are in one place (event_fields) and nowhere else. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server/cases/case.h"
+#include "server/cases/deadline.h"
+#include "server/cases/scope.h"
+#include "server/cases/workflow.h"
+#include "server/store/store.h"
+
+namespace charter {
+
+struct LodgeRequest {
+    Lodging lodging;
+    std::shared_ptr<const Terms> terms;  // bind_terms()
+    Actor by = complainant();            // staff who captured it at the desk
+    Instant received_at{};
+    std::string form_token;  // a repeat with the same token is the same case; empty: never a repeat
+};
+
+struct Lodged {
+    CaseReference reference;
+    std::optional<CaseCode> code;  // nothing on a repeat more than 30 minutes later
+    bool repeated = false;
+};
+
+struct TakeStep {
+    CaseReference reference;
+    StepRequest step;
+    // The last event the person saw; if there are newer ones the step is not taken. Nothing: whatever there is.
+    std::optional<int> expected_sequence;
+    std::string form_token;  // a repeat with the same token changes nothing and gives the case as it is; may be empty
+};
+
+struct Taken {
+    CaseFile file;
+    bool repeated = false;
+};
+struct NoSuchCase {};
+struct Conflict {  // someone was faster: what changed since
+    std::vector<CaseEvent> since;
+};
+
+using LodgeOutcome = std::variant<Lodged, StoreBusy>;
+using StepOutcome = std::variant<Taken, Refusal, Conflict, NoSuchCase, StoreBusy>;
+
+enum class DueGroup { Overdue, Today, NextFiveDays, Later, Paused, Nothing };
+
+struct WorklistFilter {
+    std::string office;  // empty: all in scope
+    std::optional<State> state;
+    std::optional<CaseKind> kind;
+    std::optional<StaffId> assignee;
+    bool unassigned = false;
+    std::string reference;  // the beginning of one, as typed
+    bool include_ended = false;
+    std::size_t limit = 200;
+};
+
+struct WorklistRow {
+    CaseReference reference;
+    CaseKind kind = CaseKind::Complaint;
+    std::string service;
+    std::string about;  // the first 120 characters of the description
+    std::string office;
+    State state = State::Received;
+    std::optional<StaffId> assignee;
+    Instant received_at{};
+    int last_sequence = 0;
+    DueGroup group = DueGroup::Nothing;
+    std::optional<ClockStatus> due;       // what we owe next; nothing once nothing is owed
+    std::optional<Instant> paused_since;  // while we wait for the complainant
+};
+
+struct Worklist {
+    std::vector<WorklistRow> rows;  // by group, then by due moment
+    std::size_t total = 0;          // with the filter, before the limit
+};
+
+// A case in which a window ended; the timer closes it, or takes it back to work.
+struct EndedWindow {
+    CaseReference reference;
+    Step step = Step::Close;  // Close or QuestionLapsed
+};
+
+class CaseStore {
+  public:
+    struct Parts;
+    explicit CaseStore(std::unique_ptr<Parts> parts);
+    ~CaseStore();
+
+    [[nodiscard]] LodgeOutcome lodge(const LodgeRequest& request);
+
+    // For the citizen: nothing if there is no such reference or the code is not its own; the two cost the same.
+    [[nodiscard]] std::optional<CaseFile> open_with_code(const CaseReference& reference, const CaseCode& code) const;
+    // For staff: nothing if there is no such case or it is outside the scope; the two are the same.
+    [[nodiscard]] std::optional<CaseFile> find_case(const CaseReference& reference, const CaseScope& scope) const;
+    // Within 30 minutes of lodging; nothing afterwards. The caller must know the draft that lodged it.
+    [[nodiscard]] std::optional<CaseCode> fresh_code(const CaseReference& reference, Instant now) const;
+
+    // The rules of workflow.h are asked on the case as it stands in the same transaction that stores the event.
+    [[nodiscard]] StepOutcome take_step(const TakeStep& request);
+
+    [[nodiscard]] Worklist worklist(const CaseScope& scope, const WorklistFilter& filter, Instant now) const;
+
+    // Cases whose window ended before `trusted_now` (trusted_clock.h), oldest first.
+    [[nodiscard]] std::vector<EndedWindow> ended_windows(Instant trusted_now, std::size_t limit) const;
+    // Takes those steps as the system; gives how many.
+    std::size_t close_ended_windows(Instant trusted_now, Instant now, std::size_t limit = 500);
+    // Fresh codes and form tokens whose time is over.
+    void forget_expired(Instant now);
+
+    // What the timer was told last, kept across restarts.
+    [[nodiscard]] std::optional<Instant> trusted_time() const;
+    void remember_trusted_time(Instant trusted);
+
+    [[nodiscard]] std::size_t count() const;
+
+  private:
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace charter

@@ -1,0 +1,71 @@
+// Accounts and sessions of staff. An account is a user name, a role and an office; no other personal data. A session id
+// is stored as a keyed hash. Changing a password, a role or an office, and disabling an account, ends its sessions at
+// once. Any thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server/cases/case.h"
+#include "server/staff/password.h"
+#include "server/store/store.h"
+
+namespace charter {
+
+struct StaffMember {
+    StaffId id;
+    std::string user_name;  // 3 to 64 of a-z 0-9 . - _ @, compared in lower case
+    Role role = Role::CustomerCareAssistant;
+    std::string office;  // id; empty for roles that belong to none
+    bool disabled = false;
+    bool operator==(const StaffMember&) const = default;
+};
+
+struct NewStaff {
+    std::string user_name;
+    Role role = Role::CustomerCareAssistant;
+    std::string office;
+    std::string password;
+};
+enum class AddStaffFault { BadUserName, NameTaken };
+
+struct StaffSession {
+    StaffMember member;
+    std::string token;  // the cookie's value
+    Instant started_at{};
+};
+
+class StaffStore {
+  public:
+    struct Parts;
+    explicit StaffStore(std::unique_ptr<Parts> parts);
+    ~StaffStore();
+
+    [[nodiscard]] std::variant<StaffMember, AddStaffFault, PasswordFault, StoreBusy> add(const NewStaff& person,
+                                                                                         Instant now);
+    // Ends every session of the account. Nothing: done.
+    [[nodiscard]] std::optional<PasswordFault> change_password(StaffId id, std::string_view password, Instant now);
+    void set_disabled(StaffId id, bool disabled);
+
+    // A new session; nothing if the name or the password is wrong or the account disabled, all in the same time.
+    [[nodiscard]] std::variant<StaffSession, std::nullopt_t, StoreBusy> sign_in(std::string_view user_name,
+                                                                                std::string_view password, Instant now);
+    // The session of a cookie, if it is alive; notes that it was used.
+    [[nodiscard]] std::optional<StaffSession> find_session(std::string_view token, Instant now);
+    void sign_out(std::string_view token);
+    void forget_expired(Instant now);
+
+    [[nodiscard]] std::optional<StaffMember> find(StaffId id) const;
+    [[nodiscard]] std::optional<StaffMember> find_by_name(std::string_view user_name) const;
+    // By user name; those of one office, or all with "".
+    [[nodiscard]] std::vector<StaffMember> list(std::string_view office) const;
+
+  private:
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace charter

@@ -1,0 +1,24 @@
+// Proves that nothing was altered: SQLite's own check, then the chain of every case, the row of every case against its
+// replayed events, and the whole history against its sealed head. For `charterd verify`; reads only.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "server/store/store.h"
+
+namespace charter {
+
+struct VerifyReport {
+    std::size_t cases = 0;
+    std::size_t events = 0;
+    std::vector<std::string> faults;  // the first names the first altered event, in order of time; empty: all is well
+};
+
+// `progress`: called now and then with the cases done and the cases in all; may be empty.
+[[nodiscard]] VerifyReport verify(const StoreSettings& settings,
+                                  const std::function<void(std::size_t, std::size_t)>& progress = {});
+
+}  // namespace charter
