@@ -1,0 +1,56 @@
+#include "generator/write/compress.h"
+
+#include <brotli/encode.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace charter {
+namespace {
+
+// Above this size the best brotli level costs more time than its few bytes are worth.
+constexpr std::size_t small_text = 64 * 1024;
+
+}  // namespace
+
+bool is_compressible(std::string_view path) {
+    constexpr std::array<std::string_view, 9> endings = {".html", ".css", ".js",  ".json",       ".xml",
+                                                         ".svg",  ".txt", ".csv", ".webmanifest"};
+    return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+std::optional<std::string> brotli(std::string_view text) {
+    std::string packed(BrotliEncoderMaxCompressedSize(text.size()), '\0');
+    std::size_t size = packed.size();
+    const int quality = text.size() <= small_text ? 11 : 9;
+    const auto ok = BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+                                          reinterpret_cast<const uint8_t*>(text.data()), &size,
+                                          reinterpret_cast<uint8_t*>(packed.data()));
+    if (ok == BROTLI_FALSE) throw std::runtime_error("brotli could not compress a text");
+    if (size >= text.size()) return std::nullopt;
+    packed.resize(size);
+    return packed;
+}
+
+std::optional<std::string> gzip(std::string_view text) {
+    z_stream stream{};
+    constexpr int gzip_window = 15 + 16;  // zlib's way to ask for a gzip header, whose time and name stay empty
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::runtime_error("zlib could not start");
+    std::string packed(deflateBound(&stream, text.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
+    const int result = deflate(&stream, Z_FINISH);
+    const std::size_t size = stream.total_out;
+    deflateEnd(&stream);
+    if (result != Z_STREAM_END) throw std::runtime_error("zlib could not compress a text");
+    if (size >= text.size()) return std::nullopt;
+    packed.resize(size);
+    return packed;
+}
+
+}  // namespace charter

@@ -1,0 +1,58 @@
+// Publishing: a build is written to the side and switched into place by one rename, so that readers see the old site or
+// the new one, never a mix, and a build that fails or is killed changes nothing.
+//
+//   public/SITE            a link to the newest build: .SITE.builds/8
+//   public/.SITE.builds/   7/ (the build before), 8/, 8.carried, lock
+//
+// Used by main.cpp. Knows nothing of pages: only paths and bytes. Failures of the world throw std::system_error with
+// the path in the text; the destructor then removes what was written.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace charter {
+
+enum class Compression { Auto, Off };
+
+// `out` holds something that is not ours to replace. The text says what, and what to do.
+class PublishRefused : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Publication {
+  public:
+    // Starts a build beside `out`. One at a time: while another program builds the same `out`, calls `waiting` once and
+    // waits for it. Throws PublishRefused if `out` is a file, a folder with something in it, or a link that leads
+    // anywhere but to a build.
+    [[nodiscard]] static Publication open(const std::filesystem::path& out, Compression compression,
+                                          const std::function<void()>& waiting = {});
+    Publication(Publication&&) noexcept;
+    Publication& operator=(Publication&&) = delete;
+    ~Publication();
+
+    // Writes one file of the new build, and with Compression::Auto its .br and .gz copies where they are smaller.
+    // `path` is relative, with '/'; parent folders are made. The same path twice is our own fault and throws.
+    // Any thread.
+    void add(std::string_view path, std::string_view content);
+
+    // Keeps the hashed assets of the build before reachable, switches `out` to the new build, then removes builds older
+    // than the one before. Call once, when every add() has returned.
+    void publish();
+
+    [[nodiscard]] std::size_t file_count() const;
+
+  private:
+    struct Inside;
+    explicit Publication(std::unique_ptr<Inside> inside);
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace charter
