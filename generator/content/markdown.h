@@ -1,0 +1,53 @@
+// Markdown to HTML in one pass (cmark-gfm with tables, task lists and footnotes; bare addresses and ~~strike~~ done on
+// the tree). The only code that knows cmark is markdown.cpp. What only the site knows, where a link leads and what a
+// block shows, is asked of the hooks. Never throws for content; any thread; raw HTML in the text is left out.
+//
+// The page's own h1 is its title, so a text that holds an h1 has all its headings moved down by one. Every heading gets
+// an id: slug of its text, with -2, -3 ... where it repeats.
+// A paragraph that is only [[NAME]] or [[NAME ARGUMENT]] is a block.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/shared/source.h"
+
+namespace charter {
+
+struct Heading {
+    int level = 2;  // 2 to 6
+    std::string id;
+    std::string text;  // plain, not escaped
+};
+
+struct MarkdownLink {
+    std::string_view target;  // as written, decoded: "../rights/index.md#anchor", "https://..."
+    bool is_image = false;
+    Span span;  // of the target in the source; of the line if it cannot be found again
+};
+
+struct LinkTarget {
+    std::string url;       // what href or src becomes; empty: the link is dropped and its text stays
+    std::string language;  // hreflang, if the page it leads to is in another language; else empty
+};
+
+struct MarkdownHooks {
+    // Asked for every link and image, also those to other sites.
+    std::function<LinkTarget(const MarkdownLink&)> link;
+    // The HTML of a block. `argument` may be empty.
+    std::function<std::string(std::string_view name, std::string_view argument, Span span)> block;
+};
+
+struct MarkdownPage {
+    std::string html;
+    std::vector<Heading> headings;     // in the order of the text
+    std::vector<std::string> anchors;  // every id in the HTML that a link may name: headings, footnotes
+};
+
+// The text of `source` from `begin` to its end.
+[[nodiscard]] MarkdownPage render_markdown(const Source& source, std::size_t begin, const MarkdownHooks& hooks);
+
+}  // namespace charter
