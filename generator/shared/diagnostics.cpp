@@ -1,0 +1,122 @@
+#include "generator/shared/diagnostics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "generator/shared/text.h"
+
+namespace charter {
+
+namespace {
+
+auto sort_key(const Diagnostic& d) {
+    return std::tie(d.path, d.place.line, d.place.column, d.code, d.message);
+}
+
+std::string counted(std::size_t n, std::string_view word) {
+    return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
+}
+
+std::string caret_line(const Diagnostic& found) {
+    const std::string gutter(std::to_string(found.place.line).size() + 2, ' ');
+    std::string blanks(found.place.column - 1, ' ');
+    for (std::size_t i = 0; i < blanks.size() && i < found.line.size(); ++i) {
+        if (found.line[i] == '\t') blanks[i] = '\t';
+    }
+    return gutter + " | " + blanks + "^" + std::string(found.width > 1 ? found.width - 1 : 0, '~') + "\n";
+}
+
+std::string one_text(const Diagnostic& found) {
+    std::string out = found.path;
+    if (found.place.line > 0) out += fmt::format(":{}:{}", found.place.line, found.place.column);
+    out += fmt::format(": {}: {} [{}]\n", found.severity == Severity::Error ? "error" : "warning", found.message,
+                       found.code);
+    if (found.place.line > 0) out += fmt::format("  {} | {}\n", found.place.line, found.line) + caret_line(found);
+    if (!found.hint.empty()) out += "  hint: " + found.hint + "\n";
+    for (const Note& note : found.notes) {
+        out += fmt::format("  note: {}:{}:{}: {}\n", note.path, note.place.line, note.place.column, note.message);
+    }
+    return out;
+}
+
+}  // namespace
+
+void Diagnostics::add(Severity severity, const Source& source, Span span, std::string_view code, std::string message,
+                      std::string hint) {
+    Diagnostic found;
+    found.severity = severity;
+    found.code = code;
+    found.path = source.path;
+    found.place = place_of(source, span.begin);
+    found.line = line_text(source, found.place.line);
+    const std::size_t line_start = offset_of(source, found.place.line, 1);
+    const std::size_t end = std::min(std::max(span.end, span.begin + 1), line_start + found.line.size());
+    if (end > span.begin)
+        found.width = count_characters(std::string_view(source.text).substr(span.begin, end - span.begin));
+    found.message = std::move(message);
+    found.hint = std::move(hint);
+    found_.push_back(std::move(found));
+}
+
+void Diagnostics::error(const Source& source, Span span, std::string_view code, std::string message, std::string hint) {
+    add(Severity::Error, source, span, code, std::move(message), std::move(hint));
+}
+
+void Diagnostics::warning(const Source& source, Span span, std::string_view code, std::string message,
+                          std::string hint) {
+    add(Severity::Warning, source, span, code, std::move(message), std::move(hint));
+}
+
+void Diagnostics::file_error(std::string path, std::string_view code, std::string message, std::string hint) {
+    Diagnostic found;
+    found.code = code;
+    found.path = std::move(path);
+    found.place = {0, 0};
+    found.message = std::move(message);
+    found.hint = std::move(hint);
+    found_.push_back(std::move(found));
+}
+
+void Diagnostics::note(const Source& source, Span span, std::string message) {
+    if (found_.empty()) return;
+    found_.back().notes.push_back({source.path, place_of(source, span.begin), std::move(message)});
+}
+
+void Diagnostics::merge(Diagnostics other) {
+    for (Diagnostic& found : other.found_) found_.push_back(std::move(found));
+}
+
+bool Diagnostics::has_errors() const {
+    return error_count() > 0;
+}
+
+std::size_t Diagnostics::error_count() const {
+    return found_.size() - warning_count();
+}
+
+std::size_t Diagnostics::warning_count() const {
+    const auto is_warning = [](const Diagnostic& d) { return d.severity == Severity::Warning; };
+    return static_cast<std::size_t>(std::count_if(found_.begin(), found_.end(), is_warning));
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+    std::vector<Diagnostic> all = found_;
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return sort_key(a) < sort_key(b); });
+    const auto same = [](const auto& a, const auto& b) { return sort_key(a) == sort_key(b); };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
+    return all;
+}
+
+std::string to_text(const std::vector<Diagnostic>& findings) {
+    std::string out;
+    std::size_t errors = 0;
+    for (const Diagnostic& found : findings) {
+        out += one_text(found) + "\n";
+        errors += found.severity == Severity::Error ? 1 : 0;
+    }
+    return out + counted(errors, "error") + ", " + counted(findings.size() - errors, "warning") + "\n";
+}
+
+}  // namespace charter

@@ -1,0 +1,93 @@
+#include "generator/shared/files.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace charter {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void throw_errno(const std::string& what, const fs::path& path) {
+    throw std::system_error(errno, std::generic_category(), what + " " + path.string());
+}
+
+bool is_inside(const fs::path& root, const fs::path& path) {
+    const auto [end, unused] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+    static_cast<void>(unused);
+    return end == root.end();
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw_errno("cannot read", path);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (in.bad()) throw_errno("cannot read", path);
+    return std::move(text).str();
+}
+
+std::vector<std::string> list_files(const fs::path& root) {
+    std::vector<std::string> found;
+    for (auto it = fs::recursive_directory_iterator(root); it != fs::recursive_directory_iterator(); ++it) {
+        if (it->path().filename().string().starts_with('.')) {
+            if (it->is_directory() && !it->is_symlink()) it.disable_recursion_pending();
+            continue;
+        }
+        std::error_code broken_link;
+        if (it->is_regular_file(broken_link)) found.push_back(it->path().lexically_relative(root).generic_string());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+void write_file_atomically(const fs::path& path, std::string_view content) {
+    if (path.has_parent_path()) fs::create_directories(path.parent_path());
+    fs::path beside = path;
+    beside += ".new";
+    {
+        errno = 0;
+        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+        out.write(content.data(), static_cast<std::streamsize>(content.size()));
+        out.close();
+        if (!out) throw_errno("cannot write", beside);
+    }
+    fs::rename(beside, path);
+}
+
+std::optional<fs::path> join_under(const fs::path& root, std::string_view relative) {
+    if (relative.empty() || relative.front() == '/') return std::nullopt;
+    if (relative.find('\0') != std::string_view::npos || relative.find('\\') != std::string_view::npos)
+        return std::nullopt;
+    const fs::path part{std::string(relative)};
+    if (std::any_of(part.begin(), part.end(), [](const fs::path& name) { return name == ".."; })) return std::nullopt;
+    const fs::path real_root = fs::weakly_canonical(root);
+    const fs::path joined = fs::weakly_canonical(real_root / part);
+    if (!is_inside(real_root, joined)) return std::nullopt;
+    return joined;
+}
+
+std::string content_hash(std::string_view content) {
+    std::array<unsigned char, 32> hash{};
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(content.data()), content.size(),
+                       nullptr, 0);
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    for (const unsigned char byte : hash) {
+        out += digits[byte >> 4U];
+        out += digits[byte & 15U];
+    }
+    return out;
+}
+
+}  // namespace charter
