@@ -1,0 +1,118 @@
+// One checked site, as plain values: what every later stage reads. Made by build_model() from the texts of a folder,
+// never changed afterwards; any thread. Pages point into `sources`, which the Site owns.
+//
+// A page exists once for each language that has it. The first language is the source: ids, numbers, dates and lists
+// stand there alone, and a translated page carries the same values beside its own words. Office pages come from
+// data/offices.yaml and need no file.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/shared/catalogue.h"
+#include "generator/shared/service.h"
+#include "generator/shared/site_settings.h"
+#include "generator/shared/source.h"
+
+namespace charter {
+
+enum class PageKind { Page, Service, Standard, Charter, Manual, Office, Procedure, News };
+[[nodiscard]] std::string_view key_of(PageKind kind);
+
+// Source: the first language. Draft: `translation: draft`, shown to readers. Signed: a first-language reader has
+// agreed.
+enum class Translation { Source, Draft, Signed };
+
+// A fact about the world that a source confirms, or an example.
+enum class FactStatus { Confirmed, Example };
+
+struct Page {
+    std::string language;
+    std::string path;     // in the language's tree, without ".md": "services/foster-care", "services/index", "index"
+    std::string url;      // "/en/services/foster-care/", "/en/services/", "/en/"
+    std::string section;  // first folder of the path: "services"; empty for home and for pages beside it
+    PageKind kind = PageKind::Page;
+    bool is_index = false;  // index.md of its folder
+    int weight = 0;         // lists are ordered by weight, then title
+    Translation translation = Translation::Source;
+    bool is_stale = false;  // the source changed after this translation was made
+    bool draft = false;     // not published without --drafts
+    std::string id;         // of a standard, service, charter or office
+
+    // Words, in this language.
+    std::string title;
+    std::string description;
+    std::string owner;
+    std::string measured_by;         // standard
+    std::string who;                 // service
+    std::string cost;                // service, charter
+    std::vector<std::string> needs;  // service, charter
+    std::string redress;             // charter
+
+    std::optional<Date> date;  // news
+    std::optional<Date> reviewed;
+    std::optional<Date> review_by;
+    PromiseStatus status = PromiseStatus::Adopted;  // Example: the page says so
+    std::vector<CaseKind> applies_to;               // procedure
+    std::vector<std::string> aliases;               // paths that led here before
+
+    std::optional<std::size_t> source;  // index in Site::sources; nothing for a page that has no file
+    std::size_t body_begin = 0;         // where its Markdown begins
+};
+
+// What the register says of an office beyond the shared Office.
+struct OfficeFacts {
+    std::string office;  // id
+    Localized area;
+    Localized note;
+    std::string fax;
+    std::string checked;                        // "2018-09": when the facts were last checked; may be empty
+    FactStatus status = FactStatus::Confirmed;  // Example: even the name is one
+};
+
+// Opening hours as site.yaml gives them; times are minutes after midnight.
+struct HoursEntry {
+    std::string id;
+    std::string days;  // "mon-fri", "mon-sun"
+    int opens = 0;
+    int closes = 0;
+    FactStatus status = FactStatus::Confirmed;
+    std::string checked;
+};
+
+struct Site {
+    std::vector<Source> sources;  // every page's text, sorted by path
+    Catalogue catalogue;          // languages, regions, categories, standards, services, offices, charters, calendar
+    Localized title_suffix;       // ends document titles; empty: the site's name
+    Localized demo_notice;        // a line on top of every page; empty: none
+    std::string theme;
+    std::vector<Channel> channels;
+    std::vector<EmergencyNumber> emergency;
+    std::vector<EscalationStep> escalation;
+    std::vector<HoursEntry> hours;
+    std::vector<OfficeFacts> office_facts;  // sorted by office
+    std::vector<std::string> menu;          // section names, "track", "lodge"
+    std::vector<std::string> featured;      // services on the home page
+
+    std::vector<Page> pages;       // sorted by language (in the site's order), then path
+    std::vector<Source> pictures;  // other files beside the pages, to be published as they are
+
+    // Which languages a source page is declared pending in: path -> languages, sorted.
+    std::map<std::string, std::vector<std::string>, std::less<>> pending;
+};
+
+// nullptr if that language has no such page.
+[[nodiscard]] const Page* find_page(const Site& site, std::string_view language, std::string_view path);
+// The page of a standard, service, charter or office, in `language` or else in the first language; nullptr if there is
+// none.
+[[nodiscard]] const Page* find_page_of(const Site& site, PageKind kind, std::string_view id, std::string_view language);
+// The pages listed on an index page: those of its folder and the index pages one folder below, by weight, then title.
+// Pages that are pending in the index page's language are there in the first language.
+[[nodiscard]] std::vector<const Page*> children_of(const Site& site, const Page& index);
+[[nodiscard]] const std::string& source_language(const Site& site);
+
+}  // namespace charter
