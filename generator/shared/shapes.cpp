@@ -1,0 +1,147 @@
+// What every layout of a theme may say: the names its view provides, in the notation of view.h. Templates are checked
+// against this, so it is also the theme author's reference. Shapes named first are parts that layouts include with @.
+#include <utility>
+#include <vector>
+
+#include "generator/shared/view.h"
+
+namespace charter {
+namespace {
+
+using NamedText = std::pair<std::string_view, std::string_view>;
+
+// Parts, each may use those before it.
+const std::vector<NamedText>& part_texts() {
+    static const std::vector<NamedText> texts = {
+        // A link to another page; `language` only where it is not the page's own.
+        {"link", "title url language language_name"},
+        // A tape of days as one dashed path: width of the drawing, the dashes of the line, where the last day stands.
+        {"tape", "tape{ width path end }"},
+        // A promise. `amount` and `unit` are "25" and "working days". Anchor: id within the page.
+        {"card",
+         "number principle example? anchor title url language amount unit @tape measured_by target complain_url "
+         "address"},
+        {"emergency", "emergency{ headings[ language text ] numbers[ phone phone_link texts[ language text ] ] }"},
+        {"escalation", "escalation[ number title when phone phone_link email url url_text ]"},
+        // One question of a form. Exactly one is_ flag is set. `described_by` names the ids of hint and error.
+        {"field",
+         "id name label hint error value described_by optional? invalid? heading? "
+         "is_text? is_textarea? is_select? is_radios? is_checkboxes? is_checkbox? "
+         "input_type autocomplete inputmode no_spellcheck? rows short? "
+         "options[ id value label hint selected? ] groups[ label options[ value label selected? ] ]"},
+        {"errors", "error_summary{ items[ href text ] }"},
+        {"hidden", "hidden[ name value ]"},
+        // The day strip. `class` holds any of: received counted held holiday weekend left today promised late.
+        {"strip",
+         "strip{ title sentence headings[ text ] weeks[ label days[ class number text ] notes[ text strong? signal? ] "
+         "] "
+         "key[ class number text ] moved }"},
+        // Around every page: head, language switch, header, menu, help, footer.
+        {"chrome",
+         "language document_title description canonical no_index? alternates[ language url ] style_url "
+         "home_url site_name body_name demo_notice demo_database? "
+         "languages[ language name url current? pending? ] menu[ title url current? ] "
+         "help{ phone phone_link cost hours checked title offices_url } visit[ title value hours ] "
+         "footer[ title url ] lodge_url track_url "
+         "staff{ user_name role office csrf sign_out_url menu[ title url current? ] }"},
+        // What every generated page may show around its own parts. `body` is the rendered Markdown.
+        {"article",
+         "title lead breadcrumbs[ title url ] draft_translation? stale_translation? source_url draft? example? "
+         "toc[ text href ] body! owner reviewed review_by date"},
+        {"items", "items[ @link description label example? ]"},
+    };
+    return texts;
+}
+
+const std::vector<NamedText>& layout_texts() {
+    static const std::vector<NamedText> texts = {
+        // Generated pages.
+        {"page", "@chrome @article previous{ title url } next{ title url }"},
+        {"section", "@chrome @article groups[ id title @items ]"},
+        {"home",
+         "@chrome @article card{ @card } @emergency featured[ @link category ] categories[ title url ] "
+         "charters_url services_url offices_url rights_url"},
+        {"charter",
+         "@chrome @article edition in_force_from approved_by approved_on cards[ @card ] services[ @link description ] "
+         "cost "
+         "needs[ text ] office{ title url address phone phone_link email hours hours_example? gap } redress "
+         "@escalation"},
+        {"standard",
+         "@chrome @article card{ @card } applies[ text ] counted edition charters[ @link ] services[ @link ] "
+         "complain_url"},
+        {"service",
+         "@chrome @article category who cost needs[ text ] not_ours? cards[ @card ] every_office? offices[ @link ] "
+         "complain_url ask_url"},
+        {"office",
+         "@chrome @article type region area address phone phone_link fax email hours hours_example? note checked "
+         "closed? "
+         "successor{ title url } parent{ title url } charter{ @link } children[ title url type ] gaps[ text ] "
+         "complain_url"},
+        {"not_found", "@chrome title"},
+        {"languages", "style_url site_name body_name languages[ language name url title ] @emergency"},
+        // Blocks inside Markdown: without chrome.
+        {"block_standard", "@card"},
+        {"block_contact", "title kind value link hours cost checked"},
+        {"block_emergency", "@emergency"},
+        {"block_escalation", "@escalation"},
+
+        // Served pages.
+        {"lodge_start",
+         "@chrome title about{ service standard office } @emergency start_action @hidden channels[ title value link "
+         "hours "
+         "cost ]"},
+        // Any page with one form: a question of the lodging, the tracking form, a step on a case, the sign-in.
+        {"form_page",
+         "@chrome title progress lead back_url @errors action @hidden fields[ @field ] submit_label note "
+         "other_languages[ language name ] more_links[ title url ] escalation_url"},
+        {"lodge_check",
+         "@chrome title lead back_url @errors action @hidden rows[ label answer change_url change_text not_given? ] "
+         "readers[ text ] submit_label"},
+        {"lodge_sent",
+         "@chrome title lead ticket{ reference_groups[ text ] reference code code_groups[ text ] no_code? received "
+         "office "
+         "promised promised_iso track_address phone phone_link cost } steps[ date text signal? ] holidays_text "
+         "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed"},
+        {"track_case",
+         "@chrome title reference status word meaning next due_iso due_text late? on_time_text late_text example? "
+         "office "
+         "@strip question{ text asked reply_by } "
+         "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note class ] "
+         "promises[ title url limit due state class example? ] @hidden actions[ label action primary? ] leave_url "
+         "@escalation "
+         "notice"},
+        {"message", "@chrome title paragraphs[ text ] links[ title url ] reference"},
+
+        // Staff pages.
+        {"staff_worklist",
+         "@chrome title today total_text filter_action filters[ @field ] empty_text groups[ id title count rows[ "
+         "due_iso "
+         "due left class bar{ width used left end late } reference url kind about office state with ] ]"},
+        {"staff_case",
+         "@chrome title reference back_url status word due_iso due_text left_text late? @strip language description "
+         "description_language kind channel facts[ label value ] contact[ label value ] anonymous? "
+         "answer{ finding reason redress[ text ] date next_body } "
+         "events[ when what who clock texts[ label text internal? ] ] "
+         "promises[ title url limit due state example? ] steps[ label url current? ] "
+         "form{ title action @hidden fields[ @field ] submit_label note } @errors conflict{ events[ when what who ] } "
+         "notice working_lines[ text ]"},
+    };
+    return texts;
+}
+
+std::map<std::string, Shape, std::less<>> parse_all() {
+    std::map<std::string, Shape, std::less<>> parts;
+    for (const auto& [name, text] : part_texts()) parts.emplace(name, parse_shape(text, parts));
+    std::map<std::string, Shape, std::less<>> layouts;
+    for (const auto& [name, text] : layout_texts()) layouts.emplace(name, parse_shape(text, parts));
+    return layouts;
+}
+
+}  // namespace
+
+const std::map<std::string, Shape, std::less<>>& layout_shapes() {
+    static const std::map<std::string, Shape, std::less<>> shapes = parse_all();
+    return shapes;
+}
+
+}  // namespace charter
