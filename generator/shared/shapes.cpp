@@ -92,7 +92,8 @@ const std::vector<NamedText>& layout_texts() {
          "cost ]"},
         // Any page with one form: a question of the lodging, the tracking form, a step on a case, the sign-in.
         {"form_page",
-         "@chrome title progress lead back_url @errors action @hidden fields[ @field ] submit_label note "
+         "@chrome title progress lead question{ text asked reply_by } back_url @errors action @hidden fields[ @field ] "
+         "submit_label note "
          "other_languages[ language name ] more_links[ title url ] escalation_url"},
         {"lodge_check",
          "@chrome title lead back_url @errors action @hidden rows[ label answer change_url change_text not_given? ] "
@@ -103,7 +104,7 @@ const std::vector<NamedText>& layout_texts() {
          "promised promised_iso track_address phone phone_link cost } steps[ date text signal? ] holidays_text "
          "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed"},
         {"track_case",
-         "@chrome title reference status word meaning next due_iso due_text late? on_time_text late_text example? "
+         "@chrome title reference status word meaning next! due_iso due_text late? on_time_text late_text example? "
          "office "
          "@strip question{ text asked reply_by } "
          "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note class ] "
