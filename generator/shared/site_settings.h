@@ -49,6 +49,8 @@ struct MenuEntry {
 struct SiteSettings {
     Localized name;
     Localized body;
+    Localized title_suffix;  // ends document titles; empty: the name
+    Localized demo_notice;   // a line on top of every page; empty: none
     std::string base_url;
     std::vector<std::string> languages;
     std::string style_url;  // "/assets/style.1a2b3c4d.css"
