@@ -1,0 +1,69 @@
+// What all forms share: errors at fields, and the keys of every message a form can give. Forms are pure: a field map
+// in, a typed value or field errors out. What was typed is kept by the caller, so the same form can be shown again.
+// Messages are interface words of the theme; a form gives their keys.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/http/field_map.h"
+
+namespace charter {
+
+// Answers as typed, by field. A field that was not answered is absent.
+using Answers = std::map<std::string, std::string, std::less<>>;
+
+struct FieldError {
+    std::string field;
+    std::string key;                                             // an interface word, one of error_keys
+    std::vector<std::pair<std::string, std::string>> arguments;  // for the word's {placeholders}
+    bool operator==(const FieldError&) const = default;
+};
+
+// A value and what is wrong with it, in the order of the questions. With errors, the value is not to be used.
+template <class Value>
+struct [[nodiscard]] Checked {
+    Value value;
+    std::vector<FieldError> errors;
+};
+
+// Every key an error of these forms can have: "error." FIELD "." FAULT. The words of `too-long` have {limit} and
+// {count}. The last three are for handlers: they say that a whole form failed, not one field.
+inline constexpr auto error_keys = std::to_array<std::string_view>({
+    "error.kind.missing",           "error.kind.unknown",
+    "error.service.unknown",        "error.standard.unknown",
+    "error.office.unknown",         "error.description.missing",
+    "error.description.too-long",   "error.place.too-long",
+    "error.when.too-long",          "error.about_official.unknown",
+    "error.on_behalf.too-long",     "error.anonymous.with-contact",
+    "error.name.too-long",          "error.phone.malformed",
+    "error.phone.needed",           "error.email.malformed",
+    "error.email.needed",           "error.contact_by.missing",
+    "error.contact_by.unknown",     "error.language.unknown",
+    "error.consent.missing",        "error.repeated",
+    "error.reference.missing",      "error.reference.mistyped",
+    "error.reference.malformed",    "error.code.missing",
+    "error.code.mistyped",          "error.code.malformed",
+    "error.text.missing",           "error.text.too-long",
+    "error.user_name.missing",      "error.password.missing",
+    "error.finding.missing",        "error.redress.missing",
+    "error.assignee.missing",       "error.assignee.unknown",
+    "error.to_office.unknown",      "error.body.missing",
+    "error.body.too-long",          "error.body_reference.too-long",
+    "error.duplicate_of.missing",   "error.duplicate_of.mistyped",
+    "error.duplicate_of.malformed", "error.duplicate_of.same",
+    "error.public_note.missing",    "error.public_note.too-long",
+    "error.internal_note.missing",  "error.internal_note.too-long",
+    "error.evidence.too-long",      "error.track.not-found",
+    "error.track.too-soon",         "error.sign-in.failed",
+});
+
+inline constexpr std::size_t longest_text = 4000;  // characters of anything written at length
+inline constexpr std::size_t longest_line = 200;   // characters of a name, a place, a time
+
+}  // namespace charter

@@ -1,0 +1,48 @@
+// The forms of the case desk: sign-in, and a step on a case. Pure; any thread.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "generator/shared/catalogue.h"
+#include "server/cases/case.h"
+#include "server/cases/workflow.h"
+#include "server/forms/form.h"
+
+namespace charter {
+
+struct SignIn {
+    std::string user_name;  // in lower case, without blanks around it
+    std::string password;   // as typed
+};
+// Fields `user_name` and `password`.
+[[nodiscard]] Checked<SignIn> read_sign_in(const FieldMap& sent);
+
+// What was typed into the form of a step, to be shown again.
+struct StaffStepFields {
+    std::string assignee;              // a staff id
+    std::string office;                // field `to_office`: an office id
+    std::string finding;               // a key
+    std::vector<std::string> redress;  // keys
+    std::string body;
+    std::string body_reference;
+    std::string duplicate_of;
+    std::string public_note;
+    std::string internal_note;
+    std::string evidence;
+    bool operator==(const StaffStepFields&) const = default;
+};
+[[nodiscard]] StaffStepFields read_step_fields(const FieldMap& sent);
+
+struct StepFormRules {
+    const StepRule& rule;  // of the step in the state the case is in
+    const Case& now;
+    const Catalogue& catalogue;
+    std::span<const StaffId> colleagues;  // who may be given the case
+};
+// The request, with everything the rule needs; its actor and moment are left to the caller. What the rule does not ask
+// for is left out, but for notes.
+[[nodiscard]] Checked<StepRequest> check_step_fields(const StaffStepFields& fields, const StepFormRules& rules);
+
+}  // namespace charter

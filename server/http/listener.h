@@ -1,0 +1,81 @@
+// The server's door: binds a loopback address, lets whole and well-formed requests through to one function, sends its
+// answers. It knows nothing above it. This and exchange.h are the only headers here that stand for the HTTP library.
+//
+// A connection waits in one thread, whatever it does: idle, sending a head byte by byte, reading an answer slowly, or
+// held back by Response::delay. Workers see only requests that have arrived whole, so a slow client occupies none.
+//
+// Refused with a page and closed: heads over 8 KiB or 64 lines (431), addresses over 2 KiB (414), bodies over 64 KiB
+// (413), unknown methods (405), content codings (415), broken framing of any kind (400). Head within 10 s, body within
+// 30 s, an answer that is not read for 10 s: closed. Over the limit of connections the one idle longest goes; over the
+// limit of waiting requests: 503 with Retry-After.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/http/message.h"
+
+namespace charter {
+
+enum class ProxyTrust {
+    None,      // the peer is the client
+    Forwarded  // X-Forwarded-For (its last entry) and X-Forwarded-Proto of the peer are believed: it is our own proxy
+};
+
+struct ListenSettings {
+    std::string host = "127.0.0.1";  // loopback only
+    int port = 8080;                 // 0: any that is free
+    ProxyTrust proxy = ProxyTrust::None;
+    std::size_t workers = 64;
+    std::size_t connections_max = 1024;
+    std::size_t waiting_max = 512;
+    std::size_t body_max = std::size_t{64} * 1024;
+    std::chrono::milliseconds head_time{10'000};
+    std::chrono::milliseconds body_time{30'000};
+    std::chrono::milliseconds write_stall{10'000};
+    std::chrono::milliseconds idle_time{15'000};
+    std::chrono::milliseconds stop_time{1'500};  // for answers under way when stop() is called
+};
+
+// Why no handler was asked, or could not answer.
+struct Failure {
+    int status = 500;
+    std::string reference;  // of the log line, for 500; else empty
+};
+
+struct ListenHooks {
+    std::function<Response(const Request&)> handle;
+    // The page for 400, 405, 408, 413, 414, 415, 431, 500, 503. The request holds what was understood before the
+    // refusal, at least a path of "/". Empty, or throwing: a plain English line.
+    std::function<Response(const Request&, const Failure&)> failure_page;
+    // One line for the operator, without line breaks or control characters; never what a citizen wrote.
+    std::function<void(std::string_view line)> log;
+    // A short random reference for a 500 page and its log line.
+    std::function<std::string()> new_reference;
+};
+
+class Listener {
+  public:
+    // Binds. Throws std::runtime_error with a sentence: not a loopback address, the port is taken, ...
+    [[nodiscard]] static Listener open(ListenSettings settings, ListenHooks hooks);
+    Listener(Listener&&) noexcept;
+    Listener& operator=(Listener&&) = delete;
+    ~Listener();
+
+    [[nodiscard]] int port() const;
+    // Serves until stop(); returns when no handler runs any more, at most stop_time after that if handlers return.
+    void run();
+    // Any thread, and from a signal handler; also before run(), which then returns at once.
+    void stop() noexcept;
+
+  private:
+    struct Inside;
+    explicit Listener(std::unique_ptr<Inside> inside);
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace charter
