@@ -1,0 +1,48 @@
+// The whole path from a site's folder to its published output: read, check, draw, publish.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "generator/shared/diagnostics.h"
+#include "generator/shared/parallel.h"
+#include "generator/write/publish.h"
+
+namespace charter {
+
+// How the draw goes on; called from several threads, often.
+using Progress = std::function<void(std::size_t done, std::size_t all)>;
+
+struct CheckOptions {
+    std::filesystem::path site;
+    std::filesystem::path theme;    // a theme's folder; empty: the one that site.yaml names
+    std::filesystem::path program;  // the running program, beside which themes are looked for too; may be empty
+    std::string base_url;           // instead of the one in site.yaml; may be empty
+    unsigned jobs = available_jobs();
+    bool drafts = false;  // pages with `draft: true` too
+    Progress progress;    // may be empty
+};
+
+struct BuildOptions : CheckOptions {
+    std::filesystem::path out;
+    bool strict = false;  // warnings too keep a build from being published
+    Compression compression = Compression::Auto;
+    std::function<void()> waiting;  // called if another build of the same output is under way; may be empty
+};
+
+struct BuildOutcome {
+    bool published = false;
+    std::size_t pages = 0;
+    std::size_t files = 0;  // written, compressed copies included
+};
+
+// Publishes if nothing is wrong; else what is published stays as it is. The world's failures throw, as in publish.h
+// and files.h.
+[[nodiscard]] BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics);
+
+// Every finding, nothing written. The number of pages.
+std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics);
+
+}  // namespace charter

@@ -1,0 +1,71 @@
+#include "generator/render/article_view.h"
+
+#include <algorithm>
+
+#include "generator/render/part_views.h"
+
+namespace charter {
+namespace {
+
+constexpr std::size_t kFewestContents = 3;
+
+const Page* find_in_own_or_source_language(const Site& site, const std::string& language, std::string_view path) {
+    const Page* page = find_page(site, language, path);
+    return page != nullptr ? page : find_page(site, source_language(site), path);
+}
+
+std::vector<View> contents(const std::vector<Heading>& headings) {
+    std::vector<View> entries;
+    for (const Heading& heading : headings) {
+        if (heading.level != 2) continue;
+        entries.push_back(View().set("text", heading.text).set("href", "#" + heading.id));
+    }
+    if (entries.size() < kFewestContents) entries.clear();
+    return entries;
+}
+
+void set_translation_notes(View& view, const Scope& scope, const Page& page) {
+    if (page.translation == Translation::Source) return;
+    view.flag("draft_translation", page.translation == Translation::Draft);
+    view.flag("stale_translation", page.is_stale);
+    if (const Page* source = find_page(scope.site, source_language(scope.site), page.path))
+        view.set("source_url", source->url);
+}
+
+void set_date(View& view, const Words& words, std::string_view name, const std::optional<Date>& date) {
+    if (date) view.set(name, words.date(*date));
+}
+
+}  // namespace
+
+std::vector<const Page*> ancestors_of(const Site& site, const Page& page) {
+    std::vector<const Page*> pages;
+    const auto add = [&](std::string_view path) {
+        const Page* index = path == page.path ? nullptr : find_in_own_or_source_language(site, page.language, path);
+        if (index != nullptr) pages.push_back(index);
+    };
+    add("index");
+    for (auto slash = page.path.find('/'); slash != std::string::npos; slash = page.path.find('/', slash + 1))
+        add(page.path.substr(0, slash) + "/index");
+    return pages;
+}
+
+View article_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
+    View view;
+    view.set("title", page.title).set("lead", page.description).set("body", text.html).set("owner", page.owner);
+    std::vector<View> breadcrumbs;
+    for (const Page* index : ancestors_of(scope.site, page)) {
+        const std::string& title = index->path == "index" ? scope.words.text("ui.home") : index->title;
+        breadcrumbs.push_back(View().set("title", title).set("url", index->url));
+    }
+    view.list("breadcrumbs", std::move(breadcrumbs));
+    view.list("toc", contents(text.headings));
+    set_translation_notes(view, scope, page);
+    view.flag("draft", page.draft).flag("example", page.status == PromiseStatus::Example);
+    set_date(view, scope.words, "date", page.date);
+    set_date(view, scope.words, "reviewed", page.reviewed);
+    set_date(view, scope.words, "review_by", page.review_by);
+    return view;
+}
+
+}  // namespace charter

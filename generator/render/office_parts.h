@@ -1,0 +1,12 @@
+// What pages say of an office, and what they say is not known. Pure; any thread.
+#pragma once
+
+#include "generator/render/scope.h"
+#include "generator/shared/view.h"
+
+namespace charter {
+
+// Shape office{ .. } of the layout charter: where and when; `gap` says in words what is not confirmed.
+[[nodiscard]] View office_summary(const Scope& scope, const Office& office);
+
+}  // namespace charter

@@ -1,0 +1,115 @@
+// The views of pages about promises: a charter, a standard, a service.
+#include <algorithm>
+
+#include "generator/render/addresses.h"
+#include "generator/render/article_view.h"
+#include "generator/render/office_parts.h"
+#include "generator/render/page_views.h"
+#include "generator/render/part_views.h"
+
+namespace charter {
+namespace {
+
+bool holds(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+std::vector<View> text_views(const std::vector<std::string>& texts) {
+    std::vector<View> views;
+    for (const std::string& text : texts) views.push_back(View().set("text", text));
+    return views;
+}
+
+const CharterEdition* find_charter(const Catalogue& catalogue, const std::string& id) {
+    const auto found = std::find_if(catalogue.charters.begin(), catalogue.charters.end(),
+                                    [&](const CharterEdition& charter) { return charter.id == id; });
+    return found == catalogue.charters.end() ? nullptr : &*found;
+}
+
+// Links to the pages of those of `items` that hold the standard.
+template <typename Item>
+std::vector<View> links_to_holders(const Scope& scope, PageKind kind, const std::vector<Item>& items,
+                                   const std::string& standard) {
+    std::vector<View> views;
+    for (const Item& item : items) {
+        if (!holds(item.standards, standard)) continue;
+        if (const Page* page = find_page_of(scope.site, kind, item.id, scope.language()))
+            views.push_back(link_view(scope, *page));
+    }
+    return views;
+}
+
+std::vector<View> service_links(const Scope& scope, const std::vector<std::string>& ids) {
+    std::vector<View> views;
+    for (const std::string& id : ids) {
+        const Page* page = find_page_of(scope.site, PageKind::Service, id, scope.language());
+        if (page != nullptr) views.push_back(link_view(scope, *page).set("description", page->description));
+    }
+    return views;
+}
+
+void set_approval(View& view, const Scope& scope, const CharterEdition& charter) {
+    view.set("edition", charter.edition).set("approved_by", charter.approved_role);
+    if (charter.approved_on) view.set("approved_on", scope.words.date(*charter.approved_on));
+    if (charter.in_force_from) view.set("in_force_from", scope.words.date(*charter.in_force_from));
+}
+
+std::vector<View> office_links(const Scope& scope, const std::vector<std::string>& ids) {
+    std::vector<View> views;
+    for (const std::string& id : ids)
+        if (const Page* page = find_page_of(scope.site, PageKind::Office, id, scope.language()))
+            views.push_back(link_view(scope, *page));
+    return views;
+}
+
+}  // namespace
+
+View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
+    View view = article_view(scope, page, text);
+    view.set("cost", page.cost).set("redress", page.redress);
+    view.list("needs", text_views(page.needs)).list("escalation", escalation_views(scope));
+    const CharterEdition* charter = find_charter(scope.site.catalogue, page.id);
+    if (charter == nullptr) return view;
+    set_approval(view, scope, *charter);
+    view.list("cards", card_views(scope, charter->standards, charter->office, {}));
+    view.list("services", service_links(scope, charter->services));
+    if (const Office* office = find_office(scope.site.catalogue, charter->office))
+        view.object("office", office_summary(scope, *office));
+    return view;
+}
+
+View standard_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
+    View view = article_view(scope, page, text);
+    const Catalogue& catalogue = scope.site.catalogue;
+    const Standard* standard = find_standard(catalogue, page.id);
+    if (standard == nullptr) return view;
+    view.object("card", card_view(scope, *standard, {}));
+    std::vector<std::string> applies;
+    for (const Applies kind : standard->applies_to)
+        applies.push_back(scope.words.text("applies." + std::string(key_of(kind))));
+    view.list("applies", text_views(applies));
+    view.set("counted", scope.words.text("counted." + std::string(key_of(standard->within.unit))));
+    view.set("edition", standard->edition);
+    view.list("charters", links_to_holders(scope, PageKind::Charter, catalogue.charters, standard->id));
+    view.list("services", links_to_holders(scope, PageKind::Service, catalogue.services, standard->id));
+    if (can_complain_about(*standard))
+        view.set("complain_url", lodge_url(scope.language(), {{}, {}, {}, standard->id}));
+    return view;
+}
+
+View service_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
+    View view = article_view(scope, page, text);
+    view.set("who", page.who).set("cost", page.cost).list("needs", text_views(page.needs));
+    const Service* service = find_service(scope.site.catalogue, page.id);
+    if (service == nullptr) return view;
+    view.set("category", name_of(scope, scope.site.catalogue.categories, service->category));
+    view.flag("not_ours", service->not_ours);
+    view.list("cards", card_views(scope, service->standards, {}, service->id));
+    view.flag("every_office", service->offices.empty() && !service->not_ours);
+    view.list("offices", office_links(scope, service->offices));
+    if (!service->not_ours) view.set("complain_url", lodge_url(scope.language(), {{}, {}, service->id, {}}));
+    view.set("ask_url", lodge_url(scope.language(), {"enquiry", {}, service->id, {}}));
+    return view;
+}
+
+}  // namespace charter

@@ -1,0 +1,30 @@
+// The checked site and a theme to the files of the output. Every page is drawn once, in parallel, and handed to the
+// sink at once, so that memory stays bounded; links and blocks inside the texts are checked on the way, anchors when
+// all pages are drawn.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string_view>
+
+#include "generator/model/site.h"
+#include "generator/shared/diagnostics.h"
+#include "generator/shared/theme.h"
+
+namespace charter {
+
+// Takes one file of the output: path with '/' and content. Called from several threads.
+using Sink = std::function<void(std::string_view path, std::string_view content)>;
+
+struct RenderOptions {
+    unsigned jobs = 1;
+    std::function<void()> drawn;  // called once for each page, from any thread; may be empty
+};
+
+// The same files with the same bytes, whatever `jobs`. `theme_files`: what `theme` was loaded from, with paths in the
+// theme ("layouts/page.html"); the server gets them. Codes: dead-link, dead-anchor, unknown-block, missing-word and
+// those for unknown names in blocks. After an error the output is not fit to be published.
+void render_site(const Site& site, const Theme& theme, const ThemeFiles& theme_files, const RenderOptions& options,
+                 const Sink& sink, Diagnostics& diagnostics);
+
+}  // namespace charter

@@ -1,0 +1,25 @@
+// What the server needs of a site and no reader sees: .server/site.json, .server/theme/, .server/redirects.json.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "generator/model/site.h"
+#include "generator/shared/site_settings.h"
+#include "generator/shared/theme.h"
+
+namespace charter {
+
+// Path in the output and text of each file. `theme` holds the files with their paths in the theme
+// ("layouts/page.html").
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> server_files(const Site& site,
+                                                                            const SiteSettings& settings,
+                                                                            const ThemeFiles& theme);
+
+// Addresses that led to a page before, as JSON: {"/en/old/": "/en/new/"}. An alias that begins with a slash is an
+// address; any other is a path in the page's language.
+[[nodiscard]] std::string redirects_json(const Site& site);
+
+}  // namespace charter
