@@ -1,16 +1,12 @@
 #include "generator/shared/service.h"
 
-#include <array>
 #include <charconv>
-#include <utility>
 
+#include "generator/shared/keys.h"
 #include "generator/shared/text.h"
 
 namespace charter {
 namespace {
-
-template <typename Value, std::size_t size>
-using Keys = std::array<std::pair<Value, std::string_view>, size>;
 
 constexpr Keys<CaseKind, 5> case_kinds = {{{CaseKind::Enquiry, "enquiry"},
                                            {CaseKind::Report, "report"},
@@ -48,22 +44,6 @@ constexpr std::array<UnitWords, 5> unit_words = {{{LimitUnit::WorkingDays, "work
                                                   {LimitUnit::Hours, "hour", "hours"},
                                                   {LimitUnit::Minutes, "minute", "minutes"}}};
 constexpr int largest_amount = 1000;
-
-template <typename Value, std::size_t size>
-std::string_view key_in(const Keys<Value, size>& keys, Value value) {
-    for (const auto& [known, key] : keys) {
-        if (known == value) return key;
-    }
-    return {};
-}
-
-template <typename Value, std::size_t size>
-std::optional<Value> find_in(const Keys<Value, size>& keys, std::string_view key) {
-    for (const auto& [value, known] : keys) {
-        if (known == key) return value;
-    }
-    return std::nullopt;
-}
 
 }  // namespace
 
