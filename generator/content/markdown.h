@@ -1,10 +1,12 @@
 // Markdown to HTML in one pass (cmark-gfm with tables, task lists and footnotes; bare addresses and ~~strike~~ done on
-// the tree). The only code that knows cmark is markdown.cpp. What only the site knows, where a link leads and what a
-// block shows, is asked of the hooks. Never throws for content; any thread; raw HTML in the text is left out.
+// the tree). The only code that knows cmark is markdown_tree.cpp. What only the site knows, where a link leads and what
+// a block shows, is asked of the hooks. Never throws for content; any thread; raw HTML in the text is left out.
 //
 // The page's own h1 is its title, so a text that holds an h1 has all its headings moved down by one. Every heading gets
-// an id: slug of its text, with -2, -3 ... where it repeats.
-// A paragraph that is only [[NAME]] or [[NAME ARGUMENT]] is a block.
+// an id: slug of its text, with -2, -3 ... where it repeats. Ids of notes are "fn:1" and "fnref:1".
+// A paragraph of which every line is [[NAME]] or [[NAME ARGUMENT]] is a block for each line.
+// A table with more than two columns has class "wide", and each of its cells the words of its column's head in
+// data-label, so that a narrow screen can show it as a list. Columns are class "right" or "center" as the text says.
 #pragma once
 
 #include <cstddef>
@@ -45,7 +47,12 @@ struct MarkdownPage {
     std::string html;
     std::vector<Heading> headings;     // in the order of the text
     std::vector<std::string> anchors;  // every id in the HTML that a link may name: headings, footnotes
+    std::vector<Span> raw_html;        // what was left out, comments excepted: an author may want to know
 };
+
+// False for an address with a scheme that could run something or reach into the reader's machine ("javascript:",
+// "data:", "file:"). render_markdown() drops such links whatever the hook says.
+[[nodiscard]] bool is_safe_link(std::string_view url);
 
 // The text of `source` from `begin` to its end.
 [[nodiscard]] MarkdownPage render_markdown(const Source& source, std::size_t begin, const MarkdownHooks& hooks);

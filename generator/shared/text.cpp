@@ -70,30 +70,27 @@ std::size_t count_characters(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts));
 }
 
+void append_escaped(std::string& out, std::string_view text) {
+    static constexpr std::string_view special = "&<>\"'";
+    static constexpr std::array<std::string_view, special.size()> references = {"&amp;", "&lt;", "&gt;", "&quot;",
+                                                                                "&#39;"};
+    std::size_t plain = 0;  // begin of what is not copied yet
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c > '>') continue;  // the usual case; bytes of other letters are tested below
+        const std::size_t which = special.find(c);
+        if (which == std::string_view::npos) continue;
+        out.append(text, plain, i - plain);
+        out += references[which];
+        plain = i + 1;
+    }
+    out.append(text, plain);
+}
+
 std::string escape_html(std::string_view text) {
     std::string out;
     out.reserve(text.size() + text.size() / 16);
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
+    append_escaped(out, text);
     return out;
 }
 

@@ -18,6 +18,8 @@ namespace charter {
 
 // The text with & < > " ' replaced by character references: safe in element content and in quoted attributes.
 [[nodiscard]] std::string escape_html(std::string_view text);
+// The same, put at the end of `out`.
+void append_escaped(std::string& out, std::string_view text);
 
 // A lower-case address part of letters, digits and single hyphens, for heading ids ("What it costs" ->
 // "what-it-costs"). Latin letters lose their accents where simple; other scripts are kept as they are. Empty input or

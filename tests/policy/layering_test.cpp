@@ -59,7 +59,7 @@ const std::vector<Library>& libraries() {
             library("mustache", "kainjow/.*", "generator/shared/template\\.cpp"),
             library("yaml-cpp", "yaml-cpp/.*", "generator/shared/yaml\\.cpp"),
             library("date", "date/.*", "generator/shared/calendar\\.cpp"),
-            library("cmark-gfm", "cmark-gfm.*", "generator/content/markdown\\.cpp"),
+            library("cmark-gfm", "cmark-gfm.*", "generator/content/markdown_tree\\.cpp"),
             library("zlib", "zlib\\.h", "generator/write/compress\\.cpp"),
             library("brotli", "brotli/.*", "generator/write/compress\\.cpp"),
             library("CLI11", "CLI/.*", "(generator|server)/main\\.cpp"),
