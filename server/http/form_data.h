@@ -1,9 +1,11 @@
 // Bodies of forms to one field map, whether URL-encoded or multipart/form-data, and queries. Strict: what is not
-// exactly the format is refused with a reason, and nothing of it is kept. The grammar stands in form_data.cpp. Pure;
+// exactly the format is refused with a reason, and nothing of it is kept. The grammars stand in form_data.cpp
+// and multipart.cpp. Pure;
 // any thread.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -51,6 +53,6 @@ struct FormData {
 [[nodiscard]] std::variant<FieldMap, FormFault> parse_url_encoded(std::string_view text);
 
 // Percent codes decoded once; '+' stays. Nothing if a code is broken.
-[[nodiscard]] std::variant<std::string, FormFault> percent_decode(std::string_view text);
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
 
 }  // namespace charter

@@ -1,5 +1,5 @@
 // The server's door: binds a loopback address, lets whole and well-formed requests through to one function, sends its
-// answers. It knows nothing above it. This and exchange.h are the only headers here that stand for the HTTP library.
+// answers. It knows nothing above it. listener.cpp alone includes httplib.
 //
 // A connection waits in one thread, whatever it does: idle, sending a head byte by byte, reading an answer slowly, or
 // held back by Response::delay. Workers see only requests that have arrived whole, so a slow client occupies none.
@@ -17,14 +17,10 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/interpret.h"
 #include "server/http/message.h"
 
 namespace charter {
-
-enum class ProxyTrust {
-    None,      // the peer is the client
-    Forwarded  // X-Forwarded-For (its last entry) and X-Forwarded-Proto of the peer are believed: it is our own proxy
-};
 
 struct ListenSettings {
     std::string host = "127.0.0.1";  // loopback only
@@ -50,12 +46,14 @@ struct Failure {
 struct ListenHooks {
     std::function<Response(const Request&)> handle;
     // The page for 400, 405, 408, 413, 414, 415, 431, 500, 503. The request holds what was understood before the
-    // refusal, at least a path of "/". Empty, or throwing: a plain English line.
+    // refusal, at least a path of "/". It must not wait for anything. Empty, or throwing: a plain English line.
     std::function<Response(const Request&, const Failure&)> failure_page;
     // One line for the operator, without line breaks or control characters; never what a citizen wrote.
     std::function<void(std::string_view line)> log;
     // A short random reference for a 500 page and its log line.
     std::function<std::string()> new_reference;
+    // The moment for the Date header.
+    std::function<std::chrono::sys_seconds()> now;
 };
 
 class Listener {
