@@ -87,9 +87,8 @@ const std::vector<NamedText>& layout_texts() {
 
         // Served pages.
         {"lodge_start",
-         "@chrome title about{ service standard office } @emergency start_action @hidden channels[ title value link "
-         "hours "
-         "cost ]"},
+         "@chrome title about{ service standard office } @emergency start_action @hidden channels[ title kind value "
+         "link hours cost checked ]"},
         // Any page with one form: a question of the lodging, the tracking form, a step on a case, the sign-in.
         {"form_page",
          "@chrome title progress lead question{ text asked reply_by } back_url @errors action @hidden fields[ @field ] "

@@ -1,0 +1,34 @@
+// Every handler, by the page it answers for. The route table (server/routes.cpp) says which is called when. A handler
+// reads the form, asks the domain and the store, and chooses a page; it holds no rule of its own.
+#pragma once
+
+#include "server/handlers/visit.h"
+
+namespace charter {
+
+// Lodging, in server/handlers/lodge.cpp. values: the question's name.
+[[nodiscard]] Response show_lodge_start(const Visit& visit);
+[[nodiscard]] Response show_question(const Visit& visit);
+[[nodiscard]] Response answer_question(const Visit& visit);
+[[nodiscard]] Response show_check(const Visit& visit);
+[[nodiscard]] Response send_lodging(const Visit& visit);
+[[nodiscard]] Response show_sent(const Visit& visit);
+
+// Tracking, in track.cpp. values: the step's name.
+[[nodiscard]] Response show_track_form(const Visit& visit);
+[[nodiscard]] Response open_case(const Visit& visit);
+[[nodiscard]] Response show_track_step(const Visit& visit);
+[[nodiscard]] Response take_track_step(const Visit& visit);
+
+// The case desk, in sign_in.cpp and staff_cases.cpp. values: the reference.
+[[nodiscard]] Response show_sign_in(const Visit& visit);
+[[nodiscard]] Response sign_in(const Visit& visit);
+[[nodiscard]] Response sign_out(const Visit& visit);
+[[nodiscard]] Response show_worklist(const Visit& visit);
+[[nodiscard]] Response show_staff_case(const Visit& visit);
+[[nodiscard]] Response take_staff_step(const Visit& visit);
+
+// Operations, in operations.cpp.
+[[nodiscard]] Response show_health(const Visit& visit);
+
+}  // namespace charter

@@ -1,0 +1,162 @@
+// The lodging. A draft, kept by the server and named by a cookie, holds the answers as typed from the first question to
+// the sent page; it begins with the first answer, so that reading the start page leaves nothing behind.
+#include <fmt/format.h>
+
+#include "server/forms/lodging_form.h"
+#include "server/handlers/handlers.h"
+#include "server/pages/lodge_pages.h"
+#include "server/store/case_store.h"
+#include "server/store/draft_store.h"
+
+namespace charter {
+namespace {
+
+constexpr std::string_view draft_cookie = "__Host-lodge";
+
+// Every office: the lodging itself, not a member of staff, reads the case it made.
+CaseScope own_lodging() {
+    return {true, {}, true};
+}
+
+LodgingRules rules_of(const Visit& visit) {
+    return {visit.site->catalogue, visit.language};
+}
+
+std::string url(const Visit& visit, std::string_view path) {
+    return page_url(visit.language, path);
+}
+
+std::optional<Draft> find_draft(const Visit& visit) {
+    const std::string& id = cookie_of(visit.request, draft_cookie);
+    if (id.empty()) return std::nullopt;
+    return visit.app.store.drafts().find(id, visit.now);
+}
+
+// The draft that this browser already has, unless it was sent: then a new case begins.
+std::variant<NewDraft, StoreBusy> draft_to_write(const Visit& visit) {
+    auto draft = find_draft(visit);
+    if (draft && draft->reference.empty()) return NewDraft{cookie_of(visit.request, draft_cookie), std::move(*draft)};
+    return visit.app.store.drafts().start(visit.now);
+}
+
+Response with_draft(Response response, const std::string& id) {
+    response.cookies.push_back({std::string(draft_cookie), id, draft_life, SameSite::Lax});
+    return response;
+}
+
+CameFrom came_from(const FieldMap& fields) {
+    return value_of(fields, "from") == "check" ? CameFrom::Check : CameFrom::Question;
+}
+
+std::optional<LodgingPage> page_of(const Visit& visit) {
+    return find_lodging_page(visit.values.front());
+}
+
+// The language that a button of the form asks for, if the site has it.
+std::optional<std::string> asked_language(const Visit& visit) {
+    const std::string& asked = value_of(visit.form, "to_language");
+    for (const std::string& language : visit.site->catalogue.languages) {
+        if (language == asked) return language;
+    }
+    return std::nullopt;
+}
+
+std::string next_path(LodgingPage page, CameFrom from) {
+    const auto pages = lodging_pages();
+    const auto here = std::find(pages.begin(), pages.end(), page);
+    if (from == CameFrom::Check || here + 1 == pages.end()) return "lodge/check/";
+    return lodging_path(*(here + 1));
+}
+
+// Takes one page's answers into the draft and says where to go, or shows the page with what is wrong.
+Response answer_into(const Visit& visit, LodgingPage page, Draft& draft) {
+    const CameFrom from = came_from(visit.form);
+    if (const auto language = asked_language(visit)) {
+        keep_answers(page, visit.form, draft.answers);
+        return redirect(
+            fmt::format("{}{}", page_url(*language, lodging_path(page)), from == CameFrom::Check ? "?from=check" : ""));
+    }
+    const std::vector<FieldError> errors = take_answers(page, visit.form, draft.answers, rules_of(visit));
+    if (errors.empty()) return redirect(url(visit, next_path(page, from)));
+    return html(question_page(context_of(visit), {page, draft.answers, errors, from}), 422);
+}
+
+LodgeRequest lodge_request(const Visit& visit, Lodging lodging, const Draft& draft) {
+    const Calendar calendar = calendar_of(visit.site->catalogue);
+    LodgeRequest request;
+    request.terms = bind_terms(visit.site->catalogue, lodging.kind, lodging.service, lodging.office,
+                               calendar.local_date(visit.now));
+    request.lodging = std::move(lodging);
+    request.received_at = visit.now;
+    request.form_token = draft.form_token;
+    return request;
+}
+
+Response check_again(const Visit& visit, const Draft& draft, std::vector<FieldError> errors, int status) {
+    return html(check_page(context_of(visit), {draft.answers, draft.form_token, std::move(errors)}), status);
+}
+
+}  // namespace
+
+Response show_lodge_start(const Visit& visit) {
+    return html(lodge_start_page(context_of(visit), prefilled_answers(visit.request.query, visit.site->catalogue)));
+}
+
+Response show_question(const Visit& visit) {
+    const auto page = page_of(visit);
+    if (!page) return error_response(visit, 404);
+    const auto draft = find_draft(visit);
+    Answers answers = draft && draft->reference.empty() ? draft->answers : Answers();
+    // What "complain about this" brought goes before what was answered to an earlier question of that name.
+    for (auto& [field, answer] : prefilled_answers(visit.request.query, visit.site->catalogue))
+        answers.insert_or_assign(field, answer);
+    return html(question_page(context_of(visit), {*page, std::move(answers), {}, came_from(visit.request.query)}));
+}
+
+Response answer_question(const Visit& visit) {
+    const auto page = page_of(visit);
+    if (!page) return error_response(visit, 404);
+    auto started = draft_to_write(visit);
+    if (std::holds_alternative<StoreBusy>(started)) return busy_response(visit);
+    auto& [id, draft] = std::get<NewDraft>(started);
+    Response response = answer_into(visit, *page, draft);
+    if (visit.app.store.drafts().save(id, draft)) return busy_response(visit);
+    return with_draft(std::move(response), id);
+}
+
+Response show_check(const Visit& visit) {
+    const auto draft = find_draft(visit);
+    if (!draft) return redirect(url(visit, "lodge/"));
+    if (!draft->reference.empty()) return redirect(url(visit, "lodge/sent/"));
+    return check_again(visit, *draft, check_lodging(draft->answers, rules_of(visit)).errors, 200);
+}
+
+Response send_lodging(const Visit& visit) {
+    auto draft = find_draft(visit);
+    if (!draft || value_of(visit.form, "form_token") != draft->form_token) return error_response(visit, 403);
+    if (!draft->reference.empty()) return redirect(url(visit, "lodge/sent/"));
+    auto [lodging, errors] = check_lodging(draft->answers, rules_of(visit));
+    if (!errors.empty()) return check_again(visit, *draft, errors, 422);
+    auto outcome = visit.app.store.cases().lodge(lodge_request(visit, std::move(lodging), *draft));
+    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
+    const Lodged& lodged = std::get<Lodged>(outcome);
+    // What was typed is in the case now; the draft only remembers which one it was.
+    draft->reference = lodged.reference.text();
+    draft->answers.clear();
+    if (visit.app.store.drafts().save(cookie_of(visit.request, draft_cookie), *draft)) return busy_response(visit);
+    return redirect(url(visit, "lodge/sent/"));
+}
+
+Response show_sent(const Visit& visit) {
+    const auto draft = find_draft(visit);
+    if (!draft || draft->reference.empty()) return redirect(url(visit, "lodge/"));
+    auto parsed = CaseReference::parse(draft->reference);
+    const auto* reference = std::get_if<CaseReference>(&parsed);
+    if (reference == nullptr) return error_response(visit, 404);
+    const CaseStore& cases = visit.app.store.cases();
+    const auto file = cases.find_case(*reference, own_lodging());
+    if (!file) return error_response(visit, 404);
+    return html(sent_page(context_of(visit), file->now, cases.fresh_code(*reference, visit.now)));
+}
+
+}  // namespace charter

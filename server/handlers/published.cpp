@@ -1,0 +1,78 @@
+#include "server/handlers/published.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "generator/shared/diagnostics.h"
+#include "generator/shared/files.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::map<std::string, std::string, std::less<>> read_redirects(const fs::path& path) {
+    if (!fs::exists(path)) return {};
+    try {
+        return nlohmann::json::parse(read_file(path)).get<std::map<std::string, std::string, std::less<>>>();
+    } catch (const nlohmann::json::exception& fault) {
+        throw std::runtime_error(fmt::format("{}: {}", path.string(), fault.what()));
+    }
+}
+
+Theme read_published_theme(const fs::path& folder, const std::vector<std::string>& languages) {
+    Diagnostics diagnostics;
+    Theme theme = Theme::load(read_theme(folder, folder.string() + "/"), languages, diagnostics);
+    if (diagnostics.has_errors())
+        throw std::runtime_error(
+            fmt::format("the theme of this build does not fit this server:\n{}", to_text(diagnostics.sorted())));
+    return theme;
+}
+
+}  // namespace
+
+std::shared_ptr<const Published> load_published(const fs::path& site) {
+    std::error_code error;
+    const fs::path folder = fs::canonical(site, error);
+    if (error)
+        throw std::runtime_error(
+            fmt::format("there is no published site at {}; build it with: charter build --site "
+                        "content/NAME --out {}",
+                        site.string(), site.string()));
+    auto published = std::make_shared<Published>();
+    published->folder = folder;
+    published->catalogue = parse_catalogue(read_file(folder / "catalogue.json"));
+    published->settings = parse_site_settings(read_file(folder / ".server" / "site.json"));
+    published->theme = read_published_theme(folder / ".server" / "theme", published->catalogue.languages);
+    published->redirects = read_redirects(folder / ".server" / "redirects.json");
+    published->files = std::make_unique<StaticFiles>(folder, published->catalogue.languages);
+    return published;
+}
+
+PublishedSite::PublishedSite(fs::path site) : site_(std::move(site)), current_(load_published(site_)) {
+    tried_ = current_->folder;
+}
+
+std::shared_ptr<const Published> PublishedSite::current() const {
+    const std::lock_guard hold(lock_);
+    return current_;
+}
+
+PublishedSite::RefreshResult PublishedSite::refresh() {
+    std::error_code error;
+    const fs::path folder = fs::canonical(site_, error);
+    if (error || folder == tried_) return {};
+    tried_ = folder;
+    try {
+        auto loaded = load_published(site_);
+        const std::lock_guard hold(lock_);
+        current_ = std::move(loaded);
+    } catch (const std::exception& fault) {
+        return {Refresh::Failed, fault.what()};
+    }
+    return {Refresh::Loaded, {}};
+}
+
+}  // namespace charter

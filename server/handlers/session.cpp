@@ -1,0 +1,41 @@
+#include "server/handlers/session.h"
+
+#include <fmt/format.h>
+
+#include "server/staff/csrf.h"
+
+namespace charter {
+
+std::optional<SignedIn> signed_in(const Visit& visit) {
+    const std::string& token = cookie_of(visit.request, session_cookie);
+    if (token.empty()) return std::nullopt;
+    const auto session = visit.app.store.staff().find_session(token, visit.now);
+    if (!session) return std::nullopt;
+    const StaffMember& member = session->member;
+    return SignedIn{member, scope_of(member.role, member.office, visit.site->catalogue),
+                    staff_actor(member.id, member.role), csrf_token(visit.app.store.secrets(), token)};
+}
+
+bool is_own_form(const Visit& visit) {
+    return is_csrf_token(visit.app.store.secrets(), cookie_of(visit.request, session_cookie),
+                         value_of(visit.form, "csrf"));
+}
+
+PageContext context_of(const Visit& visit, const SignedIn& who) {
+    PageContext context = context_of(visit);
+    context.staff = StaffFace{who.member.user_name, who.member.role, who.member.office, who.csrf};
+    return context;
+}
+
+Response to_sign_in(const Visit& visit) {
+    return redirect(fmt::format("/staff/sign-in?next={}", encode_query_value(visit.request.path)));
+}
+
+StaffNames names_of(const Visit& visit) {
+    return [&staff = visit.app.store.staff()](StaffId id) {
+        const auto member = staff.find(id);
+        return member ? member->user_name : fmt::format("#{}", id.value);
+    };
+}
+
+}  // namespace charter

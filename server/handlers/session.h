@@ -1,0 +1,32 @@
+// Who is signed in at the case desk, for the handlers behind it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "server/cases/scope.h"
+#include "server/handlers/visit.h"
+#include "server/pages/staff_pages.h"
+#include "server/store/staff_store.h"
+
+namespace charter {
+
+inline constexpr std::string_view session_cookie = "__Host-staff";
+
+struct SignedIn {
+    StaffMember member;
+    CaseScope scope;
+    Actor actor;
+    std::string csrf;
+};
+
+// Nothing without a live session.
+[[nodiscard]] std::optional<SignedIn> signed_in(const Visit& visit);
+// A form of a signed-in person is theirs: its token fits the session.
+[[nodiscard]] bool is_own_form(const Visit& visit);
+[[nodiscard]] PageContext context_of(const Visit& visit, const SignedIn& who);
+// To the sign-in, and back to this address afterwards.
+[[nodiscard]] Response to_sign_in(const Visit& visit);
+[[nodiscard]] StaffNames names_of(const Visit& visit);
+
+}  // namespace charter

@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <charconv>
+
+#include "server/forms/staff_forms.h"
+#include "server/handlers/handlers.h"
+#include "server/handlers/session.h"
+#include "server/store/case_store.h"
+
+namespace charter {
+namespace {
+
+std::optional<CaseReference> reference_of(const Visit& visit) {
+    auto parsed = CaseReference::parse(visit.values.front());
+    if (auto* reference = std::get_if<CaseReference>(&parsed)) return *reference;
+    return std::nullopt;
+}
+
+WorklistFilter read_filter(const FieldMap& query) {
+    WorklistFilter filter;
+    filter.office = value_of(query, "filter_office");
+    filter.state = find_state(value_of(query, "filter_state"));
+    filter.kind = find_case_kind(value_of(query, "filter_kind"));
+    filter.reference = value_of(query, "filter_reference");
+    filter.unassigned = !value_of(query, "filter_unassigned").empty();
+    filter.include_ended = !value_of(query, "filter_ended").empty();
+    return filter;
+}
+
+// Those to whom this case can be given: who may see it and can act on it.
+std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
+    std::vector<StaffMember> people = visit.app.store.staff().list("");
+    std::erase_if(people, [&](const StaffMember& person) {
+        return person.disabled || person.role == Role::Auditor ||
+               !may_see(scope_of(person.role, person.office, visit.site->catalogue), now);
+    });
+    return people;
+}
+
+std::vector<StaffId> ids_of(const std::vector<StaffMember>& people) {
+    std::vector<StaffId> ids;
+    for (const StaffMember& person : people) ids.push_back(person.id);
+    return ids;
+}
+
+Response case_page(const Visit& visit, const SignedIn& who, const CaseFile& file, StepEntry entry, int status) {
+    if (entry.form_token.empty()) entry.form_token = new_form_token();
+    return html(staff_case_page(context_of(visit, who), file, who.actor, entry, colleagues_for(visit, file.now),
+                                names_of(visit)),
+                status);
+}
+
+// A field for what the rules miss, so that the message stands beside it.
+FieldError missing_field(Need need) {
+    switch (need) {
+        case Need::PublicNote:
+            return {"public_note", "error.public_note.missing", {}};
+        case Need::Text:
+            return {"internal_note", "error.internal_note.missing", {}};
+        case Need::Finding:
+            return {"finding", "error.finding.missing", {}};
+        case Need::Redress:
+            return {"redress", "error.redress.missing", {}};
+        case Need::Assignee:
+            return {"assignee", "error.assignee.missing", {}};
+        case Need::Body:
+            return {"body", "error.body.missing", {}};
+        case Need::OtherCase:
+            return {"duplicate_of", "error.duplicate_of.missing", {}};
+        case Need::WindowOpen:
+        case Need::WindowOver:
+        case Need::QuestionOver:
+        case Need::NotInvolved:
+            break;
+    }
+    return {"step", "error.step.not-now", {}};
+}
+
+struct Posted {
+    const SignedIn& who;
+    const CaseFile& file;  // as it stands now
+    StepEntry entry;
+};
+
+// Without words: enough for the store to know a repeat, or what others did meanwhile, or that the step is not allowed.
+TakeStep bare_request(const Visit& visit, const Posted& posted, int expected) {
+    TakeStep request{posted.file.now.reference, {}, expected, posted.entry.form_token};
+    request.step.step = posted.entry.chosen.value_or(Step::Lodge);
+    request.step.by = posted.who.actor;
+    request.step.at = visit.now;
+    return request;
+}
+
+Response refused(const Visit& visit, const Posted& posted, const Refusal& refusal) {
+    StepEntry entry = posted.entry;
+    if (refusal.kind == RefusalKind::Missing && refusal.need) {
+        entry.errors.push_back(missing_field(*refusal.need));
+        return case_page(visit, posted.who, posted.file, entry, 422);
+    }
+    entry.errors.push_back({"step", "error.step.not-now", {}});
+    return case_page(visit, posted.who, posted.file, entry, refusal.kind == RefusalKind::NotThisActor ? 403 : 409);
+}
+
+Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome outcome) {
+    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
+    if (std::holds_alternative<NoSuchCase>(outcome)) return error_response(visit, 404);
+    if (const auto* refusal = std::get_if<Refusal>(&outcome)) return refused(visit, posted, *refusal);
+    if (auto* conflict = std::get_if<Conflict>(&outcome)) {
+        StepEntry entry = posted.entry;
+        entry.conflict = std::move(conflict->since);
+        entry.form_token.clear();
+        return case_page(visit, posted.who, posted.file, entry, 409);
+    }
+    return redirect(staff_case_url(posted.file.now.reference) + "?done=yes");
+}
+
+std::optional<int> read_sequence(const FieldMap& form) {
+    const std::string& text = value_of(form, "expected_sequence");
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+}  // namespace
+
+Response show_worklist(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    WorklistEntry entry;
+    entry.filter = read_filter(visit.request.query);
+    entry.offices = who->scope.offices;
+    entry.every_office = who->scope.every_office;
+    const Worklist worklist = visit.app.store.cases().worklist(who->scope, entry.filter, visit.now);
+    return html(worklist_page(context_of(visit, *who), worklist, entry, names_of(visit)));
+}
+
+Response show_staff_case(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    const auto reference = reference_of(visit);
+    const auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
+    if (!file) return error_response(visit, 404);
+    StepEntry entry;
+    entry.chosen = find_step(value_of(visit.request.query, "step"));
+    const std::vector<Step> allowed = allowed_steps(file->now, who->actor, visit.now);
+    if (entry.chosen && std::find(allowed.begin(), allowed.end(), *entry.chosen) == allowed.end()) entry.chosen.reset();
+    entry.done = !value_of(visit.request.query, "done").empty();
+    entry.with_working = !value_of(visit.request.query, "working").empty();
+    return case_page(visit, *who, *file, entry, 200);
+}
+
+Response take_staff_step(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!is_own_form(visit)) return error_response(visit, 403);
+    const auto reference = reference_of(visit);
+    const auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
+    const auto expected = read_sequence(visit.form);
+    if (!file) return error_response(visit, 404);
+    if (!expected) return error_response(visit, 400);
+
+    Posted posted{*who, *file, {}};
+    posted.entry.chosen = find_step(value_of(visit.form, "step"));
+    posted.entry.fields = read_step_fields(visit.form);
+    posted.entry.form_token = value_of(visit.form, "form_token");
+    const StepRule* rule = posted.entry.chosen ? find_rule(file->now.state, *posted.entry.chosen) : nullptr;
+    CaseStore& cases = visit.app.store.cases();
+    if (rule == nullptr) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted, *expected)));
+
+    const std::vector<StaffId> colleagues = ids_of(colleagues_for(visit, file->now));
+    auto [step, errors] = check_step_fields(posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues});
+    posted.entry.errors = errors;
+    if (!errors.empty()) return case_page(visit, *who, *file, posted.entry, 422);
+    TakeStep request = bare_request(visit, posted, *expected);
+    step.step = request.step.step;
+    step.by = request.step.by;
+    step.at = request.step.at;
+    request.step = std::move(step);
+    return answer_outcome(visit, posted, cases.take_step(request));
+}
+
+}  // namespace charter

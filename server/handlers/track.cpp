@@ -1,0 +1,110 @@
+// Tracking: a reference and its code open a case for one answer at a time; nothing is kept in the browser.
+#include <fmt/format.h>
+
+#include "server/forms/tracking_form.h"
+#include "server/handlers/handlers.h"
+#include "server/pages/track_pages.h"
+#include "server/store/attempt_store.h"
+#include "server/store/case_store.h"
+
+namespace charter {
+namespace {
+
+struct Opened {
+    CaseFile file;
+    TrackKeys keys;
+};
+// The case, or the answer that says why not.
+using OpenOutcome = std::variant<Opened, Response>;
+
+Response form_again(const Visit& visit, const TrackingForm& form, int status) {
+    return html(track_form_page(context_of(visit), {form.typed_reference, form.typed_code, form.errors}), status);
+}
+
+Response too_soon(const Visit& visit, TrackingForm form, std::chrono::seconds wait) {
+    form.errors = {{"code", "error.track.too-soon", {{"n", std::to_string(wait.count())}}}};
+    Response response = form_again(visit, form, 429);
+    response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+    return response;
+}
+
+// An unknown reference and a wrong code take the same way, so that they cannot be told apart.
+OpenOutcome open(const Visit& visit) {
+    TrackingForm form = read_tracking_form(visit.form);
+    if (!form.reference || !form.code) return form_again(visit, form, 422);
+    AttemptStore& attempts = visit.app.store.attempts();
+    const Try attempt{Door::Track, visit.request.remote_addr, {}};
+    const Pace pace = attempts.begin(attempt, visit.now);
+    if (pace.too_soon) return too_soon(visit, std::move(form), pace.retry_after);
+    auto file = visit.app.store.cases().open_with_code(*form.reference, *form.code);
+    if (!file) {
+        form.errors = {{"code", "error.track.not-found", {}}};
+        Response response = form_again(visit, form, 422);
+        response.delay = pace.wait;
+        return response;
+    }
+    attempts.succeeded(attempt, visit.now);
+    const std::string& sent_token = value_of(visit.form, "form_token");
+    return Opened{std::move(*file),
+                  {*form.reference, form.code->text(), sent_token.empty() ? new_form_token() : sent_token}};
+}
+
+Response case_answer(const Visit& visit, const Opened& opened, std::optional<Step> done) {
+    TrackKeys keys = opened.keys;
+    keys.form_token = new_form_token();
+    return html(track_case_page(context_of(visit), opened.file, keys, done));
+}
+
+Response step_form(const Visit& visit, const Opened& opened, const TrackStepEntry& entry) {
+    return html(track_step_page(context_of(visit), opened.file, opened.keys, entry), entry.errors.empty() ? 200 : 422);
+}
+
+TakeStep step_request(const Visit& visit, const Opened& opened, Step step, std::string text) {
+    TakeStep request{
+        .reference = opened.keys.reference, .step = {}, .expected_sequence = {}, .form_token = opened.keys.form_token};
+    request.step.step = step;
+    request.step.by = complainant();
+    request.step.at = visit.now;
+    request.step.public_note = std::move(text);
+    return request;
+}
+
+}  // namespace
+
+Response show_track_form(const Visit& visit) {
+    return html(track_form_page(context_of(visit), {}));
+}
+
+Response open_case(const Visit& visit) {
+    OpenOutcome outcome = open(visit);
+    if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
+    return case_answer(visit, std::get<Opened>(outcome), std::nullopt);
+}
+
+// The address of a step is only ever posted to; someone who reloads it starts anew.
+Response show_track_step(const Visit& visit) {
+    return redirect(page_url(visit.language, "track/"));
+}
+
+Response take_track_step(const Visit& visit) {
+    const auto step = find_track_step(visit.values.front());
+    if (!step) return error_response(visit, 404);
+    OpenOutcome outcome = open(visit);
+    if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
+    Opened& opened = std::get<Opened>(outcome);
+    if (value_of(visit.form, "send").empty()) {
+        opened.keys.form_token = new_form_token();
+        return step_form(visit, opened, {*step, {}, {}});
+    }
+    auto [text, errors] = read_tracking_text(*step, visit.form);
+    if (!errors.empty()) return step_form(visit, opened, {*step, text, errors});
+    StepOutcome taken = visit.app.store.cases().take_step(step_request(visit, opened, *step, std::move(text)));
+    if (std::holds_alternative<StoreBusy>(taken)) return busy_response(visit);
+    if (auto* done = std::get_if<Taken>(&taken)) {
+        opened.file = std::move(done->file);
+        return case_answer(visit, opened, step);
+    }
+    return html(track_case_page(context_of(visit), opened.file, opened.keys, std::nullopt), 409);
+}
+
+}  // namespace charter

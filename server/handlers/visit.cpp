@@ -1,0 +1,59 @@
+#include "server/handlers/visit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "server/pages/message_pages.h"
+#include "server/staff/secrets.h"
+
+namespace charter {
+namespace {
+
+constexpr int retry_seconds = 5;
+
+Response with_retry(Response response) {
+    response.headers.emplace_back("Retry-After", std::to_string(retry_seconds));
+    return response;
+}
+
+}  // namespace
+
+PageContext context_of(const Visit& visit) {
+    return {visit.site->theme,
+            visit.site->settings,
+            visit.site->catalogue,
+            visit.language,
+            visit.now,
+            visit.app.kind == DatabaseKind::Demo,
+            std::nullopt};
+}
+
+std::string language_of_path(const Published& site, std::string_view path) {
+    const auto& languages = site.catalogue.languages;
+    const std::string_view first = path.substr(std::min<std::size_t>(1, path.size()), path.find('/', 1) - 1);
+    const auto found = std::find(languages.begin(), languages.end(), first);
+    return found == languages.end() ? languages.front() : *found;
+}
+
+std::string new_form_token() {
+    return random_token();
+}
+
+Response error_response(const Published& site, const Request& request, int status, bool demo,
+                        std::string_view reference) {
+    const PageContext context{site.theme, site.settings, site.catalogue, language_of_path(site, request.path),
+                              Instant{},  demo,          std::nullopt};
+    return html(error_page(context, status, reference), status);
+}
+
+Response error_response(const Visit& visit, int status) {
+    return error_response(*visit.site, visit.request, status, visit.app.kind == DatabaseKind::Demo);
+}
+
+Response busy_response(const Visit& visit) {
+    return with_retry(error_response(visit, 503));
+}
+
+}  // namespace charter

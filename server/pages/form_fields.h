@@ -1,0 +1,66 @@
+// The fields of one form as views: label and hint from the words field.NAME.label and field.NAME.hint, value as given,
+// message where an error names the field. The names are those of the form (server/forms).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/forms/form.h"
+#include "server/pages/page.h"
+
+namespace charter {
+
+struct Option {
+    std::string value;
+    std::string label;
+    std::string hint;
+};
+struct OptionGroup {
+    std::string label;
+    std::vector<Option> options;
+};
+
+enum class Asked { Needed, Optional };
+
+struct TextLook {
+    std::string_view type = "text";
+    std::string_view autocomplete = {};
+    std::string_view inputmode = {};
+    bool no_spellcheck = false;
+    bool short_field = false;
+};
+
+class FormFields {
+  public:
+    // `errors` must outlive the fields.
+    FormFields(const PageContext& context, const std::vector<FieldError>& errors);
+
+    FormFields& text(std::string_view name, std::string_view value, Asked asked, const TextLook& look = {});
+    FormFields& textarea(std::string_view name, std::string_view value, Asked asked, int rows = 8);
+    FormFields& radios(std::string_view name, std::string_view chosen, Asked asked, const std::vector<Option>& options);
+    FormFields& checkboxes(std::string_view name, const std::vector<std::string>& chosen, Asked asked,
+                           const std::vector<Option>& options);
+    FormFields& checkbox(std::string_view name, bool chosen);
+    // The first entry, with an empty value, says that nothing is chosen.
+    FormFields& select(std::string_view name, std::string_view chosen, Asked asked, const std::vector<Option>& options,
+                       const std::vector<OptionGroup>& groups = {});
+    // The last field's label or legend is the page's heading.
+    FormFields& as_heading();
+
+    // Puts the fields, and the summary if there are errors, into the view of a page.
+    void put_into(View& page);
+
+  private:
+    View begin(std::string_view name, Asked asked, std::string_view type_flag) const;
+    [[nodiscard]] std::string error_of(std::string_view name) const;
+
+    const PageContext& context_;
+    const std::vector<FieldError>& errors_;
+    std::vector<View> fields_;
+};
+
+[[nodiscard]] std::string error_text(const Words& words, const FieldError& error);
+
+}  // namespace charter

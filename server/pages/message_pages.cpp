@@ -1,0 +1,23 @@
+#include "server/pages/message_pages.h"
+
+#include <fmt/format.h>
+
+namespace charter {
+
+std::string error_page(const PageContext& context, int status, std::string_view reference) {
+    const Words& words = context.words();
+    std::string prefix = fmt::format("problem.{}", status);
+    if (!words.has(prefix + ".title")) prefix = status < 500 ? "problem.400" : "problem.500";
+    View view;
+    view.set("title", words.text(prefix + ".title"))
+        .list("paragraphs", text_views({words.text(prefix + ".text"), words.text("problem.call")}))
+        .list("links", {titled_link(words.text("problem.home"), page_url(context.language, "")),
+                        titled_link(words.text("track.title"), page_url(context.language, "track/"))})
+        .set("reference", std::string(reference));
+    return draw_page(
+        context, "message",
+        {.title = words.text(prefix + ".title"), .path = "", .current_menu = "", .error = true, .one_language = false},
+        std::move(view));
+}
+
+}  // namespace charter

@@ -1,0 +1,270 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "generator/shared/text.h"
+#include "server/pages/case_words.h"
+#include "server/pages/form_fields.h"
+#include "server/pages/lodge_pages.h"
+
+namespace charter {
+namespace {
+
+constexpr std::array<CaseKind, 5> kinds_in_order = {CaseKind::Complaint, CaseKind::Report, CaseKind::Enquiry,
+                                                    CaseKind::Compliment, CaseKind::Suggestion};
+
+std::string answer_of(const Answers& answers, std::string_view field) {
+    const auto found = answers.find(field);
+    return found == answers.end() ? "" : found->second;
+}
+
+bool is_ticked(const Answers& answers, std::string_view field) {
+    return !answer_of(answers, field).empty();
+}
+
+std::size_t number_of(LodgingPage page) {
+    const auto pages = lodging_pages();
+    return static_cast<std::size_t>(std::find(pages.begin(), pages.end(), page) - pages.begin());
+}
+
+PageFrame lodge_frame(std::string title, std::string path, bool error) {
+    PageFrame frame;
+    frame.title = std::move(title);
+    frame.path = std::move(path);
+    frame.current_menu = "lodge";
+    frame.error = error;
+    return frame;
+}
+
+Option unknown_option(const PageContext& context) {
+    return {"", context.words().text("lodge.not-known"), ""};
+}
+
+std::vector<Option> kind_options(const Words& words) {
+    std::vector<Option> options;
+    for (const CaseKind kind : kinds_in_order) {
+        const std::string key(key_of(kind));
+        options.push_back({key, kind_text(words, kind), words.text(fmt::format("kind-hint.{}", key))});
+    }
+    return options;
+}
+
+std::vector<OptionGroup> service_groups(const PageContext& context) {
+    std::vector<OptionGroup> groups;
+    for (const Named& category : context.catalogue.categories) {
+        OptionGroup group{text_in(category.name, context.language), {}};
+        for (const Service& service : context.catalogue.services) {
+            if (service.category == category.id)
+                group.options.push_back({service.id, service_name(context, service.id), ""});
+        }
+        if (!group.options.empty()) groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+// Offices by region; those of no region, such as the head office, first.
+std::vector<OptionGroup> office_groups(const PageContext& context) {
+    std::vector<OptionGroup> groups;
+    const auto add = [&](const std::string& region, std::string label) {
+        OptionGroup group{std::move(label), {}};
+        for (const Office& office : context.catalogue.offices) {
+            if (office.region == region && !office.closed)
+                group.options.push_back({office.id, office_name(context, office.id), ""});
+        }
+        if (!group.options.empty()) groups.push_back(std::move(group));
+    };
+    add("", context.words().text("lodge.whole-department"));
+    for (const Named& region : context.catalogue.regions) add(region.id, text_in(region.name, context.language));
+    return groups;
+}
+
+std::vector<Option> standard_options(const PageContext& context) {
+    std::vector<Option> options = {unknown_option(context)};
+    for (const Standard& standard : context.catalogue.standards)
+        options.push_back({standard.id, standard_name(context, standard.id), ""});
+    return options;
+}
+
+void add_about(FormFields& form, const PageContext& context, const Answers& answers) {
+    form.radios("kind", answer_of(answers, "kind"), Asked::Needed, kind_options(context.words()))
+        .select("service", answer_of(answers, "service"), Asked::Optional, {unknown_option(context)},
+                service_groups(context))
+        .select("office", answer_of(answers, "office"), Asked::Optional, {unknown_option(context)},
+                office_groups(context))
+        .select("standard", answer_of(answers, "standard"), Asked::Optional, standard_options(context));
+}
+
+void add_what(FormFields& form, const Answers& answers) {
+    form.textarea("description", answer_of(answers, "description"), Asked::Needed, 10)
+        .text("place", answer_of(answers, "place"), Asked::Optional)
+        .text("when", answer_of(answers, "when"), Asked::Optional);
+}
+
+void add_who(FormFields& form, const PageContext& context, const Answers& answers) {
+    const Words& words = context.words();
+    form.radios("about_official", answer_of(answers, "about_official"), Asked::Optional,
+                {{"yes", words.text("ui.yes"), ""}, {"no", words.text("ui.no"), ""}})
+        .text("on_behalf", answer_of(answers, "on_behalf"), Asked::Optional,
+              {.autocomplete = "off", .no_spellcheck = true});
+}
+
+void add_reach(FormFields& form, const PageContext& context, const Answers& answers) {
+    const Words& words = context.words();
+    std::vector<Option> ways;
+    for (const ContactBy way : contact_choices())
+        ways.push_back({std::string(key_of(way)), words.text(fmt::format("contact-by.{}", key_of(way))), ""});
+    std::vector<Option> languages;
+    for (const std::string& language : context.catalogue.languages)
+        languages.push_back({language, words.text(fmt::format("language.{}", language)), ""});
+    const std::string chosen = answer_of(answers, "language");
+    form.checkbox("anonymous", is_ticked(answers, "anonymous"))
+        .text("name", answer_of(answers, "name"), Asked::Optional, {.autocomplete = "name", .no_spellcheck = true})
+        .text("phone", answer_of(answers, "phone"), Asked::Optional,
+              {.type = "tel", .autocomplete = "tel", .inputmode = "tel", .short_field = true})
+        .text("email", answer_of(answers, "email"), Asked::Optional,
+              {.type = "email", .autocomplete = "email", .inputmode = "email", .no_spellcheck = true})
+        .radios("contact_by", answer_of(answers, "contact_by"), Asked::Optional, ways)
+        .radios("language", chosen.empty() ? context.language : chosen, Asked::Optional, languages)
+        .checkbox("consent", is_ticked(answers, "consent"));
+}
+
+std::string back_url(const PageContext& context, const QuestionEntry& entry) {
+    if (entry.from == CameFrom::Check) return page_url(context.language, "lodge/check/");
+    const std::size_t number = number_of(entry.page);
+    if (number == 0) return page_url(context.language, "lodge/");
+    return page_url(context.language, lodging_path(lodging_pages()[number - 1]));
+}
+
+std::vector<View> other_languages(const PageContext& context) {
+    std::vector<View> views;
+    for (const std::string& language : context.catalogue.languages) {
+        if (language == context.language) continue;
+        views.emplace_back()
+            .set("language", language)
+            .set("name", context.words(language).text(fmt::format("language.{}", language)));
+    }
+    return views;
+}
+
+// The answer in words, as the check page shows it.
+std::string shown_answer(const PageContext& context, std::string_view field, const std::string& answer) {
+    const Words& words = context.words();
+    if (answer.empty()) return "";
+    if (field == "kind") return words.text(fmt::format("kind.{}", answer));
+    if (field == "service") return service_name(context, answer);
+    if (field == "standard") return standard_name(context, answer);
+    if (field == "office") return office_name(context, answer);
+    if (field == "contact_by") return words.text(fmt::format("contact-by.{}", answer));
+    if (field == "language") return words.text(fmt::format("language.{}", answer));
+    if (field == "about_official") return words.text(answer == "yes" ? "ui.yes" : "ui.no");
+    if (field == "anonymous" || field == "consent") return words.text("ui.yes");
+    return answer;
+}
+
+View check_row(const PageContext& context, LodgingPage page, std::string_view field, const Answers& answers) {
+    const Words& words = context.words();
+    const std::string answer = shown_answer(context, field, answer_of(answers, field));
+    const std::string label = words.text(fmt::format("field.{}.label", field));
+    View view;
+    view.set("label", label)
+        .set("answer", answer.empty() ? words.text("lodge.not-given") : answer)
+        .set("change_url", fmt::format("{}?from=check#{}", page_url(context.language, lodging_path(page)), field))
+        .set("change_text", label)
+        .flag("not_given", answer.empty());
+    return view;
+}
+
+}  // namespace
+
+std::string lodging_path(LodgingPage page) {
+    return fmt::format("lodge/{}/", key_of(page));
+}
+
+std::string lodge_start_page(const PageContext& context, const Answers& about) {
+    const Words& words = context.words();
+    View view;
+    view.set("title", words.text("lodge.title"))
+        .set("start_action", page_url(context.language, lodging_path(lodging_pages().front())));
+    std::vector<View> hidden;
+    for (const auto& [field, answer] : about) hidden.push_back(hidden_field(field, answer));
+    view.list("hidden", std::move(hidden));
+    View names;
+    for (const std::string_view field : {"service", "standard", "office"})
+        names.set(field, shown_answer(context, field, answer_of(about, field)));
+    if (!about.empty()) view.object("about", std::move(names));
+    view.merge(emergency_view(context.settings, context.theme, context.language));
+    std::vector<View> channels;
+    for (const Channel& channel : context.settings.channels) channels.push_back(contact_view(channel, words));
+    view.list("channels", std::move(channels));
+    return draw_page(context, "lodge_start", lodge_frame(words.text("lodge.title"), "lodge/", false), std::move(view));
+}
+
+std::string question_page(const PageContext& context, const QuestionEntry& entry) {
+    const Words& words = context.words();
+    const std::string title = words.text(fmt::format("lodge.{}.title", key_of(entry.page)));
+    View view;
+    view.set("title", title)
+        .set("lead", words.text(fmt::format("lodge.{}.lead", key_of(entry.page))))
+        .set("progress", words.format("lodge.progress", {{"n", std::to_string(number_of(entry.page) + 1)},
+                                                         {"all", std::to_string(lodging_pages().size())}}))
+        .set("back_url", back_url(context, entry))
+        .set("action", page_url(context.language, lodging_path(entry.page)))
+        .set("submit_label", words.text("ui.continue"))
+        .list("other_languages", other_languages(context));
+    if (entry.from == CameFrom::Check) view.list("hidden", {hidden_field("from", "check")});
+    FormFields form(context, entry.errors);
+    switch (entry.page) {
+        case LodgingPage::About:
+            add_about(form, context, entry.answers);
+            break;
+        case LodgingPage::What:
+            add_what(form, entry.answers);
+            break;
+        case LodgingPage::Who:
+            add_who(form, context, entry.answers);
+            break;
+        case LodgingPage::Reach:
+            add_reach(form, context, entry.answers);
+            break;
+    }
+    form.put_into(view);
+    return draw_page(context, "form_page", lodge_frame(title, lodging_path(entry.page), !entry.errors.empty()),
+                     std::move(view));
+}
+
+std::string check_page(const PageContext& context, const CheckEntry& entry) {
+    const Words& words = context.words();
+    View view;
+    view.set("title", words.text("lodge.check.title"))
+        .set("lead", words.text("lodge.check.lead"))
+        .set("back_url", page_url(context.language, lodging_path(lodging_pages().back())))
+        .set("action", page_url(context.language, "lodge/check/"))
+        .list("hidden", {hidden_field("form_token", entry.form_token)})
+        .list("readers", text_views({words.text("lodge.readers.office"), words.text("lodge.readers.public")}))
+        .set("submit_label", words.text("lodge.check.send"));
+    std::vector<View> rows;
+    for (const LodgingPage page : lodging_pages()) {
+        for (const std::string_view field : fields_of(page))
+            rows.push_back(check_row(context, page, field, entry.answers));
+    }
+    view.list("rows", std::move(rows));
+    std::vector<View> items;
+    for (const FieldError& error : entry.errors) {
+        const auto page = page_of_field(error.field);
+        if (!page) continue;
+        items.emplace_back()
+            .set("href", fmt::format("{}?from=check#{}", page_url(context.language, lodging_path(*page)), error.field))
+            .set("text", error_text(words, error));
+    }
+    if (!items.empty()) {
+        View summary;
+        summary.list("items", std::move(items));
+        view.object("error_summary", std::move(summary));
+    }
+    return draw_page(context, "lodge_check",
+                     lodge_frame(words.text("lodge.check.title"), "lodge/check/", !entry.errors.empty()),
+                     std::move(view));
+}
+
+}  // namespace charter

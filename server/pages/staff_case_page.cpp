@@ -1,0 +1,285 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "server/cases/deadline.h"
+#include "server/pages/case_words.h"
+#include "server/pages/day_strip.h"
+#include "server/pages/form_fields.h"
+#include "server/pages/staff_pages.h"
+
+namespace charter {
+namespace {
+
+std::string actor_text(const PageContext& context, const Actor& actor, const StaffNames& names) {
+    const Words& words = context.words();
+    if (actor.kind != ActorKind::Staff || !actor.staff) return words.text(fmt::format("actor.{}", key_of(actor.kind)));
+    return words.format(
+        "actor.staff",
+        {{"name", names(*actor.staff)},
+         {"role", words.text(fmt::format("role.{}", key_of(actor.role.value_or(Role::CustomerCareAssistant))))}});
+}
+
+struct TextLabel {
+    std::string_view name;
+    bool internal;
+};
+constexpr TextLabel event_texts[] = {
+    {TextName::public_note, false}, {TextName::internal_note, true}, {TextName::evidence, true}};
+
+std::vector<View> event_text_views(const PageContext& context, const CaseEvent& event) {
+    std::vector<View> views;
+    for (const TextLabel& label : event_texts) {
+        const std::string& text = text_of(event, label.name);
+        if (text.empty()) continue;
+        views.emplace_back()
+            .set("label", context.words().text(fmt::format("staff.text.{}", label.name)))
+            .set("text", text)
+            .flag("internal", label.internal);
+    }
+    return views;
+}
+
+std::string event_fact_text(const PageContext& context, const CaseEvent& event, const StaffNames& names) {
+    const Words& words = context.words();
+    std::string text;
+    const auto add = [&](std::string_view key, const std::string& value) {
+        if (value.empty()) return;
+        if (!text.empty()) text += ' ';
+        text += words.format(key, {{"value", value}});
+    };
+    if (event.step == Step::Lodge) return text;
+    const std::string& office = fact_of(event, FactName::office);
+    if (!office.empty()) add("staff.fact.office", office_name(context, office));
+    if (const std::string& id = fact_of(event, FactName::assignee); !id.empty())
+        add("staff.fact.assignee", names(StaffId{std::stoll(id)}));
+    add("staff.fact.body", fact_of(event, FactName::body));
+    add("staff.fact.body-reference", fact_of(event, FactName::body_reference));
+    add("staff.fact.duplicate-of", fact_of(event, FactName::duplicate_of));
+    return text;
+}
+
+std::vector<View> event_views(const PageContext& context, const CaseFile& file, const StaffNames& names) {
+    const Words& words = context.words();
+    std::vector<View> views;
+    for (auto event = file.events.rbegin(); event != file.events.rend(); ++event) {
+        View view;
+        view.set("when", date_and_time(words, file.now.terms->calendar, event->at))
+            .set("what", words.text(fmt::format("step-done.{}", key_of(event->step))))
+            .set("who", actor_text(context, event->by, names))
+            .set("clock", event_fact_text(context, *event, names))
+            .list("texts", event_text_views(context, *event));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+View step_link(const PageContext& context, const CaseReference& reference, Step step, const StepEntry& entry) {
+    View view = titled_link("", fmt::format("{}?step={}#step", staff_case_url(reference), key_of(step)));
+    view.set("label", context.words().text(fmt::format("step.{}", key_of(step)))).flag("current", entry.chosen == step);
+    return view;
+}
+
+bool needs(const StepRule& rule, Need need) {
+    return std::find(rule.needs.begin(), rule.needs.end(), need) != rule.needs.end();
+}
+
+std::vector<Option> finding_options(const Words& words) {
+    std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
+    for (const Finding finding : all_findings())
+        options.push_back({std::string(key_of(finding)), words.text(fmt::format("finding.{}", key_of(finding))), ""});
+    return options;
+}
+
+std::vector<Option> redress_options(const Words& words) {
+    std::vector<Option> options;
+    for (const Redress redress : all_redress())
+        options.push_back({std::string(key_of(redress)), words.text(fmt::format("redress.{}", key_of(redress))), ""});
+    return options;
+}
+
+std::vector<Option> colleague_options(const PageContext& context, const std::vector<StaffMember>& colleagues) {
+    const Words& words = context.words();
+    std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
+    for (const StaffMember& person : colleagues) {
+        if (person.disabled) continue;
+        options.push_back(
+            {std::to_string(person.id.value),
+             words.format("staff.colleague", {{"name", person.user_name},
+                                              {"role", words.text(fmt::format("role.{}", key_of(person.role)))},
+                                              {"office", person.office.empty() ? words.text("staff.no-office")
+                                                                               : office_name(context, person.office)}}),
+             ""});
+    }
+    return options;
+}
+
+std::vector<Option> office_options(const PageContext& context) {
+    std::vector<Option> options = {{"", context.words().text("staff.office-stays"), ""}};
+    for (const Office& office : context.catalogue.offices) {
+        if (!office.closed) options.push_back({office.id, office_name(context, office.id), ""});
+    }
+    return options;
+}
+
+void add_step_fields(FormFields& form, const PageContext& context, const StepRule& rule, const StepEntry& entry,
+                     const std::vector<StaffMember>& colleagues) {
+    const Words& words = context.words();
+    const StaffStepFields& typed = entry.fields;
+    if (needs(rule, Need::Assignee))
+        form.select("assignee", typed.assignee, Asked::Needed, colleague_options(context, colleagues))
+            .select("to_office", typed.office, Asked::Optional, office_options(context));
+    if (needs(rule, Need::Finding)) form.select("finding", typed.finding, Asked::Needed, finding_options(words));
+    if (needs(rule, Need::Redress)) form.checkboxes("redress", typed.redress, Asked::Needed, redress_options(words));
+    if (needs(rule, Need::Body))
+        form.text("body", typed.body, Asked::Needed).text("body_reference", typed.body_reference, Asked::Optional);
+    if (needs(rule, Need::OtherCase))
+        form.text("duplicate_of", typed.duplicate_of, Asked::Needed, {.no_spellcheck = true, .short_field = true});
+    if (needs(rule, Need::PublicNote)) form.textarea("public_note", typed.public_note, Asked::Needed);
+    if (needs(rule, Need::Finding)) form.text("evidence", typed.evidence, Asked::Optional);
+    form.textarea("internal_note", typed.internal_note, needs(rule, Need::Text) ? Asked::Needed : Asked::Optional, 3);
+}
+
+void put_form(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
+              const std::vector<StaffMember>& colleagues) {
+    if (!entry.chosen) return;
+    const StepRule* rule = find_rule(file.now.state, *entry.chosen);
+    if (rule == nullptr) return;
+    const Words& words = context.words();
+    const std::string step(key_of(*entry.chosen));
+    View form;
+    form.set("title", words.text(fmt::format("step.{}", step)))
+        .set("action", staff_case_url(file.now.reference))
+        .set("submit_label", words.text(fmt::format("step-send.{}", step)))
+        .list("hidden", {hidden_field("step", step), hidden_field("csrf", context.staff ? context.staff->csrf : ""),
+                         hidden_field("expected_sequence", std::to_string(file.now.last_sequence)),
+                         hidden_field("form_token", entry.form_token)});
+    const std::string note = fmt::format("step-note.{}", step);
+    if (words.has(note)) form.set("note", words.text(note));
+    FormFields fields(context, entry.errors);
+    add_step_fields(fields, context, *rule, entry, colleagues);
+    fields.put_into(form);
+    // The summary stands first on the page, not within the form.
+    if (const auto summary = form.items().find("error_summary"); summary != form.items().end())
+        view.object("error_summary", summary->second.views.front());
+    View shown;
+    for (const auto& [name, item] : form.items()) {
+        if (name == "error_summary") continue;
+        if (item.type == View::Type::List)
+            shown.list(name, item.views);
+        else
+            shown.set(name, item.text);
+    }
+    view.object("form", std::move(shown));
+}
+
+void put_due(View& view, const PageContext& context, const Case& now) {
+    const auto promise = running_promise(now, context.now);
+    const auto window = open_window(now, context.now);
+    const auto& shown = promise ? promise : window;
+    if (!shown) return;
+    const bool late = shown->timeliness == Timeliness::Overdue || shown->timeliness == Timeliness::LongOverdue;
+    view.set("due_iso", to_iso(shown->due.date))
+        .set("due_text", due_text(context.words(), *shown, now.terms->calendar))
+        .set("left_text", timeliness_text(context.words(), *shown))
+        .flag("late", late);
+}
+
+void put_strip(View& view, const PageContext& context, const Case& now) {
+    for (const Clock clock : {Clock::Review, Clock::Resolve, Clock::Acknowledge}) {
+        const auto status = clock_status(now, clock, context.now);
+        if (!status) continue;
+        if (auto strip = day_strip_view(*status, now.terms->calendar, context.words(), context.now))
+            view.object("strip", std::move(*strip));
+        return;
+    }
+}
+
+std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, const StaffNames& names) {
+    const Words& words = context.words();
+    std::vector<LodgedRow> rows;
+    rows.push_back({words.text("staff.fact.received"), date_and_time(words, now.terms->calendar, now.received_at)});
+    rows.push_back({words.text("staff.fact.with"), office_name(context, now.office)});
+    rows.push_back(
+        {words.text("staff.fact.officer"), now.assignee ? names(*now.assignee) : words.text("staff.not-named")});
+    if (now.reopenings > 0) rows.push_back({words.text("staff.fact.reopened"), std::to_string(now.reopenings)});
+    Lodging shown = now.lodging;
+    shown.description.clear();
+    shown.contact = {};
+    for (LodgedRow& row : lodged_rows(context, shown)) rows.push_back(std::move(row));
+    return rows;
+}
+
+void put_conflict(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
+                  const StaffNames& names) {
+    if (entry.conflict.empty()) return;
+    std::vector<View> events;
+    for (const CaseEvent& event : entry.conflict)
+        events.emplace_back()
+            .set("when", date_and_time(context.words(), file.now.terms->calendar, event.at))
+            .set("what", context.words().text(fmt::format("step-done.{}", key_of(event.step))))
+            .set("who", actor_text(context, event.by, names));
+    View conflict;
+    conflict.list("events", std::move(events));
+    view.object("conflict", std::move(conflict));
+}
+
+std::vector<std::string> working_lines(const Case& now, Instant at) {
+    std::vector<std::string> lines;
+    std::string_view text;
+    const std::string whole = working_text(now, at);
+    for (text = whole; !text.empty();) {
+        const auto end = text.find('\n');
+        lines.emplace_back(text.substr(0, end));
+        text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::string staff_case_url(const CaseReference& reference) {
+    return fmt::format("/staff/cases/{}", reference.text());
+}
+
+std::string staff_case_page(const PageContext& context, const CaseFile& file, const Actor& actor,
+                            const StepEntry& entry, const std::vector<StaffMember>& colleagues,
+                            const StaffNames& names) {
+    const Words& words = context.words();
+    const Case& now = file.now;
+    View view;
+    view.set("title", now.reference.in_groups())
+        .set("reference", now.reference.in_groups())
+        .set("back_url", "/staff/")
+        .set("status", std::string(key_of(now.state)))
+        .set("word", words.text(fmt::format("state.{}", key_of(now.state))))
+        .set("description", now.lodging.description)
+        .set("description_language", now.lodging.language)
+        .set("kind", kind_text(words, now.lodging.kind))
+        .set("channel", words.text(fmt::format("channel.{}", key_of(now.lodging.channel))))
+        .list("facts", row_views(fact_rows(context, now, names), "value"))
+        .list("contact", row_views(contact_rows(context, now.lodging.contact), "value"))
+        .list("events", event_views(context, file, names))
+        .list("promises", promise_views(context, now))
+        .flag("anonymous", now.lodging.anonymous);
+    put_due(view, context, now);
+    put_strip(view, context, now);
+    if (const auto& answer = now.decision ? now.decision : now.answer)
+        view.object("answer", answer_view(context, now, *answer));
+    std::vector<View> steps;
+    for (const Step step : allowed_steps(now, actor, context.now))
+        steps.push_back(step_link(context, now.reference, step, entry));
+    view.list("steps", std::move(steps));
+    put_form(view, context, file, entry, colleagues);
+    put_conflict(view, context, file, entry, names);
+    if (entry.done) view.set("notice", words.text("staff.done"));
+    if (entry.with_working) view.list("working_lines", text_views(working_lines(now, context.now)));
+    PageFrame frame{.title = now.reference.in_groups(),
+                    .path = "/staff/",
+                    .current_menu = "",
+                    .error = !entry.errors.empty(),
+                    .one_language = true};
+    return draw_page(context, "staff_case", frame, std::move(view));
+}
+
+}  // namespace charter

@@ -1,0 +1,53 @@
+// Pages of the case desk: sign-in, worklist, case. English first; words come from the same files as the public pages.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/cases/workflow.h"
+#include "server/forms/form.h"
+#include "server/forms/staff_forms.h"
+#include "server/pages/page.h"
+#include "server/store/case_store.h"
+#include "server/store/staff_store.h"
+
+namespace charter {
+
+struct SignInEntry {
+    std::string user_name;
+    std::string next;  // where to go afterwards
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string sign_in_page(const PageContext& context, const SignInEntry& entry);
+
+// Staff whose names a page shows, by id.
+using StaffNames = std::function<std::string(StaffId)>;
+
+struct WorklistEntry {
+    WorklistFilter filter;
+    std::vector<std::string> offices;  // that this person may see, to filter by; sorted
+    bool every_office = false;
+};
+[[nodiscard]] std::string worklist_page(const PageContext& context, const Worklist& worklist,
+                                        const WorklistEntry& entry, const StaffNames& names);
+
+// A step that the person has chosen, with what was typed so far.
+struct StepEntry {
+    std::optional<Step> chosen;
+    StaffStepFields fields;
+    std::vector<FieldError> errors;
+    std::vector<CaseEvent> conflict;  // what others did meanwhile
+    bool done = false;                // the step was just taken
+    bool with_working = false;        // show the count day by day
+    std::string form_token;
+};
+[[nodiscard]] std::string staff_case_page(const PageContext& context, const CaseFile& file, const Actor& actor,
+                                          const StepEntry& entry, const std::vector<StaffMember>& colleagues,
+                                          const StaffNames& names);
+
+[[nodiscard]] std::string staff_case_url(const CaseReference& reference);
+
+}  // namespace charter

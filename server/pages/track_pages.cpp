@@ -1,0 +1,231 @@
+#include "server/pages/track_pages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "generator/shared/text.h"
+#include "server/cases/deadline.h"
+#include "server/pages/case_words.h"
+#include "server/pages/day_strip.h"
+#include "server/pages/form_fields.h"
+
+namespace charter {
+namespace {
+
+constexpr std::array<std::pair<Step, std::string_view>, 6> step_names = {{{Step::Reply, "reply"},
+                                                                          {Step::Dispute, "not-solved"},
+                                                                          {Step::Agree, "solved"},
+                                                                          {Step::AddInformation, "add"},
+                                                                          {Step::Review, "review"},
+                                                                          {Step::Withdraw, "withdraw"}}};
+
+bool needs_text(Step step) {
+    return step == Step::Reply || step == Step::AddInformation || step == Step::Dispute || step == Step::Review;
+}
+
+std::vector<View> key_fields(const TrackKeys& keys) {
+    return {hidden_field("reference", keys.reference.text()), hidden_field("code", keys.code),
+            hidden_field("form_token", keys.form_token)};
+}
+
+PageFrame track_frame(const PageContext& context) {
+    PageFrame frame;
+    frame.title = context.words().text("track.title");
+    frame.path = "track/";
+    frame.current_menu = "track";
+    return frame;
+}
+
+// What a clock of ours says to the citizen, with its date.
+void put_promise(View& view, const PageContext& context, const Case& now) {
+    const Words& words = context.words();
+    const auto promise = running_promise(now, context.now);
+    const auto window = open_window(now, context.now);
+    const auto& shown = window ? window : promise;
+    if (!shown) return;
+    const std::string when = due_html(words, *shown, now.terms->calendar);
+    const std::string_view clock = key_of(shown->clock);
+    const bool late = shown->timeliness == Timeliness::Overdue || shown->timeliness == Timeliness::LongOverdue;
+    view.set("next", words.format_html(fmt::format("track.{}.{}", late ? "late" : "next", clock), {}, {{"date", when}}))
+        .set("due_iso", to_iso(shown->due.date))
+        .set("due_text", due_text(words, *shown, now.terms->calendar))
+        .flag("late", late)
+        .set(late ? "late_text" : "on_time_text", window ? "" : timeliness_text(words, *shown))
+        .flag("example", shown->promise.status == PromiseStatus::Example);
+}
+
+// The strip of the clock that matters now: the promise that runs or is paused, else the last one kept or missed.
+void put_strip(View& view, const PageContext& context, const Case& now) {
+    auto shown = clock_status(now, Clock::Review, context.now);
+    if (!shown) shown = clock_status(now, Clock::Resolve, context.now);
+    if (!shown) shown = running_promise(now, context.now);
+    if (!shown) return;
+    if (auto strip = day_strip_view(*shown, now.terms->calendar, context.words(), context.now))
+        view.object("strip", std::move(*strip));
+}
+
+std::string event_key(const CaseEvent& event) {
+    return fmt::format("event.{}", key_of(event.step));
+}
+
+std::string event_note(const PageContext& context, const CaseEvent& event) {
+    const std::string& body = fact_of(event, FactName::body);
+    const std::string& office = fact_of(event, FactName::office);
+    if (!body.empty()) return context.words().format("event.body", {{"body", body}});
+    if (!office.empty()) return context.words().format("event.office", {{"office", office_name(context, office)}});
+    return "";
+}
+
+// Newest first. What staff note for themselves is not there.
+std::vector<View> event_views(const PageContext& context, const CaseFile& file) {
+    const Words& words = context.words();
+    std::vector<View> views;
+    for (auto event = file.events.rbegin(); event != file.events.rend(); ++event) {
+        if (event->step == Step::Note) continue;
+        View view;
+        view.set("date", date_and_time(words, file.now.terms->calendar, event->at))
+            .set("word", public_word_text(words, event->to))
+            .set("text", words.text(event_key(*event)))
+            .set("note", event_note(context, *event))
+            .set("class", std::string(key_of(public_word(event->to))));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+void put_question(View& view, const PageContext& context, const CaseFile& file) {
+    if (file.now.state != State::AwaitingComplainant) return;
+    const auto asked = std::find_if(file.events.rbegin(), file.events.rend(),
+                                    [](const CaseEvent& event) { return event.step == Step::Ask; });
+    if (asked == file.events.rend()) return;
+    const Words& words = context.words();
+    View question;
+    question.set("text", text_of(*asked, TextName::public_note))
+        .set("asked", words.long_date(file.now.terms->calendar.local_date(asked->at)));
+    if (const auto window = clock_status(file.now, Clock::Question, context.now))
+        question.set("reply_by", due_text(words, *window, file.now.terms->calendar));
+    view.object("question", std::move(question));
+}
+
+void put_answer(View& view, const PageContext& context, const Case& now) {
+    const auto& answer = now.decision ? now.decision : now.answer;
+    if (!answer) return;
+    View shown = answer_view(context, now, *answer);
+    const auto window = clock_status(now, Clock::Objection, context.now);
+    if (window && !now.decision) shown.set("object_by", due_text(context.words(), *window, now.terms->calendar));
+    view.object("answer", std::move(shown));
+}
+
+std::vector<View> action_views(const PageContext& context, const CaseFile& file) {
+    const std::vector<Step> allowed = allowed_steps(file.now, complainant(), context.now);
+    std::vector<View> views;
+    for (const auto& [step, name] : step_names) {
+        if (std::find(allowed.begin(), allowed.end(), step) == allowed.end()) continue;
+        View view;
+        view.set("label", context.words().text(fmt::format("track.action.{}", name)))
+            .set("action", page_url(context.language, track_step_path(step)))
+            .flag("primary", views.empty());
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+bool is_late(const Case& now, Instant at) {
+    const auto promise = running_promise(now, at);
+    return promise && (promise->timeliness == Timeliness::Overdue || promise->timeliness == Timeliness::LongOverdue);
+}
+
+}  // namespace
+
+std::string track_form_page(const PageContext& context, const TrackEntry& entry) {
+    const Words& words = context.words();
+    View view;
+    view.set("title", words.text("track.title"))
+        .set("lead", words.text("track.lead"))
+        .set("action", page_url(context.language, "track/"))
+        .set("submit_label", words.text("track.submit"))
+        .set("note", words.text("track.lost"));
+    FormFields(context, entry.errors)
+        .text("reference", entry.reference, Asked::Needed,
+              {.autocomplete = "off", .no_spellcheck = true, .short_field = true})
+        .text("code", entry.code, Asked::Needed, {.autocomplete = "off", .no_spellcheck = true, .short_field = true})
+        .put_into(view);
+    PageFrame frame = track_frame(context);
+    frame.error = !entry.errors.empty();
+    return draw_page(context, "form_page", frame, std::move(view));
+}
+
+std::string track_case_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
+                            std::optional<Step> done) {
+    const Words& words = context.words();
+    const Case& now = file.now;
+    const std::string word = public_word_text(words, now.state);
+    View view;
+    view.set("title", word)
+        .set("word", word)
+        .set("reference", now.reference.in_groups())
+        .set("status", std::string(key_of(now.state)))
+        .set("meaning", words.text(fmt::format("track.meaning.{}", key_of(now.state))))
+        .set("office", office_name(context, now.office))
+        .list("events", event_views(context, file))
+        .list("promises", promise_views(context, now))
+        .list("hidden", key_fields(keys))
+        .list("actions", action_views(context, file))
+        .set("leave_url", page_url(context.language, ""));
+    put_promise(view, context, now);
+    put_strip(view, context, now);
+    put_question(view, context, file);
+    put_answer(view, context, now);
+    if (is_late(now, context.now) || now.decision)
+        view.list("escalation", escalation_views(context.settings, context.language));
+    if (done) {
+        if (const std::string path = track_step_path(*done); !path.empty())
+            view.set("notice", words.text(fmt::format("track.done.{}", key_of(*done))));
+    }
+    PageFrame frame = track_frame(context);
+    frame.title = word;
+    return draw_page(context, "track_case", frame, std::move(view));
+}
+
+std::string track_step_path(Step step) {
+    const auto* found =
+        std::find_if(step_names.begin(), step_names.end(), [&](const auto& one) { return one.first == step; });
+    return found == step_names.end() ? "" : fmt::format("track/{}/", found->second);
+}
+
+std::optional<Step> find_track_step(std::string_view name) {
+    const auto* found =
+        std::find_if(step_names.begin(), step_names.end(), [&](const auto& one) { return one.second == name; });
+    if (found == step_names.end()) return std::nullopt;
+    return found->first;
+}
+
+std::string track_step_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
+                            const TrackStepEntry& entry) {
+    const Words& words = context.words();
+    const auto word = [&](std::string_view part) {
+        return words.text(fmt::format("track.{}.{}", part, key_of(entry.step)));
+    };
+    View view;
+    view.set("title", word("heading"))
+        .set("lead", word("explain"))
+        .set("action", page_url(context.language, track_step_path(entry.step)))
+        .set("submit_label", word("send"));
+    std::vector<View> hidden = key_fields(keys);
+    hidden.push_back(hidden_field("send", "yes"));
+    view.list("hidden", std::move(hidden));
+    FormFields fields(context, entry.errors);
+    if (entry.step == Step::Reply) put_question(view, context, file);
+    if (needs_text(entry.step)) fields.textarea("text", entry.text, Asked::Needed);
+    fields.put_into(view);
+    PageFrame frame = track_frame(context);
+    frame.title = word("heading");
+    frame.path = track_step_path(entry.step);
+    frame.error = !entry.errors.empty();
+    return draw_page(context, "form_page", frame, std::move(view));
+}
+
+}  // namespace charter

@@ -1,0 +1,46 @@
+// The citizen's view of a case: the form that opens it, the case itself, the forms of what the citizen may do. None of
+// them shows what the citizen wrote or who it was: only stages, dates and what we wrote.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/cases/workflow.h"
+#include "server/forms/form.h"
+#include "server/pages/page.h"
+
+namespace charter {
+
+// The reference and code as the citizen typed them, and what is wrong with them.
+struct TrackEntry {
+    std::string reference;
+    std::string code;
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string track_form_page(const PageContext& context, const TrackEntry& entry);
+
+// Sent back in hidden fields with every action.
+struct TrackKeys {
+    CaseReference reference;
+    std::string code;
+    std::string form_token;
+};
+// `done`: the step that was just taken, to be confirmed on top of the page.
+[[nodiscard]] std::string track_case_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
+                                          std::optional<Step> done);
+
+// The address of the form of a step, behind the language, and the step of an address. Only steps a citizen can take.
+[[nodiscard]] std::string track_step_path(Step step);
+[[nodiscard]] std::optional<Step> find_track_step(std::string_view name);
+
+struct TrackStepEntry {
+    Step step = Step::AddInformation;
+    std::string text;
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string track_step_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
+                                          const TrackStepEntry& entry);
+
+}  // namespace charter

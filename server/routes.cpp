@@ -1,0 +1,130 @@
+#include "server/routes.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "generator/shared/text.h"
+#include "server/handlers/handlers.h"
+#include "server/http/form_data.h"
+
+namespace charter {
+namespace {
+
+enum class Method { Get, Post };
+
+struct Route {
+    Method method;
+    std::string_view pattern;  // {lang}: a language of the site; {name}: one part of the path, for the handler
+    Handler handler;
+};
+
+constexpr std::array<Route, 17> routes = {{
+    {Method::Get, "/{lang}/lodge/", show_lodge_start},
+    {Method::Get, "/{lang}/lodge/check/", show_check},
+    {Method::Post, "/{lang}/lodge/check/", send_lodging},
+    {Method::Get, "/{lang}/lodge/sent/", show_sent},
+    {Method::Get, "/{lang}/lodge/{question}/", show_question},
+    {Method::Post, "/{lang}/lodge/{question}/", answer_question},
+
+    {Method::Get, "/{lang}/track/", show_track_form},
+    {Method::Post, "/{lang}/track/", open_case},
+    {Method::Get, "/{lang}/track/{step}/", show_track_step},
+    {Method::Post, "/{lang}/track/{step}/", take_track_step},
+
+    {Method::Get, "/staff/", show_worklist},
+    {Method::Get, "/staff/sign-in", show_sign_in},
+    {Method::Post, "/staff/sign-in", sign_in},
+    {Method::Post, "/staff/sign-out", sign_out},
+    {Method::Get, "/staff/cases/{reference}", show_staff_case},
+    {Method::Post, "/staff/cases/{reference}", take_staff_step},
+
+    {Method::Get, "/healthz", show_health},
+}};
+
+struct Match {
+    std::string language;
+    std::vector<std::string> values;
+};
+
+std::optional<Match> match(std::string_view pattern, const std::vector<std::string>& path, const Published& site) {
+    const std::vector<std::string> wanted = split(pattern, '/');
+    if (wanted.size() != path.size()) return std::nullopt;
+    const auto& languages = site.catalogue.languages;
+    Match found{languages.front(), {}};
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (wanted[i] == "{lang}") {
+            if (std::find(languages.begin(), languages.end(), path[i]) == languages.end()) return std::nullopt;
+            found.language = path[i];
+        } else if (wanted[i].starts_with('{')) {
+            if (path[i].empty()) return std::nullopt;
+            found.values.push_back(path[i]);
+        } else if (wanted[i] != path[i]) {
+            return std::nullopt;
+        }
+    }
+    return found;
+}
+
+bool comes_from_elsewhere(const Request& request) {
+    const std::string& origin = header_of(request, "origin");
+    const std::string& site = header_of(request, "sec-fetch-site");
+    if (!site.empty() && site != "same-origin" && site != "none") return true;
+    if (origin.empty()) return false;
+    const auto scheme = origin.find("://");
+    return scheme == std::string::npos || origin.substr(scheme + 3) != header_of(request, "host");
+}
+
+Response handle(const Route& route, const Match& found, const Request& request, App& app,
+                std::shared_ptr<const Published> site) {
+    Visit visit{request, app, std::move(site), found.language, found.values, {}, app.now()};
+    if (route.method == Method::Post) {
+        if (comes_from_elsewhere(request)) return error_response(visit, 403);
+        auto form = parse_form(header_of(request, "content-type"), request.body);
+        if (const auto* fault = std::get_if<FormFault>(&form)) {
+            // A form cannot send another type, but a script on another site can.
+            return error_response(visit, *fault == FormFault::UnknownType ? 403 : status_of(*fault));
+        }
+        visit.form = std::move(std::get<FormData>(form).fields);
+    }
+    return route.handler(visit);
+}
+
+Response not_allowed(const Published& site, const Request& request, App& app, std::string_view allowed) {
+    Response response = error_response(site, request, 405, app.kind == DatabaseKind::Demo);
+    response.headers.emplace_back("Allow", std::string(allowed));
+    return response;
+}
+
+Response answer_from_site(const Published& site, const Request& request, App& app) {
+    if (!is_reading(request)) return not_allowed(site, request, app, "GET, HEAD");
+    if (const auto found = site.redirects.find(request.path); found != site.redirects.end())
+        return moved(found->second);
+    return site.files->serve(request);
+}
+
+}  // namespace
+
+Response answer(const Request& request, App& app) {
+    const auto site = app.site.current();
+    const std::vector<std::string> path = split(request.path, '/');
+    const Method method = is_reading(request) ? Method::Get : Method::Post;
+    bool other_method = false;
+    for (const Route& route : routes) {
+        const auto found = match(route.pattern, path, *site);
+        if (!found) continue;
+        if (route.method == method) return handle(route, *found, request, app, site);
+        other_method = true;
+    }
+    if (other_method) return not_allowed(*site, request, app, method == Method::Get ? "POST" : "GET, HEAD");
+    // "/en/track" and "/staff" are said aloud without their last slash.
+    if (method == Method::Get && !request.path.ends_with('/')) {
+        const std::vector<std::string> with_slash = split(request.path + "/", '/');
+        for (const Route& route : routes) {
+            if (match(route.pattern, with_slash, *site)) return moved(encode_path(request.path + "/"));
+        }
+    }
+    return answer_from_site(*site, request, app);
+}
+
+}  // namespace charter
