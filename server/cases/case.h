@@ -234,24 +234,24 @@ struct Referral {
 struct Case {
     CaseReference reference;
     std::shared_ptr<const Terms> terms;  // promises and calendar bound at receipt; never null
-    Lodging lodging;
+    Lodging lodging{};
     Instant received_at{};
     State state = State::Received;
     int last_sequence = 0;
     Instant changed_at{};
-    std::string office;  // now; lodging.office is the first
-    std::optional<StaffId> assignee;
-    std::optional<Instant> acknowledged_at;
-    std::vector<Hold> holds;           // in order; at most the last is open
-    std::optional<Instant> asked_at;   // of the question that is open
-    std::optional<CaseAnswer> answer;  // the office's; a dispute takes it away
+    std::string office{};  // now; lodging.office is the first
+    std::optional<StaffId> assignee{};
+    std::optional<Instant> acknowledged_at{};
+    std::vector<Hold> holds{};           // in order; at most the last is open
+    std::optional<Instant> asked_at{};   // of the question that is open
+    std::optional<CaseAnswer> answer{};  // the office's; a dispute takes it away
     int reopenings = 0;
-    std::optional<Referral> referral;
-    std::optional<Instant> review_started_at;
-    std::optional<CaseAnswer> decision;
-    std::optional<Instant> ended_at;  // withdrawn, duplicate or closed
-    std::string duplicate_of;
-    std::vector<StaffId> involved;  // staff who acted on it, sorted
+    std::optional<Referral> referral{};
+    std::optional<Instant> review_started_at{};
+    std::optional<CaseAnswer> decision{};
+    std::optional<Instant> ended_at{};  // withdrawn, duplicate or closed
+    std::string duplicate_of{};
+    std::vector<StaffId> involved{};  // staff who acted on it, sorted
 };
 
 struct CaseFile {
