@@ -45,7 +45,7 @@ struct Failure {
 
 struct ListenHooks {
     std::function<Response(const Request&)> handle;
-    // The page for 400, 405, 408, 413, 414, 415, 431, 500, 503. The request holds what was understood before the
+    // The page for 400, 405, 413, 414, 415, 417, 431, 500, 503, 505. The request holds what was understood before the
     // refusal, at least a path of "/". It must not wait for anything. Empty, or throwing: a plain English line.
     std::function<Response(const Request&, const Failure&)> failure_page;
     // One line for the operator, without line breaks or control characters; never what a citizen wrote.

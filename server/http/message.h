@@ -16,8 +16,8 @@ namespace charter {
 
 using TextMap = std::map<std::string, std::string, std::less<>>;
 
-// What reaches a handler has been checked: the method is GET, HEAD or POST, path and query are well-formed UTF-8
-// without control characters, the body is whole and within its limit.
+// What reaches a handler has been checked: the method is GET, HEAD or POST, the path is well-formed UTF-8 without
+// control characters, the query is as field_map.h says, the body is whole and within its limit.
 struct Request {
     std::string method;
     std::string path;         // decoded once, begins with '/'; may hold ".." or "//": never join it to a folder by hand
