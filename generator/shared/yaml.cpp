@@ -1,0 +1,281 @@
+#include "generator/shared/yaml.h"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <sstream>
+
+namespace charter {
+namespace {
+
+constexpr std::size_t deepest = 50;
+constexpr std::string_view code = "yaml-syntax";
+
+// A fault found while the tree is built; carried through yaml-cpp to parse_yaml.
+class TooDeep : public YAML::ParserException {
+  public:
+    explicit TooDeep(const YAML::Mark& mark) : YAML::ParserException(mark, "nested too deep") {}
+};
+
+std::size_t end_of_line(std::string_view text, std::size_t begin) {
+    return std::min(text.find('\n', begin), text.size());
+}
+
+// The end of a text in quotes that begins at `begin`, quotes included.
+std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
+    const char quote = text[begin];
+    for (std::size_t i = begin + 1; i < text.size(); ++i) {
+        if (quote == '"' && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == quote) {
+            if (quote == '\'' && i + 1 < text.size() && text[i + 1] == quote)
+                ++i;
+            else
+                return i + 1;
+        }
+    }
+    return text.size();
+}
+
+// Builds the tree from the events of one document. Containers under construction stand on a stack.
+class TreeBuilder : public YAML::EventHandler {
+  public:
+    TreeBuilder(const Source& source, Span part, Diagnostics& diagnostics)
+        : source_(source), part_(part), diagnostics_(diagnostics) {}
+
+    [[nodiscard]] YamlValue take() { return std::move(root_); }
+
+    void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+    void OnDocumentEnd() override {}
+
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        refuse_anchor(mark, anchor);
+        YamlValue value;
+        value.span = null_span(mark);
+        add(std::move(value));
+    }
+
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
+        const std::size_t at = offset(mark);
+        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, code, "an alias (*name) cannot be used here",
+                           "write the value again, or put the text in quotes");
+        add(YamlValue());
+    }
+
+    void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+                  const std::string& value) override {
+        refuse_anchor(mark, anchor);
+        YamlValue text;
+        text.type = YamlValue::Type::Text;
+        text.text = value;
+        text.span = scalar_span(mark, value);
+        const char first = text.span.begin < source_.text.size() ? source_.text[text.span.begin] : '\0';
+        text.quoted = first == '"' || first == '\'';
+        add(std::move(text));
+    }
+
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value /*style*/) override {
+        open(mark, anchor, YamlValue::Type::List);
+    }
+    void OnSequenceEnd() override { close(); }
+    void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value /*style*/) override {
+        open(mark, anchor, YamlValue::Type::Map);
+    }
+    void OnMapEnd() override { close(); }
+
+  private:
+    struct Level {
+        YamlValue value;
+        std::optional<YamlEntry> entry;  // of a map: its key was read, its value not yet
+        bool skips_value = false;        // the key was no key, or stood there before
+    };
+
+    [[nodiscard]] std::size_t offset(const YAML::Mark& mark) const {
+        return std::min(part_.begin + static_cast<std::size_t>(std::max(0, mark.pos)), part_.end);
+    }
+
+    [[nodiscard]] bool expects_key() const {
+        return !levels_.empty() && levels_.back().value.type == YamlValue::Type::Map && !levels_.back().entry &&
+               !levels_.back().skips_value;
+    }
+
+    [[nodiscard]] Span scalar_span(const YAML::Mark& mark, const std::string& value) const {
+        const std::string_view text = source_.text;
+        const std::size_t begin = offset(mark);
+        if (begin >= part_.end) return {begin, begin};
+        if (text[begin] == '"' || text[begin] == '\'') return {begin, end_of_quoted(text, begin)};
+        if (text.substr(begin, value.size()) == value) return {begin, begin + value.size()};
+        return {begin, end_of_line(text, begin)};
+    }
+
+    // An empty value has no place of its own: the gap behind the key's colon, or the dash of a list.
+    [[nodiscard]] Span null_span(const YAML::Mark& mark) const {
+        if (!levels_.empty() && levels_.back().entry) {
+            const std::size_t end = levels_.back().entry->key_span.end;
+            return {end, std::min(end + 1, part_.end)};
+        }
+        const std::size_t at = offset(mark);
+        return {at, at};
+    }
+
+    void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
+        if (anchor == 0) return;
+        const std::size_t at = offset(mark);
+        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, code, "an anchor (&name) cannot be used here",
+                           "put a text that begins with & in quotes");
+    }
+
+    void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlValue::Type type) {
+        refuse_anchor(mark, anchor);
+        if (levels_.size() >= deepest) throw TooDeep(mark);
+        Level level;
+        level.value.type = type;
+        const std::size_t at = offset(mark);
+        level.value.span = {at, std::min(at + 1, part_.end)};
+        levels_.push_back(std::move(level));
+    }
+
+    void close() {
+        YamlValue value = std::move(levels_.back().value);
+        levels_.pop_back();
+        add(std::move(value));
+    }
+
+    void add(YamlValue value) {
+        if (levels_.empty()) {
+            root_ = std::move(value);
+            return;
+        }
+        if (expects_key()) {
+            add_key(std::move(value));
+            return;
+        }
+        Level& level = levels_.back();
+        level.value.span.end = std::max(level.value.span.end, value.span.end);
+        if (level.value.type == YamlValue::Type::List) {
+            level.value.items.push_back(std::move(value));
+        } else if (level.skips_value) {
+            level.skips_value = false;
+        } else {
+            level.entry->value = std::move(value);
+            level.value.entries.push_back(std::move(*level.entry));
+            level.entry.reset();
+        }
+    }
+
+    void add_key(YamlValue key) {
+        Level& level = levels_.back();
+        if (key.type != YamlValue::Type::Text) {
+            diagnostics_.error(source_, key.span, code, "a field needs a name that is a plain text",
+                               "write for example: title: Your rights");
+            level.skips_value = true;
+            return;
+        }
+        if (const YamlEntry* first = level.value.find(key.text)) {
+            diagnostics_.error(source_, key.span, code, "the field \"" + key.text + "\" stands here twice",
+                               "remove one of the two");
+            diagnostics_.note(source_, first->key_span, "first written here");
+            level.skips_value = true;
+            return;
+        }
+        level.entry = YamlEntry{std::move(key.text), key.span, {}};
+    }
+
+    const Source& source_;
+    Span part_;
+    Diagnostics& diagnostics_;
+    std::vector<Level> levels_;
+    YamlValue root_;
+};
+
+// yaml-cpp's words, and ours for an editor.
+struct Explanation {
+    std::string_view contains;
+    std::string_view message;
+    std::string_view hint;
+};
+constexpr std::array<Explanation, 12> explanations = {{
+    {"nested too deep", "the values are nested too deep", "use fewer levels"},
+    {"illegal map value", "there is a colon too many in this line",
+     "put a text that has \": \" in it in quotes: title: \"Foster care: how to apply\""},
+    {"end of map not found", "this line does not fit with those above it",
+     "begin every field of one block in the same column, and put texts with special signs in quotes"},
+    {"end of map flow", "a { is not closed", "write } at the end"},
+    {"end of sequence flow", "a [ is not closed", "write ] at the end"},
+    {"end of sequence not found", "this line does not fit with the list above it",
+     "begin every item of a list with - in the same column"},
+    {"illegal EOF in scalar", "the quotes are not closed", "write the same quote sign at the end of the text"},
+    {"document indicator in scalar", "the quotes are not closed", "write the same quote sign at the end of the text"},
+    {"unknown escape character", "a backslash in double quotes has a meaning of its own",
+     "write \\\\ for one backslash, or use single quotes"},
+    {"illegal character in scalar", "this sign cannot stand here", "put the text in quotes"},
+    {"unknown token", "a text cannot begin with this sign", "put the text in quotes"},
+    {"block entry", "a list cannot begin here", "begin the list on a line of its own"},
+}};
+
+Explanation explain(std::string_view words) {
+    for (const Explanation& known : explanations) {
+        if (words.find(known.contains) != std::string_view::npos) return known;
+    }
+    return {words, "this cannot be read as fields and values", "write each field as name: value, on a line of its own"};
+}
+
+// YAML forbids tabs before a field; yaml-cpp says so in many ways.
+bool refuse_tab(const Source& source, Span part, Diagnostics& diagnostics) {
+    const std::string_view text = std::string_view(source.text).substr(0, part.end);
+    for (std::size_t begin = part.begin; begin < text.size(); begin = end_of_line(text, begin) + 1) {
+        const std::size_t end = std::min(text.find_first_not_of(" \t", begin), text.size());
+        const std::size_t tab = text.substr(begin, end - begin).find('\t');
+        if (tab == std::string_view::npos || end == text.size() || text[end] == '\n' || text[end] == '\r') continue;
+        diagnostics.error(source, {begin + tab, begin + tab + 1}, code, "the line begins with a tab",
+                          "use blanks: two for each level");
+        return true;
+    }
+    return false;
+}
+
+void report(const Source& source, Span part, const YAML::Exception& fault, Diagnostics& diagnostics) {
+    const Explanation words = explain(fault.msg);
+    std::size_t at = part.begin + static_cast<std::size_t>(std::max(0, fault.mark.pos));
+    at = std::min(at, part.end);
+    // At the very end there is nothing to point at: the last sign that is there.
+    while (at > part.begin && (at >= source.text.size() || source.text[at] == '\n' || source.text[at] == '\r')) --at;
+    diagnostics.error(source, {at, std::min(at + 1, part.end)}, code, std::string(words.message),
+                      std::string(words.hint));
+}
+
+}  // namespace
+
+const YamlEntry* YamlValue::find(std::string_view key) const {
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& one) { return one.key == key; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+YamlValue parse_yaml(const Source& source, Diagnostics& diagnostics) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    const std::size_t begin = source.text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    return parse_yaml(source, {begin, source.text.size()}, diagnostics);
+}
+
+YamlValue parse_yaml(const Source& source, Span part, Diagnostics& diagnostics) {
+    if (refuse_tab(source, part, diagnostics)) return {};
+    std::istringstream stream(source.text.substr(part.begin, part.end - part.begin));
+    TreeBuilder builder(source, part, diagnostics);
+    try {
+        YAML::Parser parser(stream);
+        parser.HandleNextDocument(builder);
+    } catch (const YAML::Exception& fault) {
+        report(source, part, fault, diagnostics);
+    }
+    return builder.take();
+}
+
+}  // namespace charter
