@@ -5,6 +5,7 @@
 #include "generator/render/office_parts.h"
 #include "generator/render/page_views.h"
 #include "generator/render/part_views.h"
+#include "generator/shared/contact_views.h"
 
 namespace charter {
 namespace {
@@ -75,7 +76,7 @@ std::vector<View> child_views(const Scope& scope, const Office& office) {
         views.push_back(View()
                             .set("title", page->title)
                             .set("url", page->url)
-                            .set("type", scope.words.text("office-type." + child.type)));
+                            .set("type", word_for(scope.words, "office-type.", child.type)));
     }
     return views;
 }
@@ -104,7 +105,7 @@ View office_view(const Scope& scope, const Page& page, const MarkdownPage& text)
     View view = article_view(scope, page, text);
     const Office* office = find_office(scope.site.catalogue, page.id);
     if (office == nullptr) return view;
-    view.set("type", scope.words.text("office-type." + office->type));
+    view.set("type", word_for(scope.words, "office-type.", office->type));
     view.set("region", name_of(scope, scope.site.catalogue.regions, office->region));
     set_contact(view, scope, *office);
     set_facts(view, scope, *office);

@@ -1,5 +1,5 @@
-// Views of the parts that several kinds of page share: a link, a promise card, emergency numbers, the ways to take a
-// case further, a channel, opening hours. Shapes: shapes.cpp. Pure; any thread.
+// Views of the parts that several kinds of page share: a link, a promise card, opening hours. Shapes: shapes.cpp. Pure;
+// any thread.
 #pragma once
 
 #include <string>
@@ -28,21 +28,13 @@ struct CardPlace {
 // True if a citizen can lodge a case about it: some standards time a request that the law knows.
 [[nodiscard]] bool can_complain_about(const Standard& standard);
 
-// Shape emergency, without numbers if the site has none: in all languages together, the page's own first.
-[[nodiscard]] View emergency_view(const Scope& scope);
-[[nodiscard]] std::vector<View> escalation_views(const Scope& scope);
-// Shape block_contact.
-[[nodiscard]] View contact_view(const Scope& scope, const Channel& channel);
-
 // "Monday to Friday, 07:30 to 16:00"
 [[nodiscard]] std::string hours_text(const Words& words, const HoursEntry& hours);
-// "2018-09" -> "September 2018"; a year alone stays as it is.
-[[nodiscard]] std::string month_text(const Words& words, std::string_view month);
-
 // The name of a region or a category in the page's language; empty if there is none with that id.
 [[nodiscard]] std::string name_of(const Scope& scope, const std::vector<Named>& names, std::string_view id);
 
-// "phone" and "phone_link", if there is a number.
-void set_phone(View& view, std::string_view phone);
+// The word for an id that content may choose, such as "principle." + id; the id itself where the theme has no word for
+// it, which check_words() reports.
+[[nodiscard]] std::string word_for(const Words& words, std::string_view group, const std::string& id);
 
 }  // namespace charter

@@ -6,6 +6,7 @@
 #include "generator/render/office_parts.h"
 #include "generator/render/page_views.h"
 #include "generator/render/part_views.h"
+#include "generator/shared/contact_views.h"
 
 namespace charter {
 namespace {
@@ -67,7 +68,7 @@ std::vector<View> office_links(const Scope& scope, const std::vector<std::string
 View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
     View view = article_view(scope, page, text);
     view.set("cost", page.cost).set("redress", page.redress);
-    view.list("needs", text_views(page.needs)).list("escalation", escalation_views(scope));
+    view.list("needs", text_views(page.needs)).list("escalation", escalation_views(scope.settings, scope.language()));
     const CharterEdition* charter = find_charter(scope.site.catalogue, page.id);
     if (charter == nullptr) return view;
     set_approval(view, scope, *charter);

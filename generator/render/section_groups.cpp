@@ -96,7 +96,7 @@ std::string label_of(const Scope& scope, const Page& page) {
     }
     if (page.kind == PageKind::Office) {
         const Office* office = find_office(scope.site.catalogue, page.id);
-        if (office != nullptr) return scope.words.text("office-type." + office->type);
+        if (office != nullptr) return word_for(scope.words, "office-type.", office->type);
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include "generator/render/page_views.h"
 #include "generator/render/part_views.h"
 #include "generator/render/section_groups.h"
+#include "generator/shared/contact_views.h"
 
 namespace charter {
 namespace {
@@ -63,7 +64,7 @@ View home_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
     View view = article_view(scope, page, text);
     if (const Standard* standard = promise_of_home(scope.site.catalogue))
         view.object("card", card_view(scope, *standard, {}));
-    view.merge(emergency_view(scope));
+    view.merge(emergency_view(scope.settings, scope.theme, scope.language()));
     view.list("featured", featured_views(scope));
     const std::string services_url = section_url(scope, "services");
     view.list("categories", category_views(scope, services_url));

@@ -1,0 +1,100 @@
+#include "generator/build/build.h"
+
+#include <algorithm>
+#include <atomic>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "generator/build/find_theme.h"
+#include "generator/content/read_content.h"
+#include "generator/model/build_model.h"
+#include "generator/model/check_model.h"
+#include "generator/render/render_site.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Everything that is known before the first page is drawn.
+struct Prepared {
+    Site site;
+    SiteTheme files;
+    Theme theme;
+    bool drawable = false;  // there is a theme without faults, so that pages can be drawn
+};
+
+Site read_site(const CheckOptions& options, Diagnostics& diagnostics) {
+    const SiteFiles files = read_content(options.site, options.jobs, diagnostics);
+    Site site = build_model(files, options.jobs, diagnostics);
+    check_model(site, diagnostics);
+    if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;
+    return site;
+}
+
+std::optional<fs::path> theme_folder(const CheckOptions& options, const Site& site, Diagnostics& diagnostics) {
+    if (!options.theme.empty()) return options.theme;
+    auto theme = find_theme(options.site, site.theme, options.program);
+    if (!theme)
+        diagnostics.file_error(
+            "site.yaml", "unknown-theme", "there is no theme \"" + site.theme + "\"",
+            "put it into a folder themes/" + site.theme + " above the site's folder, or give its folder with --theme");
+    return theme;
+}
+
+Prepared prepare(const CheckOptions& options, Diagnostics& diagnostics) {
+    Prepared prepared;
+    prepared.site = read_site(options, diagnostics);
+    const auto folder = theme_folder(options, prepared.site, diagnostics);
+    if (!folder) return prepared;
+    Diagnostics faults;
+    prepared.files = read_site_theme(*folder, options.site);
+    prepared.theme = Theme::load(prepared.files.shown, prepared.site.catalogue.languages, faults);
+    prepared.drawable = !faults.has_errors() && !prepared.site.pages.empty();
+    diagnostics.merge(std::move(faults));
+    return prepared;
+}
+
+void draw(const CheckOptions& options, const Prepared& prepared, const Sink& sink, Diagnostics& diagnostics) {
+    if (!prepared.drawable) return;
+    std::atomic<std::size_t> done = 0;
+    RenderOptions render;
+    render.jobs = options.jobs;
+    if (options.progress) render.drawn = [&] { options.progress(++done, prepared.site.pages.size()); };
+    render_site(prepared.site, prepared.theme, prepared.files.published, render, sink, diagnostics);
+}
+
+bool is_fit(const BuildOptions& options, const Prepared& prepared, const Diagnostics& diagnostics) {
+    return prepared.drawable && (options.strict ? diagnostics.empty() : !diagnostics.has_errors());
+}
+
+void discard(std::string_view /*path*/, std::string_view /*content*/) {}
+
+}  // namespace
+
+BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
+    const Prepared prepared = prepare(options, diagnostics);
+    BuildOutcome outcome;
+    outcome.pages = prepared.site.pages.size();
+    if (!is_fit(options, prepared, diagnostics)) {
+        draw(options, prepared, discard, diagnostics);  // so that faults inside the texts are reported in the same run
+        return outcome;
+    }
+    Publication publication = Publication::open(options.out, options.compression, options.waiting);
+    const Sink sink = [&](std::string_view path, std::string_view content) { publication.add(path, content); };
+    draw(options, prepared, sink, diagnostics);
+    if (!is_fit(options, prepared, diagnostics)) return outcome;
+    publication.publish();
+    outcome.published = true;
+    outcome.files = publication.file_count();
+    return outcome;
+}
+
+std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics) {
+    const Prepared prepared = prepare(options, diagnostics);
+    draw(options, prepared, discard, diagnostics);
+    return prepared.site.pages.size();
+}
+
+}  // namespace charter

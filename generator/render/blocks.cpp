@@ -1,0 +1,91 @@
+#include "generator/render/blocks.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "generator/model/fields.h"
+#include "generator/render/draw.h"
+#include "generator/render/part_views.h"
+#include "generator/shared/contact_views.h"
+
+namespace charter {
+namespace {
+
+const std::vector<std::string>& block_names() {
+    static const std::vector<std::string> names = {"standard", "contact", "emergency", "escalation"};
+    return names;
+}
+
+template <typename Item>
+std::vector<std::string> ids_of(const std::vector<Item>& items) {
+    std::vector<std::string> ids;
+    for (const Item& item : items) ids.push_back(item.id);
+    return ids;
+}
+
+std::string quoted(std::string_view text) {
+    return "\"" + std::string(text) + "\"";
+}
+
+// The office or service that a page is about, so that a complaint from a card in its text knows it.
+CardPlace place_of_card(const Site& site, const Page& page) {
+    CardPlace place;
+    if (page.kind == PageKind::Service) place.service = page.id;
+    if (page.kind == PageKind::Office) place.office = page.id;
+    if (page.kind == PageKind::Charter)
+        for (const CharterEdition& charter : site.catalogue.charters)
+            if (charter.id == page.id) place.office = charter.office;
+    return place;
+}
+
+}  // namespace
+
+Blocks::Blocks(const Scope& scope, const Page& page, const Source& source, Diagnostics& diagnostics)
+    : scope_(scope), page_(page), source_(source), diagnostics_(diagnostics) {}
+
+std::string Blocks::render(std::string_view name, std::string_view argument, Span span) {
+    if (name == "standard") return standard(argument, span);
+    if (name == "contact") return contact(argument, span);
+    const bool known = name == "emergency" || name == "escalation";
+    if (!known) {
+        diagnostics_.error(source_, span, "unknown-block", "there is no block " + quoted(name),
+                           hint_of_names(name, block_names()));
+        return {};
+    }
+    if (!argument.empty()) {
+        diagnostics_.error(source_, span, "unknown-block",
+                           "the block " + quoted(name) + " takes nothing after its name",
+                           "write [[" + std::string(name) + "]]");
+        return {};
+    }
+    if (name == "emergency")
+        return draw(scope_, "block_emergency", emergency_view(scope_.settings, scope_.theme, scope_.language()));
+    return draw(scope_, "block_escalation",
+                View().list("escalation", escalation_views(scope_.settings, scope_.language())));
+}
+
+std::string Blocks::standard(std::string_view id, Span span) {
+    const Standard* found = find_standard(scope_.site.catalogue, id);
+    if (found == nullptr) {
+        diagnostics_.error(source_, span, "unknown-standard", "there is no standard " + quoted(id),
+                           hint_of_names(id, ids_of(scope_.site.catalogue.standards)));
+        return {};
+    }
+    View card = card_view(scope_, *found, place_of_card(scope_.site, page_));
+    if (!standards_.insert(found->id).second) card.set("anchor", "");
+    return draw(scope_, "block_standard", card);
+}
+
+std::string Blocks::contact(std::string_view id, Span span) {
+    const std::vector<Channel>& channels = scope_.settings.channels;
+    const auto found =
+        std::find_if(channels.begin(), channels.end(), [&](const Channel& channel) { return channel.id == id; });
+    if (found == channels.end()) {
+        diagnostics_.error(source_, span, "unknown-channel", "there is no channel " + quoted(id),
+                           hint_of_names(id, ids_of(channels)));
+        return {};
+    }
+    return draw(scope_, "block_contact", contact_view(*found, scope_.words));
+}
+
+}  // namespace charter
