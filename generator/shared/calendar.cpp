@@ -50,6 +50,24 @@ bool is_weekend(Date date) {
     return day == std::chrono::Saturday || day == std::chrono::Sunday;
 }
 
+std::vector<Date> usual_holidays() {
+    std::vector<Date> dates;
+    for (int each = first_usual_year; each <= last_usual_year; ++each) {
+        for (const Holiday& holiday : south_african_holidays(each)) dates.push_back(holiday.date);
+    }
+    return dates;
+}
+
+// Counting days asks this for every day, so the holidays of the usual years are computed once.
+bool is_south_african_holiday(Date date) {
+    static const std::vector<Date> usual = usual_holidays();
+    const int in_year = year_of(date);
+    if (in_year >= first_usual_year && in_year <= last_usual_year)
+        return std::binary_search(usual.begin(), usual.end(), date);
+    const std::vector<Holiday> of_year = south_african_holidays(in_year);
+    return std::any_of(of_year.begin(), of_year.end(), [&](const Holiday& holiday) { return holiday.date == date; });
+}
+
 const date::time_zone* find_zone(const std::string& name) {
     try {
         return date::locate_zone(name);
@@ -108,13 +126,6 @@ Calendar::Calendar(CalendarRule rule, std::vector<Holiday> declared, std::string
     (void)find_zone(timezone_);
     std::stable_sort(declared_.begin(), declared_.end(),
                      [](const Holiday& a, const Holiday& b) { return a.date < b.date; });
-    if (rule_ == CalendarRule::SouthAfrica) {
-        for (int each = first_usual_year; each <= last_usual_year; ++each) {
-            for (const Holiday& holiday : south_african_holidays(each)) free_days_.push_back(holiday.date);
-        }
-    }
-    for (const Holiday& holiday : declared_) free_days_.push_back(holiday.date);
-    std::sort(free_days_.begin(), free_days_.end());
 }
 
 std::vector<Holiday> Calendar::holidays_on(Date date) const {
@@ -131,9 +142,10 @@ std::vector<Holiday> Calendar::holidays_on(Date date) const {
 }
 
 bool Calendar::is_holiday(Date date) const {
-    const int in_year = year_of(date);
-    if (in_year < first_usual_year || in_year > last_usual_year) return !holidays_on(date).empty();
-    return std::binary_search(free_days_.begin(), free_days_.end(), date);
+    const auto earlier = [](const Holiday& holiday, Date day) { return holiday.date < day; };
+    const auto declared = std::lower_bound(declared_.begin(), declared_.end(), date, earlier);
+    if (declared != declared_.end() && declared->date == date) return true;
+    return rule_ == CalendarRule::SouthAfrica && is_south_african_holiday(date);
 }
 
 bool Calendar::is_working_day(Date date) const {

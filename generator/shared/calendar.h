@@ -60,7 +60,6 @@ class Calendar {
   private:
     CalendarRule rule_;
     std::vector<Holiday> declared_;  // sorted by date
-    std::vector<Date> free_days_;    // every holiday of the usual years, sorted: counting days asks for nothing else
     std::string timezone_;
     OpeningHours hours_;
 };

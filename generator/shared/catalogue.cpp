@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -17,6 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int format_number = 1;
+constexpr int minutes_of_a_day = 24 * 60;
 
 std::string time_text(int minute) {
     return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
@@ -25,8 +27,14 @@ std::string time_text(int minute) {
 int parse_time(const std::string& text) {
     int hour = 0;
     int minute = 0;
-    if (std::sscanf(text.c_str(), "%2d:%2d", &hour, &minute) != 2) throw std::runtime_error("bad time \"" + text + "\"");
-    return hour * 60 + minute;
+    const char* end = text.data() + text.size();
+    const auto [colon, hour_error] = std::from_chars(text.data(), end, hour);
+    if (hour_error == std::errc() && colon != end && *colon == ':') {
+        const auto [rest, minute_error] = std::from_chars(colon + 1, end, minute);
+        const bool in_day = hour >= 0 && minute >= 0 && minute < 60 && hour * 60 + minute <= minutes_of_a_day;
+        if (minute_error == std::errc() && rest == end && in_day) return hour * 60 + minute;
+    }
+    throw std::runtime_error(fmt::format("bad time \"{}\"", text));
 }
 
 // Writes what is not empty, so that the file holds no noise.

@@ -19,7 +19,7 @@ constexpr std::string_view code = "yaml-syntax";
 // A fault found while the tree is built; carried through yaml-cpp to parse_yaml.
 class TooDeep : public YAML::ParserException {
   public:
-    explicit TooDeep(const YAML::Mark& mark) : YAML::ParserException(mark, "nested too deep") {}
+    explicit TooDeep(const YAML::Mark& at) : YAML::ParserException(at, "nested too deep") {}
 };
 
 std::size_t end_of_line(std::string_view text, std::size_t begin) {
@@ -48,7 +48,11 @@ class TreeBuilder : public YAML::EventHandler {
     TreeBuilder(const Source& source, Span part, Diagnostics& diagnostics)
         : source_(source), part_(part), diagnostics_(diagnostics) {}
 
-    [[nodiscard]] YamlValue take() { return std::move(root_); }
+    // What was built; containers that a fault left open end there.
+    [[nodiscard]] YamlValue take() {
+        while (!levels_.empty()) close();
+        return std::move(root_);
+    }
 
     void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
     void OnDocumentEnd() override {}
