@@ -1,7 +1,6 @@
 #include "server/http/connection.h"
 
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -24,24 +23,20 @@ bool would_block() {
 Connection::Connection(int socket, std::string peer, FrameLimits limits)
     : socket_(socket), peer_(std::move(peer)), framer_(limits) {}
 
-Connection::~Connection() {
-    ::close(socket_);
-}
-
 Connection::Progress Connection::receive() {
     std::array<char, read_bytes> bytes;  // NOLINT(*-member-init): recv fills it
     while (true) {
         const auto state_now = framer_.state();
         if (state_now == RequestFramer::State::Whole || state_now == RequestFramer::State::Broken)
             return Progress::Done;
-        const auto count = ::recv(socket_, bytes.data(), bytes.size(), 0);
+        const auto count = ::recv(socket_.number(), bytes.data(), bytes.size(), 0);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return would_block() ? Progress::Waiting : Progress::Gone;
         if (count == 0) return Progress::Gone;
         framer_.feed({bytes.data(), static_cast<std::size_t>(count)});
         // So short a line always fits; if not, the client asks in vain and sends its body all the same.
-        if (framer_.take_continue() && ::send(socket_, continue_line.data(), continue_line.size(), MSG_NOSIGNAL) < 0 &&
-            !would_block())
+        if (framer_.take_continue() &&
+            ::send(socket_.number(), continue_line.data(), continue_line.size(), MSG_NOSIGNAL) < 0 && !would_block())
             return Progress::Gone;
     }
 }
@@ -53,7 +48,7 @@ void Connection::put_answer(std::string bytes) {
 
 Connection::Progress Connection::send(bool& moved) {
     while (sent_ < answer_.size()) {
-        const auto count = ::send(socket_, answer_.data() + sent_, answer_.size() - sent_, MSG_NOSIGNAL);
+        const auto count = ::send(socket_.number(), answer_.data() + sent_, answer_.size() - sent_, MSG_NOSIGNAL);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return would_block() ? Progress::Waiting : Progress::Gone;
         sent_ += static_cast<std::size_t>(count);
@@ -64,13 +59,13 @@ Connection::Progress Connection::send(bool& moved) {
 }
 
 void Connection::end_sending() {
-    ::shutdown(socket_, SHUT_WR);
+    ::shutdown(socket_.number(), SHUT_WR);
 }
 
 Connection::Progress Connection::drain() {
     std::array<char, read_bytes> bytes;  // NOLINT(*-member-init): recv fills it
     while (drained_ < drain_max) {
-        const auto count = ::recv(socket_, bytes.data(), bytes.size(), 0);
+        const auto count = ::recv(socket_.number(), bytes.data(), bytes.size(), 0);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return would_block() ? Progress::Waiting : Progress::Gone;
         if (count == 0) return Progress::Gone;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "server/http/descriptor.h"
 #include "server/http/request_framer.h"
 
 namespace charter {
@@ -23,9 +24,6 @@ class Connection {
 
     // Takes over the socket, which must not block.
     Connection(int socket, std::string peer, FrameLimits limits);
-    ~Connection();
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
 
     // Done: the framer is Whole or Broken. Gone: the client went.
     [[nodiscard]] Progress receive();
@@ -48,7 +46,7 @@ class Connection {
     std::size_t requests = 0;
 
   private:
-    int socket_;
+    Descriptor socket_;
     std::string peer_;
     RequestFramer framer_;
     std::string answer_;

@@ -6,7 +6,6 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -19,6 +18,7 @@
 #include <vector>
 
 #include "server/http/connection.h"
+#include "server/http/descriptor.h"
 
 namespace charter {
 namespace {
@@ -34,24 +34,10 @@ constexpr Id wake_id = 1;
 constexpr std::chrono::milliseconds accept_pause{100};  // when the system has no descriptors left
 constexpr std::chrono::milliseconds drain_time{1000};
 
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {
-        if (number_ < 0) throw std::system_error(errno, std::generic_category(), "cannot watch connections");
-    }
-    ~Descriptor() { reset(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    [[nodiscard]] int number() const { return number_; }
-    void reset() {
-        if (number_ >= 0) ::close(number_);
-        number_ = -1;
-    }
-
-  private:
-    int number_;
-};
+Descriptor opened(int number) {
+    if (number < 0) throw std::system_error(errno, std::generic_category(), "cannot watch connections");
+    return Descriptor(number);
+}
 
 std::string address_text(const sockaddr_storage& address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
@@ -96,8 +82,8 @@ struct Connections::Inside {
           new_answerer(std::move(make_answerer)),
           answer_busy(new_answerer()),
           listening(listening_socket),
-          watch(epoll_create1(EPOLL_CLOEXEC)),
-          wake(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+          watch(opened(epoll_create1(EPOLL_CLOEXEC))),
+          wake(opened(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))) {
         watch_socket(listening.number(), listener_id, EPOLLIN);
         watch_socket(wake.number(), wake_id, EPOLLIN);
     }
