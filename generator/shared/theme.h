@@ -32,6 +32,9 @@ class Theme {
     // unknown-word, missing-layout, unknown-layout.
     [[nodiscard]] static Theme load(const ThemeFiles& files, const std::vector<std::string>& languages,
                                     Diagnostics& diagnostics);
+    // The same with other layouts than this program's own.
+    [[nodiscard]] static Theme load(const ThemeFiles& files, const std::vector<std::string>& languages,
+                                    const std::map<std::string, Shape, std::less<>>& shapes, Diagnostics& diagnostics);
 
     Theme();
     Theme(Theme&&) noexcept;

@@ -1,0 +1,302 @@
+#include "generator/shared/template.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <kainjow/mustache.hpp>
+#include <string>
+#include <vector>
+
+#include "generator/shared/template_text.h"
+#include "generator/shared/text.h"
+#include "generator/shared/words.h"
+
+namespace charter {
+namespace {
+
+using Partials = std::map<std::string, Source, std::less<>>;
+
+constexpr std::string_view word_prefix = "w.";
+
+// A word as HTML that the template library cannot take for a tag.
+std::string word_html(std::string_view word) {
+    std::string html;
+    for (const char c : escape_html(word)) {
+        if (c == '{')
+            html += "&#123;";
+        else
+            html += c;
+    }
+    return html;
+}
+
+std::string_view kind_name(Shape::Kind kind) {
+    switch (kind) {
+        case Shape::Kind::Text:
+            return "text";
+        case Shape::Kind::Html:
+            return "HTML";
+        case Shape::Kind::Flag:
+            return "a flag";
+        case Shape::Kind::List:
+            return "a list";
+        case Shape::Kind::Object:
+            return "an object";
+    }
+    return "";
+}
+
+// Checks a layout with its partials and writes one text without partials, words and comments.
+class Flattener {
+  public:
+    Flattener(const Partials& partials, const Shape& shape, const Words& words, Diagnostics& diagnostics)
+        : partials_(partials), words_(words), diagnostics_(diagnostics), scopes_{&shape} {}
+
+    void add(const Source& source) {
+        const std::size_t outer_sections = open_.size();
+        const std::string_view text = source.text;
+        std::size_t written = 0;
+        for (const Tag& tag : parse_tags(source, diagnostics_)) {
+            out_ += text.substr(written, tag.replaced.begin - written);
+            written = tag.replaced.end;
+            add_tag(source, tag, outer_sections);
+        }
+        out_ += text.substr(std::min(written, text.size()));
+        while (open_.size() > outer_sections) {
+            const Open& left = open_.back();
+            diagnostics_.error(source, left.tag.span, "template-syntax",
+                               fmt::format("the section \"{}\" is not closed", left.tag.name),
+                               fmt::format("write {{{{/{}}}}} where it ends", left.tag.name));
+            close();
+        }
+    }
+
+    [[nodiscard]] std::string take() { return std::move(out_); }
+
+  private:
+    struct Open {
+        Tag tag;
+        bool has_scope = false;
+    };
+
+    void add_tag(const Source& source, const Tag& tag, std::size_t outer_sections) {
+        switch (tag.kind) {
+            case TagKind::Comment:
+                break;
+            case TagKind::Variable:
+                add_variable(source, tag);
+                break;
+            case TagKind::Raw:
+                add_raw(source, tag);
+                break;
+            case TagKind::Section:
+            case TagKind::Inverted:
+                open(source, tag);
+                break;
+            case TagKind::Close:
+                add_close(source, tag, outer_sections);
+                break;
+            case TagKind::Partial:
+                add_partial(source, tag);
+                break;
+        }
+    }
+
+    void add_variable(const Source& source, const Tag& tag) {
+        if (tag.name.starts_with(word_prefix)) {
+            add_word(source, tag);
+            return;
+        }
+        const Shape* shape = find(source, tag);
+        if (shape == nullptr) return;
+        if (shape->kind != Shape::Kind::Text) {
+            const std::string hint = shape->kind == Shape::Kind::Html
+                                         ? fmt::format("write {{{{{{{}}}}}}}", tag.name)
+                                         : fmt::format("use it as a section: {{{{#{0}}}}} ... {{{{/{0}}}}}", tag.name);
+            diagnostics_.error(source, tag.name_span, "unknown-template-name",
+                               fmt::format("\"{}\" is {}, not text", tag.name, kind_name(shape->kind)), hint);
+            return;
+        }
+        out_ += fmt::format("{{{{{}}}}}", tag.name);
+    }
+
+    void add_word(const Source& source, const Tag& tag) {
+        const std::string key(tag.name.substr(word_prefix.size()));
+        const auto found = words_.texts().find(key);
+        if (found == words_.texts().end()) {
+            diagnostics_.error(
+                source, tag.name_span, "unknown-word",
+                fmt::format("there is no word \"{}\"{}", key, words_.has(key) ? " without a number" : ""),
+                near_word(key));
+            return;
+        }
+        if (found->second.find('{') != std::string::npos) {
+            diagnostics_.error(source, tag.name_span, "unknown-word",
+                               fmt::format("the word \"{}\" has a placeholder that a template cannot fill", key),
+                               "use a word without {...}");
+            return;
+        }
+        out_ += word_html(found->second);
+    }
+
+    [[nodiscard]] std::string near_word(const std::string& key) const {
+        std::vector<std::string> keys;
+        for (const auto& [known, text] : words_.texts()) keys.push_back(known);
+        const auto near = nearest_name(key, keys);
+        return near ? fmt::format("did you mean \"{}\"?", *near) : "add it to every file of the theme's i18n folder";
+    }
+
+    void add_raw(const Source& source, const Tag& tag) {
+        const Shape* shape = find(source, tag);
+        if (shape == nullptr) return;
+        if (shape->kind != Shape::Kind::Html) {
+            diagnostics_.error(source, tag.name_span, "raw-not-allowed",
+                               fmt::format("\"{}\" is {} and must be escaped", tag.name, kind_name(shape->kind)),
+                               fmt::format("write {{{{{}}}}}", tag.name));
+            return;
+        }
+        out_ += fmt::format("{{{{{{{}}}}}}}", tag.name);
+    }
+
+    void open(const Source& source, const Tag& tag) {
+        const Shape* shape = find(source, tag);
+        const bool has_scope = tag.kind == TagKind::Section && shape != nullptr &&
+                               (shape->kind == Shape::Kind::List || shape->kind == Shape::Kind::Object);
+        if (has_scope) scopes_.push_back(shape);
+        open_.push_back({tag, has_scope});
+        out_ += fmt::format("{{{{{}{}}}}}", tag.kind == TagKind::Section ? '#' : '^', tag.name);
+    }
+
+    void add_close(const Source& source, const Tag& tag, std::size_t outer_sections) {
+        if (open_.size() == outer_sections || open_.back().tag.name != tag.name) {
+            const bool nothing_open = open_.size() == outer_sections;
+            diagnostics_.error(
+                source, tag.span, "template-syntax",
+                fmt::format("\"{}\" is closed here but {}", tag.name,
+                            nothing_open ? "not open" : fmt::format("\"{}\" is open", open_.back().tag.name)),
+                nothing_open ? "remove this tag" : fmt::format("close \"{}\" first", open_.back().tag.name));
+            return;
+        }
+        close();
+    }
+
+    void close() {
+        out_ += fmt::format("{{{{/{}}}}}", open_.back().tag.name);
+        if (open_.back().has_scope) scopes_.pop_back();
+        open_.pop_back();
+    }
+
+    void add_partial(const Source& source, const Tag& tag) {
+        const auto found = partials_.find(tag.name);
+        if (found == partials_.end()) {
+            std::vector<std::string> names;
+            for (const auto& [name, partial] : partials_) names.push_back(name);
+            const auto near = nearest_name(tag.name, names);
+            diagnostics_.error(
+                source, tag.name_span, "unknown-partial", fmt::format("there is no partial \"{}\"", tag.name),
+                near ? fmt::format("did you mean \"{}\"?", *near) : "add it to the theme's partials folder");
+            return;
+        }
+        if (std::find(including_.begin(), including_.end(), tag.name) != including_.end()) {
+            diagnostics_.error(source, tag.name_span, "partial-cycle",
+                               fmt::format("the partial \"{}\" includes itself", tag.name), "remove this tag");
+            return;
+        }
+        including_.push_back(found->first);
+        add(found->second);
+        including_.pop_back();
+    }
+
+    // The name's shape in the innermost scope that has it.
+    [[nodiscard]] const Shape* find(const Source& source, const Tag& tag) {
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            const auto found = (*scope)->names.find(tag.name);
+            if (found != (*scope)->names.end()) return &found->second;
+        }
+        std::vector<std::string> names;
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            for (const auto& [name, inside] : (*scope)->names) names.push_back(name);
+        }
+        const auto near = nearest_name(tag.name, names);
+        diagnostics_.error(source, tag.name_span, "unknown-template-name",
+                           fmt::format("this page has no value \"{}\" here", tag.name),
+                           near ? fmt::format("did you mean \"{}\"?", *near) : "see the list of names for this layout");
+        return nullptr;
+    }
+
+    const Partials& partials_;
+    const Words& words_;
+    Diagnostics& diagnostics_;
+    std::vector<const Shape*> scopes_;
+    std::vector<Open> open_;
+    std::vector<std::string_view> including_;
+    std::string out_;
+};
+
+using kainjow::mustache::data;
+
+data data_of(const View& view, const Shape& shape);
+
+data list_of(const std::vector<View>& views, const Shape& shape) {
+    data list(data::type::list);
+    for (const View& view : views) list.push_back(data_of(view, shape));
+    return list;
+}
+
+data data_of(const View::Item& item, const Shape& shape) {
+    switch (item.type) {
+        case View::Type::Text:
+            return item.text.empty() ? data(false) : data(item.text);
+        case View::Type::Flag:
+            return data(item.value);
+        case View::Type::List:
+            return item.views.empty() ? data(false) : list_of(item.views, shape);
+        case View::Type::Object:
+            return data_of(item.views.front(), shape);
+    }
+    return data(false);
+}
+
+// Every declared name gets a value, if only "false": the library would otherwise look for it further out, and a list's
+// item without a title would show the page's.
+data data_of(const View& view, const Shape& shape) {
+    data object(data::type::object);
+    for (const auto& [name, declared] : shape.names) {
+        const auto found = view.items().find(name);
+        object.set(name, found == view.items().end() ? data(false) : data_of(found->second, declared));
+    }
+    return object;
+}
+
+}  // namespace
+
+struct Template::Inside {
+    Shape shape;
+    kainjow::mustache::mustache compiled;
+};
+
+Template::Template() = default;
+Template::Template(Template&&) noexcept = default;
+Template& Template::operator=(Template&&) noexcept = default;
+Template::~Template() = default;
+
+Template Template::compile(const Source& layout, const std::map<std::string, Source, std::less<>>& partials,
+                           const Shape& shape, const Words& words, Diagnostics& diagnostics) {
+    Diagnostics found;
+    Flattener flattener(partials, shape, words, found);
+    flattener.add(layout);
+    const bool usable = !found.has_errors();
+    diagnostics.merge(std::move(found));
+    Template result;
+    result.inside_.reset(new Inside{shape, kainjow::mustache::mustache(usable ? flattener.take() : std::string())});
+    return result;
+}
+
+// The library's render() is not const, since a broken partial marks the template. There are no partials left in it, so
+// it only reads and may run in many threads at once.
+std::string Template::render(const View& view) const {
+    if (!inside_) return {};
+    return inside_->compiled.render(data_of(view, inside_->shape));
+}
+
+}  // namespace charter
