@@ -2,8 +2,7 @@
 // same bytes. Pure.
 #pragma once
 
-#include <fmt/format.h>
-
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,7 +10,10 @@ namespace charter {
 
 // "3:abc," at the end of `bytes`.
 inline void append_field(std::string& bytes, std::string_view field) {
-    bytes += fmt::format("{}:{},", field.size(), field);
+    bytes += std::to_string(field.size());
+    bytes += ':';
+    bytes += field;
+    bytes += ',';
 }
 
 inline void append_field(std::string& bytes, std::int64_t number) {

@@ -242,16 +242,16 @@ struct Case {
     std::string office{};  // now; lodging.office is the first
     std::optional<StaffId> assignee{};
     std::optional<Instant> acknowledged_at{};
-    std::vector<Hold> holds{};           // in order; at most the last is open
+    std::vector<Hold> holds{};           // of the resolve clock, in order; at most the last is open
     std::optional<Instant> asked_at{};   // of the question that is open
     std::optional<CaseAnswer> answer{};  // the office's; a dispute takes it away
     int reopenings = 0;
-    std::optional<Referral> referral{};
+    std::optional<Referral> referral{};  // taking the case back takes it away
     std::optional<Instant> review_started_at{};
     std::optional<CaseAnswer> decision{};
     std::optional<Instant> ended_at{};  // withdrawn, duplicate or closed
     std::string duplicate_of{};
-    std::vector<StaffId> involved{};  // staff who acted on it, sorted
+    std::vector<StaffId> involved{};  // staff who worked on it before any review, sorted
 };
 
 struct CaseFile {

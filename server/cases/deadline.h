@@ -40,6 +40,7 @@ struct ClockRun {
 // Nothing if the clock has not started (no question is open, no answer was given, ...).
 [[nodiscard]] std::optional<ClockRun> clock_run(const Case& now, Clock clock);
 
+// A window of the complainant (question, objection) is never late: once over, or used, it is NoLongerCounted.
 enum class Timeliness { OnTime, DueSoon, Overdue, LongOverdue, Paused, InTime, TooLate, NoLongerCounted };
 
 struct ClockStatus {
@@ -52,7 +53,7 @@ struct ClockStatus {
     // In the limit's unit for day limits; 0 for hours and minutes. used + left == limit while not late.
     int used = 0;
     int left = 0;
-    int late = 0;  // days after the due day that count
+    int late = 0;  // days after the due day that count; at least 1 once late
     int held = 0;  // days that would have counted but for a hold
 };
 
@@ -64,17 +65,20 @@ struct ClockStatus {
 [[nodiscard]] std::optional<ClockStatus> running_promise(const Case& now, Instant at);
 // The window that is open for the complainant: to reply to a question, or to object to an answer.
 [[nodiscard]] std::optional<ClockStatus> open_window(const Case& now, Instant at);
+// The time of a window has passed, whether or not the case has moved on since. False if none was promised or none
+// began.
+[[nodiscard]] bool window_is_over(const Case& now, Clock window, Instant at);
 
 // One day of a clock, for the day strip and for printing.
 enum class DayMark { Received, Counted, Held, Weekend, Holiday, Late };
 struct CountedDay {
     Date date;
     DayMark mark = DayMark::Counted;
-    int number = 0;  // the count, or how late; 0 for days that do not count
-    std::optional<HoldReason> held;
-    std::vector<Holiday> holidays;  // also on a weekend, where they change nothing
+    int number = 0;                  // the count, or how late; 0 for days that do not count
+    std::optional<HoldReason> held;  // on every day of a hold, weekends and holidays included
+    std::vector<Holiday> holidays;   // also on a weekend, where they change nothing
     bool today = false;
-    bool ahead = false;     // after today
+    bool ahead = false;     // after today, or after the day the clock stopped
     bool promised = false;  // the due day
     bool stopped = false;   // the clock stopped on this day
     bool operator==(const CountedDay&) const = default;

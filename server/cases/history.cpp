@@ -1,45 +1,34 @@
-// The bytes that the chain covers, each value with its length before it so that no two events share them:
-//   event 1; sequence; at; actor kind, staff id, role; step; from; to; facts: name, value ...; texts: name, hash ...
+// The bytes of an event that the chain covers are fields as canonical.h writes them, in this order:
+//   sequence, moment, kind of actor, staff id, role, step, from, to,
+//   number of facts, then name and value of each, number of texts, then name and hash of each.
+// What an event lacks is an empty field. The link is hash(previous link, bytes).
 #include "server/cases/history.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 #include "generator/shared/files.h"
+#include "generator/shared/text.h"
+#include "server/cases/canonical.h"
 
 namespace charter {
 namespace {
 
-void append(std::string& bytes, std::string_view text) {
-    bytes += fmt::format("{}:{};", text.size(), text);
-}
-
-std::vector<Redress> parse_redress(std::string_view keys) {
-    std::vector<Redress> redress;
-    while (!keys.empty()) {
-        const auto blank = keys.find(' ');
-        if (const auto one = find_redress(keys.substr(0, blank))) redress.push_back(*one);
-        keys = blank == std::string_view::npos ? std::string_view() : keys.substr(blank + 1);
-    }
-    return redress;
-}
-
-CaseAnswer answer_of(const CaseEvent& event) {
-    CaseAnswer answer;
-    answer.at = event.at;
-    answer.finding = find_finding(fact_of(event, FactName::finding)).value_or(Finding::NoFinding);
-    answer.redress = parse_redress(fact_of(event, FactName::redress));
-    answer.reason = text_of(event, TextName::public_note);
-    answer.next_body = fact_of(event, FactName::body);
-    return answer;
+// A word of the stored event that this program does not know: the database is newer, or damaged.
+template <typename Value>
+Value known(std::optional<Value> found, std::string_view what, const CaseEvent& event) {
+    if (!found) throw std::runtime_error(fmt::format("event {} holds an unknown {}", event.sequence, what));
+    return *found;
 }
 
 Lodging lodging_of(const CaseEvent& event) {
+    const auto is_yes = [&](std::string_view name) { return fact_of(event, name) == "yes"; };
     Lodging lodging;
-    lodging.kind = find_case_kind(fact_of(event, FactName::kind)).value_or(CaseKind::Complaint);
-    lodging.channel = find_case_channel(fact_of(event, FactName::channel)).value_or(CaseChannel::Web);
+    lodging.kind = known(find_case_kind(fact_of(event, FactName::kind)), "kind", event);
+    lodging.channel = known(find_case_channel(fact_of(event, FactName::channel)), "channel", event);
     lodging.language = fact_of(event, FactName::language);
     lodging.service = fact_of(event, FactName::service);
     lodging.standard = fact_of(event, FactName::standard);
@@ -48,163 +37,161 @@ Lodging lodging_of(const CaseEvent& event) {
     lodging.place = text_of(event, TextName::place);
     lodging.when = text_of(event, TextName::when);
     lodging.on_behalf_of = text_of(event, TextName::on_behalf_of);
-    lodging.about_official = !fact_of(event, FactName::about_official).empty();
-    lodging.anonymous = !fact_of(event, FactName::anonymous).empty();
-    lodging.consent = !fact_of(event, FactName::consent).empty();
+    lodging.about_official = is_yes(FactName::about_official);
+    lodging.anonymous = is_yes(FactName::anonymous);
+    lodging.consent = is_yes(FactName::consent);
     lodging.contact = {text_of(event, TextName::name), text_of(event, TextName::phone), text_of(event, TextName::email),
-                       find_contact_by(fact_of(event, FactName::contact_by)).value_or(ContactBy::NotAtAll)};
+                       known(find_contact_by(fact_of(event, FactName::contact_by)), "way of contact", event)};
     return lodging;
 }
 
-void involve(Case& now, const Actor& actor) {
-    if (!actor.staff) return;
-    const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *actor.staff);
-    if (place == now.involved.end() || *place != *actor.staff) now.involved.insert(place, *actor.staff);
+std::optional<StaffId> assignee_of(const CaseEvent& event) {
+    const std::string& text = fact_of(event, FactName::assignee);
+    if (text.empty()) return std::nullopt;
+    StaffId id;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+    const bool is_number = error == std::errc() && end == text.data() + text.size();
+    return known(is_number ? std::optional(id) : std::nullopt, "assignee", event);
 }
 
-void begin_hold(Case& now, Instant from, HoldReason reason) {
-    now.holds.push_back({from, std::nullopt, reason});
+CaseAnswer answer_of(const CaseEvent& event) {
+    CaseAnswer answer;
+    answer.at = event.at;
+    answer.finding = known(find_finding(fact_of(event, FactName::finding)), "finding", event);
+    for (const std::string& key : split(fact_of(event, FactName::redress), ' '))
+        answer.redress.push_back(known(find_redress(key), "redress", event));
+    answer.reason = text_of(event, TextName::public_note);
+    answer.next_body = fact_of(event, FactName::body);
+    return answer;
 }
 
-void end_hold(Case& now, Instant until) {
-    if (!now.holds.empty() && !now.holds.back().until) now.holds.back().until = std::max(until, now.holds.back().from);
+// An answer or a referral comes from a person who read the case, which is what an acknowledgement promises.
+void acknowledge(Case& now, const CaseEvent& event) {
+    if (!now.acknowledged_at) now.acknowledged_at = event.at;
 }
 
-void apply_question(Case& now, const CaseEvent& event) {
-    if (event.step == Step::Ask) {
-        now.asked_at = event.at;
-        begin_hold(now, event.at, HoldReason::AwaitingComplainant);
-    } else {
-        now.asked_at.reset();
-        end_hold(now, event.at);
-    }
-}
-
-void apply_referral(Case& now, const CaseEvent& event) {
-    switch (event.step) {
-        case Step::Refer:
-            now.referral =
-                Referral{event.at, fact_of(event, FactName::body), fact_of(event, FactName::body_reference), {}};
-            begin_hold(now, event.at, HoldReason::Referred);
-            break;
-        case Step::ReferralConfirmed:
-            now.referral->confirmed_at = event.at;
-            if (const std::string& theirs = fact_of(event, FactName::body_reference); !theirs.empty())
-                now.referral->body_reference = theirs;
-            break;
-        default:
-            end_hold(now, event.at);  // taken back
-    }
-}
-
-void apply_answer(Case& now, const CaseEvent& event) {
-    switch (event.step) {
-        case Step::Answer:
-            now.answer = answer_of(event);
-            begin_hold(now, event.at, HoldReason::Answered);
-            break;
-        case Step::Dispute:
-            now.answer.reset();
-            ++now.reopenings;
-            end_hold(now, event.at);
-            break;
-        case Step::Review:
-            now.review_started_at = event.at;
-            break;
-        default:
-            now.decision = answer_of(event);
-    }
-}
-
-void apply_assignment(Case& now, const CaseEvent& event) {
-    const std::string& assignee = fact_of(event, FactName::assignee);
-    if (!assignee.empty()) now.assignee = StaffId{std::stoll(assignee)};
+void assign(Case& now, const CaseEvent& event) {
     if (const std::string& office = fact_of(event, FactName::office); !office.empty()) now.office = office;
+    now.assignee = assignee_of(event);
+}
+
+void ask(Case& now, const CaseEvent& event) {
+    now.asked_at = event.at;
+    if (event.from != State::AwaitingComplainant)
+        now.holds.push_back({event.at, std::nullopt, HoldReason::AwaitingComplainant});
+}
+
+void end_question(Case& now, const CaseEvent& event) {
+    now.asked_at.reset();
+    if (!now.holds.empty() && !now.holds.back().until) now.holds.back().until = event.at;
+}
+
+void confirm_referral(Case& now, const CaseEvent& event) {
+    if (!now.referral) return;
+    now.referral->confirmed_at = event.at;
+    if (const std::string& theirs = fact_of(event, FactName::body_reference); !theirs.empty())
+        now.referral->body_reference = theirs;
+}
+
+void take_back(Case& now, const CaseEvent& event) {
+    if (now.referral) now.holds.push_back({now.referral->at, event.at, HoldReason::Referred});
+    now.referral.reset();
+    now.duplicate_of.clear();
+    now.ended_at.reset();
+}
+
+void dispute(Case& now, const CaseEvent& event) {
+    if (now.answer) now.holds.push_back({now.answer->at, event.at, HoldReason::Answered});
+    now.answer.reset();
+    ++now.reopenings;
 }
 
 void apply_step(Case& now, const CaseEvent& event) {
     switch (event.step) {
-        case Step::Lodge:
-            throw std::logic_error("a case is lodged once");
         case Step::Acknowledge:
-            now.acknowledged_at = event.at;
-            break;
+            return acknowledge(now, event);
         case Step::Assign:
-            apply_assignment(now, event);
-            break;
+            return assign(now, event);
         case Step::Ask:
-        case Step::Reply:
-        case Step::QuestionLapsed:
-            apply_question(now, event);
-            break;
+            return ask(now, event);
         case Step::Refer:
+            acknowledge(now, event);
+            now.referral = {event.at, fact_of(event, FactName::body), fact_of(event, FactName::body_reference), {}};
+            return;
         case Step::ReferralConfirmed:
+            return confirm_referral(now, event);
         case Step::TakeBack:
-            apply_referral(now, event);
-            break;
+            return take_back(now, event);
         case Step::Answer:
+            acknowledge(now, event);
+            now.answer = answer_of(event);
+            return;
         case Step::Dispute:
+            return dispute(now, event);
         case Step::Review:
+            now.review_started_at = event.at;
+            now.ended_at.reset();
+            return;
         case Step::Decide:
-            apply_answer(now, event);
-            break;
+            now.decision = answer_of(event);
+            return;
         case Step::MarkDuplicate:
             now.duplicate_of = fact_of(event, FactName::duplicate_of);
-            break;
-        case Step::Work:
-        case Step::AwaitThirdParty:
+            now.ended_at = event.at;
+            return;
         case Step::Agree:
         case Step::Close:
         case Step::Withdraw:
-        case Step::AddInformation:
-        case Step::Note:
-            break;
+            now.ended_at = event.at;
+            return;
+        default:
+            return;
     }
 }
 
-// A question, a referral or an answer by a person tells the complainant as much as an acknowledgement does.
-bool acknowledges(Step step) {
-    return step == Step::Acknowledge || step == Step::Ask || step == Step::Refer || step == Step::Answer;
+// Who only writes a request for a review down, or works in the review, does not become partial by that.
+void note_involvement(Case& now, const CaseEvent& event) {
+    if (!event.by.staff || event.step == Step::Review || event.from == State::UnderReview) return;
+    const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *event.by.staff);
+    if (place == now.involved.end() || *place != *event.by.staff) now.involved.insert(place, *event.by.staff);
 }
 
-bool has_ended(State state) {
-    return state == State::Closed || state == State::Withdrawn || state == State::Duplicate;
-}
-
-std::optional<std::string> find_text_fault(const CaseEvent& event) {
+std::string fault_of(const CaseEvent& event, int expected, std::optional<State> before, std::string_view previous) {
+    if (event.sequence != expected) return fmt::format("event {} stands where {} belongs", event.sequence, expected);
+    if ((expected == 1) != (event.step == Step::Lodge)) return "the first event, and no other, must lodge the case";
+    if (event.from != before) return "it does not begin in the state where the event before it ended";
     for (const auto& [name, text] : event.texts) {
-        if (text.erased) continue;
-        if (text.hash != text_hash(text.salt, text.text)) return fmt::format("the text \"{}\" was altered", name);
+        if (text.erased ? !text.text.empty() || !text.salt.empty() : text.hash != text_hash(text.salt, text.text))
+            return fmt::format("its text \"{}\" was altered", name);
     }
-    return std::nullopt;
+    if (event.hash != chain_hash(previous, event)) return "it, or an event before it, was altered, added or removed";
+    return {};
 }
 
 }  // namespace
 
 Case begin_case(const CaseReference& reference, std::shared_ptr<const Terms> terms, const CaseEvent& lodged) {
-    if (lodged.step != Step::Lodge) throw std::logic_error("the first event of a case is its lodging");
-    Case now{.reference = reference, .terms = std::move(terms)};
-    now.lodging = lodging_of(lodged);
+    if (lodged.step != Step::Lodge) throw std::logic_error("a case begins with its lodging");
+    Case now{reference, std::move(terms), lodging_of(lodged)};
     now.received_at = lodged.at;
     now.state = lodged.to;
     now.last_sequence = lodged.sequence;
     now.changed_at = lodged.at;
     now.office = now.lodging.office;
-    involve(now, lodged.by);
     return now;
 }
 
 void apply_event(Case& now, const CaseEvent& event) {
+    if (now.state == State::AwaitingComplainant && event.to != State::AwaitingComplainant) end_question(now, event);
     apply_step(now, event);
-    if (acknowledges(event.step) && !now.acknowledged_at) now.acknowledged_at = event.at;
+    note_involvement(now, event);
     now.state = event.to;
     now.last_sequence = event.sequence;
     now.changed_at = event.at;
-    if (has_ended(event.to) && !now.ended_at) now.ended_at = event.at;
-    involve(now, event.by);
 }
 
 Case replay(const CaseReference& reference, std::shared_ptr<const Terms> terms, std::span<const CaseEvent> events) {
+    if (events.empty()) throw std::logic_error("a case has at least one event");
     Case now = begin_case(reference, std::move(terms), events.front());
     for (const CaseEvent& event : events.subspan(1)) apply_event(now, event);
     return now;
@@ -218,51 +205,58 @@ void seal_texts(CaseEvent& event, const MakeSalt& make_salt) {
 }
 
 std::string text_hash(std::string_view salt, std::string_view text) {
-    std::string bytes = "text 1;";
-    append(bytes, salt);
-    append(bytes, text);
+    std::string bytes;
+    append_field(bytes, salt);
+    append_field(bytes, text);
     return content_hash(bytes);
 }
 
 std::string canonical_bytes(const CaseEvent& event) {
-    std::string bytes = "event 1;";
-    append(bytes, std::to_string(event.sequence));
-    append(bytes, to_iso(event.at));
-    append(bytes, key_of(event.by.kind));
-    append(bytes, event.by.staff ? std::to_string(event.by.staff->value) : "");
-    append(bytes, event.by.role ? key_of(*event.by.role) : std::string_view());
-    append(bytes, key_of(event.step));
-    append(bytes, event.from ? key_of(*event.from) : std::string_view());
-    append(bytes, key_of(event.to));
+    std::string bytes;
+    append_field(bytes, event.sequence);
+    append_field(bytes, to_iso(event.at));
+    append_field(bytes, key_of(event.by.kind));
+    append_field(bytes, event.by.staff ? std::to_string(event.by.staff->value) : "");
+    append_field(bytes, event.by.role ? key_of(*event.by.role) : "");
+    append_field(bytes, key_of(event.step));
+    append_field(bytes, event.from ? key_of(*event.from) : "");
+    append_field(bytes, key_of(event.to));
+    append_field(bytes, static_cast<std::int64_t>(event.facts.size()));
     for (const auto& [name, value] : event.facts) {
-        append(bytes, name);
-        append(bytes, value);
+        append_field(bytes, name);
+        append_field(bytes, value);
     }
-    bytes += '|';
+    append_field(bytes, static_cast<std::int64_t>(event.texts.size()));
     for (const auto& [name, text] : event.texts) {
-        append(bytes, name);
-        append(bytes, text.hash);
+        append_field(bytes, name);
+        append_field(bytes, text.hash);
     }
     return bytes;
 }
 
 std::string chain_start(const CaseReference& reference) {
-    return content_hash("case 1;" + reference.text());
+    std::string bytes;
+    append_field(bytes, "case");
+    append_field(bytes, reference.text());
+    return content_hash(bytes);
 }
 
 std::string chain_hash(std::string_view previous, const CaseEvent& event) {
-    return content_hash(std::string(previous) + canonical_bytes(event));
+    std::string bytes;
+    append_field(bytes, previous);
+    append_field(bytes, canonical_bytes(event));
+    return content_hash(bytes);
 }
 
 std::optional<ChainFault> check_chain(const CaseReference& reference, std::span<const CaseEvent> events) {
-    std::string link = chain_start(reference);
+    std::string previous = chain_start(reference);
+    std::optional<State> before;
     int expected = 1;
     for (const CaseEvent& event : events) {
-        if (event.sequence != expected)
-            return ChainFault{expected, fmt::format("event {} is missing or out of order", expected)};
-        if (const auto fault = find_text_fault(event)) return ChainFault{event.sequence, *fault};
-        link = chain_hash(link, event);
-        if (event.hash != link) return ChainFault{event.sequence, "the event was altered, or one before it"};
+        std::string fault = fault_of(event, expected, before, previous);
+        if (!fault.empty()) return ChainFault{expected, std::move(fault)};
+        previous = event.hash;
+        before = event.to;
         ++expected;
     }
     return std::nullopt;

@@ -131,8 +131,8 @@ std::shared_ptr<const Terms> bind_terms(const Catalogue& catalogue, CaseKind kin
             break;
         }
     }
-    return make_terms(std::move(promises), {catalogue.calendar_rule, catalogue.timezone, catalogue.opening_hours,
-                                            catalogue.declared_days});
+    return make_terms(std::move(promises),
+                      {catalogue.calendar_rule, catalogue.timezone, catalogue.opening_hours, catalogue.declared_days});
 }
 
 const BoundPromise* find_promise(const Terms& terms, Clock clock) {

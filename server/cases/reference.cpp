@@ -4,8 +4,6 @@
 // weight * difference, and a swap of two by (weight - weight) * difference: neither is ever zero.
 #include "server/cases/reference.h"
 
-#include <fmt/format.h>
-
 #include <array>
 
 namespace charter {

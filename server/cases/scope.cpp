@@ -5,44 +5,56 @@
 namespace charter {
 namespace {
 
-constexpr int most_levels = 16;
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
-bool is_below(const Catalogue& catalogue, const Office& office, std::string_view above) {
-    std::string id = office.parent;
-    for (int level = 0; level < most_levels && !id.empty(); ++level) {
-        if (id == above) return true;
-        const Office* parent = find_office(catalogue, id);
-        id = parent == nullptr ? "" : parent->parent;
+// The office is `top`, or below it; a circle in the content ends after as many steps as there are offices.
+bool is_below(const Catalogue& catalogue, const Office& office, std::string_view top) {
+    const Office* each = &office;
+    for (std::size_t steps = 0; each != nullptr && steps <= catalogue.offices.size(); ++steps) {
+        if (each->id == top) return true;
+        each = find_office(catalogue, each->parent);
     }
     return false;
 }
 
-// The region's offices, or without a region the office and those below it.
-std::vector<std::string> offices_around(const Catalogue& catalogue, std::string_view own) {
-    const Office* office = find_office(catalogue, own);
-    if (office == nullptr) return {};
-    std::vector<std::string> ids;
-    for (const Office& other : catalogue.offices) {
-        const bool near = office->region.empty() ? other.id == own || is_below(catalogue, other, own)
-                                                 : other.region == office->region;
-        if (near) ids.push_back(other.id);
+std::vector<std::string> region_of(const Catalogue& catalogue, std::string_view office) {
+    const Office* own = find_office(catalogue, office);
+    const std::string region = own == nullptr ? std::string() : own->region;
+    std::vector<std::string> offices;
+    for (const Office& each : catalogue.offices) {
+        if (region.empty() ? is_below(catalogue, each, office) : each.region == region) offices.push_back(each.id);
     }
-    std::sort(ids.begin(), ids.end());
-    return ids;
+    return offices;
+}
+
+// With the closed offices whose open cases these offices took over.
+std::vector<std::string> with_closed(const Catalogue& catalogue, std::vector<std::string> offices) {
+    std::vector<std::string> all = offices;
+    for (const Office& each : catalogue.offices) {
+        if (each.closed && contains(offices, receiving_office(catalogue, each.id))) all.push_back(each.id);
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
 }
 
 }  // namespace
 
 CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue) {
+    const bool is_known = find_office(catalogue, office) != nullptr;
     switch (role) {
-        case Role::CustomerCareAssistant:
-            return {false, {std::string(office)}, false};
-        case Role::CustomerCareOfficer:
-        case Role::Supervisor:
-            return {false, offices_around(catalogue, office), true};
         case Role::HeadOffice:
         case Role::Auditor:
             return {true, {}, true};
+        case Role::CustomerCareAssistant:
+            if (!is_known) return {};
+            return {false, with_closed(catalogue, {std::string(office)}), false};
+        case Role::CustomerCareOfficer:
+        case Role::Supervisor:
+            if (!is_known) return {};
+            return {false, with_closed(catalogue, region_of(catalogue, office)), true};
         case Role::Administrator:
             break;
     }

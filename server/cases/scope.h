@@ -14,7 +14,7 @@ namespace charter {
 struct CaseScope {
     bool every_office = false;
     std::vector<std::string> offices;  // sorted; unused with every_office
-    // A complaint about an official is not shown to the front desk of the office it is about.
+    // Cases about an official are shown; to the front desk they are not, which might be that official.
     bool about_officials = false;
 };
 

@@ -1,9 +1,11 @@
 #include "server/cases/workflow.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
 
 #include "generator/shared/keys.h"
+#include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 
 namespace charter {
@@ -21,96 +23,66 @@ constexpr Keys<Need, 11> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::QuestionOver, "question-over"},
                                        {Need::NotInvolved, "not-involved"}}};
 
-// States in which the office works on the case.
-const std::vector<State> at_work = {State::Acknowledged, State::Assigned, State::InProgress, State::AwaitingThirdParty};
-const std::vector<State> received_or_at_work = {State::Received, State::Acknowledged, State::Assigned,
-                                                State::InProgress, State::AwaitingThirdParty};
-// The desk of the office, and those above it who may stand in.
-const std::vector<Role> desk = {Role::CustomerCareAssistant, Role::CustomerCareOfficer, Role::Supervisor,
-                                Role::HeadOffice};
-// What binds the office or hands the case on: not the front desk.
-const std::vector<Role> officers = {Role::CustomerCareOfficer, Role::Supervisor, Role::HeadOffice};
+enum class By { Complainant, CaseDesk, Both, Reviewers, ComplainantOrReviewers, Timer };
+
+const std::vector<Role> case_desk = {Role::CustomerCareAssistant, Role::CustomerCareOfficer, Role::Supervisor,
+                                     Role::HeadOffice};
 const std::vector<Role> reviewers = {Role::Supervisor, Role::HeadOffice};
 
-std::vector<State> all_but(std::initializer_list<State> left_out) {
-    std::vector<State> kept;
-    for (const State state : all_states()) {
-        if (std::find(left_out.begin(), left_out.end(), state) == left_out.end()) kept.push_back(state);
-    }
-    return kept;
+StepRule rule(Step step, std::vector<State> from, std::optional<State> to, By by, std::vector<Need> needs) {
+    StepRule made{step, std::move(from), to, false, false, {}, std::move(needs)};
+    made.complainant = by == By::Complainant || by == By::Both || by == By::ComplainantOrReviewers;
+    made.system = by == By::Timer;
+    if (by == By::CaseDesk || by == By::Both) made.roles = case_desk;
+    if (by == By::Reviewers || by == By::ComplainantOrReviewers) made.roles = reviewers;
+    return made;
 }
 
-// The whole machine, but for Lodge, which makes the case. Rules: cases.md of the product, "States".
+// A complainant's words that came by another channel are written down by the case desk, so those steps are open to
+// both. Saying that the answer is accepted, and taking a case back, are the complainant's alone: an office that could
+// do either could close what it did not solve.
 std::vector<StepRule> make_rules() {
-    constexpr bool by_complainant = true;
-    constexpr bool by_system = true;
-    const std::vector<State> not_ended =
-        all_but({State::Closed, State::Withdrawn, State::Duplicate, State::ReviewDecided});
-    std::vector<State> owed = received_or_at_work;
-    owed.insert(owed.end(), {State::AwaitingComplainant, State::Referred, State::UnderReview});
+    using enum State;
+    const std::optional<State> stays;
     return {
-        {Step::Acknowledge, {State::Received}, State::Acknowledged, false, false, desk, {}},
-        {Step::Assign, at_work, State::Assigned, false, false, desk, {Need::Assignee}},
-        {Step::Work, at_work, State::InProgress, false, false, desk, {Need::Text}},
-        {Step::Ask, received_or_at_work, State::AwaitingComplainant, false, false, desk, {Need::PublicNote}},
-        {Step::Answer,
-         received_or_at_work,
-         State::Resolved,
-         false,
-         false,
-         officers,
-         {Need::Finding, Need::Redress, Need::PublicNote}},
-        {Step::AwaitThirdParty,
-         {State::Acknowledged, State::Assigned, State::InProgress},
-         State::AwaitingThirdParty,
-         false,
-         false,
-         officers,
-         {Need::Body, Need::PublicNote}},
-        {Step::Refer, received_or_at_work, State::Referred, false, false, officers, {Need::Body, Need::PublicNote}},
-        {Step::ReferralConfirmed, {State::Referred}, std::nullopt, false, false, desk, {}},
-        {Step::TakeBack, {State::Referred}, State::InProgress, false, false, officers, {Need::PublicNote}},
-        {Step::MarkDuplicate,
-         received_or_at_work,
-         State::Duplicate,
-         false,
-         false,
-         officers,
-         {Need::OtherCase, Need::PublicNote}},
-        {Step::Reply, {State::AwaitingComplainant}, State::InProgress, by_complainant, false, desk, {Need::Text}},
-        {Step::QuestionLapsed,
-         {State::AwaitingComplainant},
-         State::InProgress,
-         false,
-         by_system,
-         {},
-         {Need::QuestionOver}},
-        {Step::Dispute,
-         {State::Resolved},
-         State::InProgress,
-         by_complainant,
-         false,
-         desk,
-         {Need::WindowOpen, Need::Text}},
-        {Step::Agree, {State::Resolved}, State::Closed, by_complainant, false, desk, {}},
-        {Step::Close, {State::Resolved}, State::Closed, false, by_system, {}, {Need::WindowOver}},
-        {Step::Review,
-         {State::Resolved},
-         State::UnderReview,
-         by_complainant,
-         false,
-         reviewers,
-         {Need::WindowOpen, Need::Text}},
-        {Step::Decide,
-         {State::UnderReview},
-         State::ReviewDecided,
-         false,
-         false,
-         reviewers,
-         {Need::NotInvolved, Need::Finding, Need::Redress, Need::PublicNote, Need::Body}},
-        {Step::Withdraw, owed, State::Withdrawn, by_complainant, false, {}, {}},
-        {Step::AddInformation, not_ended, std::nullopt, by_complainant, false, desk, {Need::Text}},
-        {Step::Note, all_states(), std::nullopt, false, false, desk, {Need::Text}},
+        rule(Step::Acknowledge, {Received}, Acknowledged, By::CaseDesk, {}),
+        // Before it is acknowledged a case may go to the right office, but its acknowledge clock runs on.
+        rule(Step::Assign, {Acknowledged, Assigned}, Assigned, By::CaseDesk, {Need::Assignee}),
+        rule(Step::Assign, {Received, InProgress, AwaitingComplainant, AwaitingThirdParty}, stays, By::CaseDesk,
+             {Need::Assignee}),
+        rule(Step::Assign, {UnderReview}, stays, By::Reviewers, {Need::Assignee}),
+        rule(Step::Work, {Acknowledged, Assigned, AwaitingComplainant, AwaitingThirdParty}, InProgress, By::CaseDesk,
+             {Need::Text}),
+        // Asking again gives the complainant the whole time anew.
+        rule(Step::Ask, {Acknowledged, Assigned, InProgress, AwaitingThirdParty, AwaitingComplainant},
+             AwaitingComplainant, By::CaseDesk, {Need::PublicNote}),
+        rule(Step::Reply, {AwaitingComplainant}, InProgress, By::Both, {Need::Text}),
+        rule(Step::QuestionLapsed, {AwaitingComplainant}, InProgress, By::Timer, {Need::QuestionOver}),
+        rule(Step::AwaitThirdParty, {Acknowledged, Assigned, InProgress}, AwaitingThirdParty, By::CaseDesk,
+             {Need::Body}),
+        rule(Step::Answer, {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty},
+             Resolved, By::CaseDesk, {Need::Finding, Need::Redress, Need::PublicNote}),
+        rule(Step::Refer, {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty},
+             Referred, By::CaseDesk, {Need::Body, Need::PublicNote}),
+        rule(Step::ReferralConfirmed, {Referred}, stays, By::CaseDesk, {Need::Text}),
+        rule(Step::TakeBack, {Referred, Duplicate}, InProgress, By::CaseDesk, {Need::PublicNote}),
+        rule(Step::Agree, {Resolved}, Closed, By::Complainant, {}),
+        rule(Step::Dispute, {Resolved}, InProgress, By::Both, {Need::Text, Need::WindowOpen}),
+        rule(Step::Review, {Resolved, Closed}, UnderReview, By::ComplainantOrReviewers, {Need::Text}),
+        rule(Step::Decide, {UnderReview}, ReviewDecided, By::Reviewers,
+             {Need::Finding, Need::Redress, Need::PublicNote, Need::Body, Need::NotInvolved}),
+        rule(Step::Close, {Resolved}, Closed, By::Timer, {Need::WindowOver}),
+        rule(Step::MarkDuplicate, {Received, Acknowledged, Assigned, InProgress, AwaitingThirdParty}, Duplicate,
+             By::CaseDesk, {Need::OtherCase, Need::PublicNote}),
+        // While a question is open, what the complainant adds is the reply.
+        rule(Step::AddInformation,
+             {Received, Acknowledged, Assigned, InProgress, AwaitingThirdParty, Referred, Resolved, UnderReview}, stays,
+             By::Both, {Need::Text}),
+        rule(Step::Withdraw,
+             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred,
+              UnderReview},
+             Withdrawn, By::Complainant, {}),
+        rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
     };
 }
 
@@ -119,50 +91,50 @@ const std::vector<StepRule>& rules() {
     return table;
 }
 
-bool has_need(const StepRule& rule, Need need) {
-    return std::find(rule.needs.begin(), rule.needs.end(), need) != rule.needs.end();
+template <typename Value>
+bool contains(const std::vector<Value>& values, const Value& value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-// Without such a promise there is no window that could pass.
-bool window_has_passed(const Case& now, Clock clock, Instant at) {
-    const auto status = clock_status(now, clock, at);
-    return status && !status->run.stopped && at >= status->due.late_from;
+bool is_blank(std::string_view text) {
+    return trim(text).empty();
 }
 
-bool was_involved(const Case& now, const Actor& actor) {
-    return actor.staff && std::binary_search(now.involved.begin(), now.involved.end(), *actor.staff);
-}
-
-// The needs that the case and the clock decide, not the words.
-bool situation_meets(const Case& now, Need need, const Actor& actor, Instant at) {
+// What no words can mend: the moment, and the person.
+bool is_now_met(Need need, const Case& now, const Actor& actor, Instant at) {
     switch (need) {
         case Need::WindowOpen:
-            return !window_has_passed(now, Clock::Objection, at);
+            return !window_is_over(now, Clock::Objection, at);
         case Need::WindowOver:
-            return window_has_passed(now, Clock::Objection, at);
+            return window_is_over(now, Clock::Objection, at);
         case Need::QuestionOver:
-            return window_has_passed(now, Clock::Question, at);
+            return window_is_over(now, Clock::Question, at);
         case Need::NotInvolved:
-            return !was_involved(now, actor);
+            return !actor.staff || !contains(now.involved, *actor.staff);
         default:
             return true;
     }
 }
 
-bool words_meet(const StepRequest& request, const Case& now, Need need) {
+// "No redress" stands alone.
+bool is_redress(const std::vector<Redress>& redress) {
+    return !redress.empty() && (redress.size() == 1 || !contains(redress, Redress::None));
+}
+
+bool is_brought(Need need, const Case& now, const StepRequest& request) {
     switch (need) {
         case Need::PublicNote:
-            return !request.public_note.empty();
+            return !is_blank(request.public_note);
         case Need::Text:
-            return !request.public_note.empty() || !request.internal_note.empty();
+            return !is_blank(request.public_note) || !is_blank(request.internal_note);
         case Need::Finding:
             return request.finding.has_value();
         case Need::Redress:
-            return !request.redress.empty();
+            return is_redress(request.redress);
         case Need::Assignee:
-            return request.assignee.has_value();
+            return request.assignee || !request.office.empty();
         case Need::Body:
-            return !request.body.empty();
+            return !is_blank(request.body);
         case Need::OtherCase:
             return request.duplicate_of && *request.duplicate_of != now.reference;
         default:
@@ -170,25 +142,24 @@ bool words_meet(const StepRequest& request, const Case& now, Need need) {
     }
 }
 
-std::optional<Refusal> find_refusal(const Case& now, const StepRequest& request, const StepRule& rule) {
+std::optional<Refusal> refusal_of(const StepRule& rule, const Case& now, const StepRequest& request) {
     if (!may_take(rule, request.by)) return Refusal{RefusalKind::NotThisActor, std::nullopt};
     for (const Need need : rule.needs) {
-        if (!situation_meets(now, need, request.by, request.at)) {
-            const bool actor = need == Need::NotInvolved;
-            return Refusal{actor ? RefusalKind::NotThisActor : RefusalKind::NotInThisState, need};
+        if (!is_now_met(need, now, request.by, request.at)) {
+            const bool is_personal = need == Need::NotInvolved;
+            return Refusal{is_personal ? RefusalKind::NotThisActor : RefusalKind::Missing, need};
         }
     }
     for (const Need need : rule.needs) {
-        if (!words_meet(request, now, need)) return Refusal{RefusalKind::Missing, need};
+        if (!is_brought(need, now, request)) return Refusal{RefusalKind::Missing, need};
     }
     return std::nullopt;
 }
 
-std::string redress_keys(std::vector<Redress> redress) {
-    std::sort(redress.begin(), redress.end());
-    redress.erase(std::unique(redress.begin(), redress.end()), redress.end());
+std::string redress_fact(const std::vector<Redress>& redress) {
     std::string keys;
-    for (const Redress one : redress) {
+    for (const Redress one : all_redress()) {
+        if (!contains(redress, one)) continue;
         if (!keys.empty()) keys += ' ';
         keys += key_of(one);
     }
@@ -200,24 +171,33 @@ void put_fact(CaseEvent& event, std::string_view name, std::string value) {
 }
 
 void put_text(CaseEvent& event, std::string_view name, const std::string& text) {
-    if (!text.empty()) event.texts.emplace(name, PersonalText{text, {}, {}, false});
+    if (!is_blank(text)) event.texts.emplace(name, PersonalText{text, {}, {}, false});
 }
 
-// Only what the step is about: a finding sent along with a note is no finding.
-void put_step_facts(CaseEvent& event, const StepRequest& request, const StepRule& rule) {
-    if (has_need(rule, Need::Finding) && request.finding)
-        put_fact(event, FactName::finding, std::string(key_of(*request.finding)));
-    if (has_need(rule, Need::Redress)) put_fact(event, FactName::redress, redress_keys(request.redress));
-    if (has_need(rule, Need::Body)) {
-        put_fact(event, FactName::body, request.body);
-        put_fact(event, FactName::body_reference, request.body_reference);
-    }
-    if (request.step == Step::ReferralConfirmed) put_fact(event, FactName::body_reference, request.body_reference);
-    if (has_need(rule, Need::Assignee)) {
-        put_fact(event, FactName::assignee, std::to_string(request.assignee->value));
+// What the rule does not ask for is left out, but for notes.
+void put_facts(CaseEvent& event, const StepRule& rule, const StepRequest& request) {
+    const auto asks = [&](Need need) { return contains(rule.needs, need); };
+    if (asks(Need::Assignee)) {
+        put_fact(event, FactName::assignee, request.assignee ? std::to_string(request.assignee->value) : "");
         put_fact(event, FactName::office, request.office);
     }
-    if (has_need(rule, Need::OtherCase)) put_fact(event, FactName::duplicate_of, request.duplicate_of->text());
+    if (asks(Need::Finding)) put_fact(event, FactName::finding, std::string(key_of(*request.finding)));
+    if (asks(Need::Redress)) put_fact(event, FactName::redress, redress_fact(request.redress));
+    if (asks(Need::Body)) put_fact(event, FactName::body, request.body);
+    if (asks(Need::Body) || rule.step == Step::ReferralConfirmed)
+        put_fact(event, FactName::body_reference, request.body_reference);
+    if (asks(Need::OtherCase)) put_fact(event, FactName::duplicate_of, request.duplicate_of->text());
+}
+
+void put_texts(CaseEvent& event, const StepRule& rule, const StepRequest& request) {
+    put_text(event, TextName::public_note, request.public_note);
+    if (request.by.kind == ActorKind::Complainant) return;
+    put_text(event, TextName::internal_note, request.internal_note);
+    if (contains(rule.needs, Need::Finding)) put_text(event, TextName::evidence, request.evidence);
+}
+
+std::string yes_if(bool fact) {
+    return fact ? "yes" : "";
 }
 
 }  // namespace
@@ -227,10 +207,10 @@ std::span<const StepRule> step_rules() {
 }
 
 const StepRule* find_rule(State state, Step step) {
-    for (const StepRule& rule : rules()) {
-        if (rule.step == step && std::find(rule.from.begin(), rule.from.end(), state) != rule.from.end()) return &rule;
-    }
-    return nullptr;
+    const auto found = std::find_if(rules().begin(), rules().end(), [&](const StepRule& each) {
+        return each.step == step && contains(each.from, state);
+    });
+    return found == rules().end() ? nullptr : &*found;
 }
 
 bool may_take(const StepRule& rule, const Actor& actor) {
@@ -242,36 +222,33 @@ bool may_take(const StepRule& rule, const Actor& actor) {
         case ActorKind::Staff:
             break;
     }
-    return actor.staff && actor.role &&
-           std::find(rule.roles.begin(), rule.roles.end(), *actor.role) != rule.roles.end();
+    return actor.staff && actor.role && contains(rule.roles, *actor.role);
 }
 
 std::vector<Step> allowed_steps(const Case& now, const Actor& actor, Instant at) {
-    std::vector<Step> steps;
-    for (const StepRule& rule : rules()) {
-        if (find_rule(now.state, rule.step) != &rule || !may_take(rule, actor)) continue;
-        const bool met = std::all_of(rule.needs.begin(), rule.needs.end(),
-                                     [&](Need need) { return situation_meets(now, need, actor, at); });
-        if (met) steps.push_back(rule.step);
+    std::vector<Step> allowed;
+    for (const StepRule& each : rules()) {
+        if (!contains(each.from, now.state) || !may_take(each, actor)) continue;
+        const bool now_met = std::all_of(each.needs.begin(), each.needs.end(),
+                                         [&](Need need) { return is_now_met(need, now, actor, at); });
+        if (now_met) allowed.push_back(each.step);
     }
-    return steps;
+    return allowed;
 }
 
 std::variant<CaseEvent, Refusal> take_step(const Case& now, const StepRequest& request) {
-    const StepRule* rule = find_rule(now.state, request.step);
-    if (rule == nullptr) return Refusal{RefusalKind::NotInThisState, std::nullopt};
-    if (const auto refusal = find_refusal(now, request, *rule)) return *refusal;
+    const StepRule* found = find_rule(now.state, request.step);
+    if (found == nullptr) return Refusal{RefusalKind::NotInThisState, std::nullopt};
+    if (const auto refusal = refusal_of(*found, now, request)) return *refusal;
     CaseEvent event;
     event.sequence = now.last_sequence + 1;
     event.at = request.at;
     event.by = request.by;
     event.step = request.step;
     event.from = now.state;
-    event.to = rule->to.value_or(now.state);
-    put_step_facts(event, request, *rule);
-    put_text(event, TextName::public_note, request.public_note);
-    put_text(event, TextName::internal_note, request.internal_note);
-    put_text(event, TextName::evidence, request.evidence);
+    event.to = found->to.value_or(now.state);
+    put_facts(event, *found, request);
+    put_texts(event, *found, request);
     return event;
 }
 
@@ -288,9 +265,9 @@ CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& b
     put_fact(event, FactName::service, lodging.service);
     put_fact(event, FactName::standard, lodging.standard);
     put_fact(event, FactName::office, lodging.office);
-    if (lodging.about_official) put_fact(event, FactName::about_official, "yes");
-    if (lodging.anonymous) put_fact(event, FactName::anonymous, "yes");
-    if (lodging.consent) put_fact(event, FactName::consent, "yes");
+    put_fact(event, FactName::about_official, yes_if(lodging.about_official));
+    put_fact(event, FactName::anonymous, yes_if(lodging.anonymous));
+    put_fact(event, FactName::consent, yes_if(lodging.consent));
     put_fact(event, FactName::contact_by, std::string(key_of(lodging.contact.by)));
     put_fact(event, FactName::terms, terms.id);
     put_text(event, TextName::description, lodging.description);
