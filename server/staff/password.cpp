@@ -1,0 +1,86 @@
+#include "server/staff/password.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "server/staff/secrets.h"
+
+namespace charter {
+namespace {
+
+constexpr std::size_t shortest = 12;
+constexpr std::size_t longest = 128;
+// What a person may add to a user name without making it hard to guess.
+constexpr std::size_t added_to_name = 6;
+
+// Of the common ones only those of 12 signs and more are of interest; compared without case.
+constexpr std::array<std::string_view, 24> common = {
+    "123456789012",   "1234567890123",     "password1234",  "password12345",    "passwordpassword", "qwertyuiop12",
+    "qwertyuiopas",   "qwertyuiop123",     "administrator", "administrator1",   "adminadmin123",    "letmeinletmein",
+    "welcome12345",   "welcomewelcome",    "iloveyou1234",  "changemechangeme", "changeme12345",    "southafrica1",
+    "southafrica123", "socialdevelopment", "customercare1", "customercare123",  "capetown12345",    "batho pele 1"};
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+bool is_one_sign(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [&](char c) { return c == text.front(); });
+}
+
+// Waits for one of the places at which a hash may be made, and gives it back.
+class Place {
+  public:
+    explicit Place(std::counting_semaphore<4>& places) : places_(places) { places_.acquire(); }
+    ~Place() { places_.release(); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+  private:
+    std::counting_semaphore<4>& places_;
+};
+
+}  // namespace
+
+std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name) {
+    if (password.size() < shortest) return PasswordFault::TooShort;
+    if (password.size() > longest) return PasswordFault::TooLong;
+    const std::string folded = lower(password);
+    if (is_one_sign(folded) || std::find(common.begin(), common.end(), folded) != common.end())
+        return PasswordFault::Common;
+    const std::string name = lower(user_name);
+    if (!name.empty() && folded.find(name) != std::string::npos && folded.size() <= name.size() + added_to_name)
+        return PasswordFault::ContainsUserName;
+    return std::nullopt;
+}
+
+PasswordHasher::PasswordHasher(HashCost cost) : cost_(cost), stand_in_(hash(random_token())) {}
+
+std::string PasswordHasher::hash(std::string_view password) {
+    const Place place(at_once_);
+    std::array<char, crypto_pwhash_STRBYTES> stored{};
+    if (crypto_pwhash_str(stored.data(), password.data(), password.size(), cost_.passes, cost_.memory_bytes) != 0)
+        throw std::runtime_error("the memory to hash a password could not be had");
+    return stored.data();
+}
+
+bool PasswordHasher::matches(std::string_view password, std::string_view stored) {
+    const Place place(at_once_);
+    std::array<char, crypto_pwhash_STRBYTES> against{};
+    const std::string_view text = stored.empty() ? std::string_view(stand_in_) : stored;
+    std::copy_n(text.begin(), std::min(text.size(), against.size() - 1), against.begin());
+    const bool fits = crypto_pwhash_str_verify(against.data(), password.data(), password.size()) == 0;
+    return fits && !stored.empty();
+}
+
+bool PasswordHasher::is_outdated(std::string_view stored) const {
+    return crypto_pwhash_str_needs_rehash(std::string(stored).c_str(), cost_.passes, cost_.memory_bytes) != 0;
+}
+
+}  // namespace charter
