@@ -41,8 +41,8 @@ struct StepFormRules {
     const Catalogue& catalogue;
     std::span<const StaffId> colleagues;  // who may be given the case
 };
-// The request, with everything the rule needs; its actor and moment are left to the caller. What the rule does not ask
-// for is left out, but for notes.
+// The request, with everything the rule needs; its actor and moment are left to the caller. Evidence, notes and the
+// other body's reference are taken whether the rule asks or not: take_step() keeps what fits.
 [[nodiscard]] Checked<StepRequest> check_step_fields(const StaffStepFields& fields, const StepFormRules& rules);
 
 }  // namespace charter

@@ -1,0 +1,32 @@
+// The rules that fields of different forms share. Text is well-formed UTF-8, as a field map gives it. Pure.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/forms/form.h"
+
+namespace charter {
+
+[[nodiscard]] FieldError field_error(std::string_view field, std::string_view fault);
+
+// Nothing a reader could see: blanks, line ends, control and direction signs alone.
+[[nodiscard]] bool says_nothing(std::string_view text);
+// For fields of one line: trimmed, each line end or other control character a blank. Direction signs stay.
+[[nodiscard]] std::string one_line(std::string_view text);
+// FIELD.missing if it says nothing.
+void require(std::string_view field, std::string_view text, std::vector<FieldError>& errors);
+// FIELD.too-long, with {limit} and {count}, if there are more characters.
+void limit_length(std::string_view field, std::string_view text, std::size_t limit, std::vector<FieldError>& errors);
+
+// A number as people write it (blanks, hyphens, brackets, dots; 021 ..., +27 ..., 0027 ..., 27 ...; pasted direction
+// signs) as "+27210000000"; of other countries "+" and 8 to 15 digits. Nothing if it is no such number.
+[[nodiscard]] std::optional<std::string> normal_phone(std::string_view typed);
+// An address with one @ and a domain of at least two parts, without what a mail program adds around it
+// ("mailto:", "Name <...>"). Nothing if it is no such address. Whether it exists is for the first message to show.
+[[nodiscard]] std::optional<std::string> normal_email(std::string_view typed);
+
+}  // namespace charter

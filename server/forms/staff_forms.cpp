@@ -1,0 +1,146 @@
+#include "server/forms/staff_forms.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "server/cases/reference.h"
+#include "server/forms/rules.h"
+
+namespace charter {
+namespace {
+
+std::optional<StaffId> find_colleague(std::string_view text, std::span<const StaffId> colleagues) {
+    StaffId id;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), id.value);
+    const bool whole = result.ec == std::errc() && result.ptr == text.data() + text.size();
+    if (!whole || std::find(colleagues.begin(), colleagues.end(), id) == colleagues.end()) return std::nullopt;
+    return id;
+}
+
+// Reads the fields of one step into its request. One short function for each need, so that a rule reads as its list.
+class StepReader {
+  public:
+    StepReader(const StaffStepFields& fields, const StepFormRules& rules) : fields_(fields), rules_(rules) {
+        request_.value.step = rules.rule.step;
+    }
+
+    Checked<StepRequest> read() {
+        if (asks(Need::Assignee)) read_assignee();
+        if (asks(Need::Finding)) read_finding();
+        if (asks(Need::Redress)) read_redress();
+        if (asks(Need::Body)) read_body();
+        if (asks(Need::OtherCase)) read_other_case();
+        read_public_note();
+        read_line("body_reference", fields_.body_reference, request_.value.body_reference);
+        read_line("evidence", fields_.evidence, request_.value.evidence);
+        read_internal_note();
+        return std::move(request_);
+    }
+
+  private:
+    [[nodiscard]] bool asks(Need need) const {
+        const auto& needs = rules_.rule.needs;
+        return std::find(needs.begin(), needs.end(), need) != needs.end();
+    }
+    void report(std::string_view field, std::string_view fault) {
+        request_.errors.push_back(field_error(field, fault));
+    }
+    void read_line(std::string_view field, const std::string& typed, std::string& into) {
+        limit_length(field, typed, longest_line, request_.errors);
+        into = one_line(typed);
+    }
+
+    void read_assignee() {
+        request_.value.assignee = find_colleague(fields_.assignee, rules_.colleagues);
+        const Office* office = find_office(rules_.catalogue, fields_.office);
+        if (!fields_.assignee.empty() && !request_.value.assignee) report("assignee", "unknown");
+        if (!fields_.office.empty() && (office == nullptr || office->closed)) report("to_office", "unknown");
+        if (fields_.assignee.empty() && fields_.office.empty()) report("assignee", "missing");
+        request_.value.office = fields_.office;
+    }
+    void read_finding() {
+        request_.value.finding = find_finding(fields_.finding);
+        if (!request_.value.finding) report("finding", "missing");
+    }
+    void read_redress() {
+        for (const Redress redress : all_redress()) {
+            const auto& chosen = fields_.redress;
+            if (std::find(chosen.begin(), chosen.end(), key_of(redress)) != chosen.end())
+                request_.value.redress.push_back(redress);
+        }
+        const auto& redress = request_.value.redress;
+        const bool none = std::find(redress.begin(), redress.end(), Redress::None) != redress.end();
+        if (redress.empty()) report("redress", "missing");
+        if (none && redress.size() > 1) report("redress", "contradiction");
+    }
+    void read_body() {
+        require("body", fields_.body, request_.errors);
+        read_line("body", fields_.body, request_.value.body);
+    }
+    void read_other_case() {
+        const std::string typed = one_line(fields_.duplicate_of);
+        if (typed.empty()) {
+            report("duplicate_of", "missing");
+            return;
+        }
+        auto parsed = CaseReference::parse(typed);
+        if (const auto* fault = std::get_if<TypedFault>(&parsed)) {
+            report("duplicate_of", *fault == TypedFault::Mistyped ? "mistyped" : "malformed");
+            return;
+        }
+        request_.value.duplicate_of = std::get<CaseReference>(parsed);
+        if (*request_.value.duplicate_of == rules_.now.reference) report("duplicate_of", "same");
+    }
+    void read_public_note() {
+        if (asks(Need::PublicNote)) require("public_note", fields_.public_note, request_.errors);
+        limit_length("public_note", fields_.public_note, longest_text, request_.errors);
+        request_.value.public_note = fields_.public_note;
+    }
+    void read_internal_note() {
+        if (asks(Need::Text) && says_nothing(fields_.public_note))
+            require("internal_note", fields_.internal_note, request_.errors);
+        limit_length("internal_note", fields_.internal_note, longest_text, request_.errors);
+        request_.value.internal_note = fields_.internal_note;
+    }
+
+    const StaffStepFields& fields_;
+    const StepFormRules& rules_;
+    Checked<StepRequest> request_;
+};
+
+}  // namespace
+
+Checked<SignIn> read_sign_in(const FieldMap& sent) {
+    Checked<SignIn> checked;
+    checked.value.user_name = one_line(value_of(sent, "user_name"));
+    std::transform(checked.value.user_name.begin(), checked.value.user_name.end(), checked.value.user_name.begin(),
+                   [](char sign) { return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign; });
+    checked.value.password = value_of(sent, "password");
+    require("user_name", checked.value.user_name, checked.errors);
+    if (checked.value.password.empty()) checked.errors.push_back(field_error("password", "missing"));
+    return checked;
+}
+
+StaffStepFields read_step_fields(const FieldMap& sent) {
+    StaffStepFields fields;
+    fields.assignee = value_of(sent, "assignee");
+    fields.office = value_of(sent, "to_office");
+    fields.finding = value_of(sent, "finding");
+    fields.redress = values_of(sent, "redress");
+    fields.body = value_of(sent, "body");
+    fields.body_reference = value_of(sent, "body_reference");
+    fields.duplicate_of = value_of(sent, "duplicate_of");
+    fields.public_note = value_of(sent, "public_note");
+    fields.internal_note = value_of(sent, "internal_note");
+    fields.evidence = value_of(sent, "evidence");
+    return fields;
+}
+
+Checked<StepRequest> check_step_fields(const StaffStepFields& fields, const StepFormRules& rules) {
+    return StepReader(fields, rules).read();
+}
+
+}  // namespace charter
