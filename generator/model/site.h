@@ -69,9 +69,11 @@ struct OfficeFacts {
     std::string office;  // id
     Localized area;
     Localized note;
+    Localized access;  // for people with disabilities
     std::string fax;
-    std::string checked;                        // "2018-09": when the facts were last checked; may be empty
-    FactStatus status = FactStatus::Confirmed;  // Example: even the name is one
+    std::string checked;                           // "2018-09": when the facts were last checked; may be empty
+    FactStatus status = FactStatus::Confirmed;     // Example: even the name is one
+    Translation translation = Translation::Draft;  // of its texts in the other languages
 };
 
 // Opening hours as site.yaml gives them; times are minutes after midnight.
@@ -107,9 +109,14 @@ struct Site {
 
 // nullptr if that language has no such page.
 [[nodiscard]] const Page* find_page(const Site& site, std::string_view language, std::string_view path);
+// The page at an address of the site, "/en/services/", with or without the slash at its end; nullptr if there is none.
+[[nodiscard]] const Page* find_page_at(const Site& site, std::string_view url);
 // The page of a standard, service, charter or office, in `language` or else in the first language; nullptr if there is
 // none.
 [[nodiscard]] const Page* find_page_of(const Site& site, PageKind kind, std::string_view id, std::string_view language);
+// Every page below a folder of the language's tree ("services/"; "": all), in the order of their paths.
+[[nodiscard]] std::vector<const Page*> pages_below(const Site& site, std::string_view language,
+                                                   std::string_view folder);
 // The pages listed on an index page: those of its folder and the index pages one folder below, by weight, then title.
 // Pages that are pending in the index page's language are there in the first language.
 [[nodiscard]] std::vector<const Page*> children_of(const Site& site, const Page& index);

@@ -1,0 +1,265 @@
+#include "generator/model/build_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "generator/model/fields.h"
+#include "generator/model/page_draft.h"
+#include "generator/model/read_page.h"
+#include "generator/model/references.h"
+#include "generator/model/registers.h"
+#include "generator/model/settings.h"
+#include "generator/shared/parallel.h"
+
+namespace charter {
+namespace {
+
+// The files of the first language, and those of the others with the file each translates.
+struct Files {
+    std::vector<std::size_t> originals;
+    std::vector<std::pair<std::size_t, std::size_t>> translations;  // file, place of its original in `originals`
+};
+
+void report_unknown_language(const Site& site, const Source& source, const std::string& folder,
+                             Diagnostics& diagnostics) {
+    diagnostics.error(source, {0, 1}, "unknown-language",
+                      fmt::format("the folder \"{}\" is not a language of this site", folder),
+                      hint_of_names(folder, site.catalogue.languages));
+}
+
+Files sort_files(const Site& site, Diagnostics& diagnostics) {
+    const std::vector<std::string>& languages = site.catalogue.languages;
+    Files files;
+    std::unordered_map<std::string, std::size_t> originals;  // path -> place
+    std::set<std::string> unknown_folders;
+    std::vector<std::size_t> others;
+    for (std::size_t index = 0; index < site.sources.size(); ++index) {
+        PagePath where = page_path_of(site.sources[index].path);
+        if (where.language == languages.front()) {
+            originals.emplace(std::move(where.path), files.originals.size());
+            files.originals.push_back(index);
+        } else if (std::find(languages.begin(), languages.end(), where.language) != languages.end()) {
+            others.push_back(index);
+        } else if (unknown_folders.insert(where.language).second) {
+            report_unknown_language(site, site.sources[index], where.language, diagnostics);
+        }
+    }
+    for (const std::size_t index : others) {
+        const Source& source = site.sources[index];
+        const auto original = originals.find(page_path_of(source.path).path);
+        if (original != originals.end())
+            files.translations.emplace_back(index, original->second);
+        else
+            diagnostics.error(source, {0, 1}, "missing-source",
+                              fmt::format("there is no {}/{}.md that this page translates", languages.front(),
+                                          page_path_of(source.path).path),
+                              "write that page first, or move this one to the path of the page it translates");
+    }
+    return files;
+}
+
+// Originals first, each list in the order of the files.
+std::vector<PageDraft> read_pages(const Site& site, unsigned jobs, Diagnostics& diagnostics) {
+    const Files files = sort_files(site, diagnostics);
+    std::vector<PageDraft> drafts(files.originals.size() + files.translations.size());
+    for_each_index(files.originals.size(), jobs, [&](std::size_t at, std::size_t) {
+        const std::size_t index = files.originals[at];
+        drafts[at] = read_page(site.sources[index], index, site);
+    });
+    for_each_index(files.translations.size(), jobs, [&](std::size_t at, std::size_t) {
+        const auto [index, original] = files.translations[at];
+        drafts[files.originals.size() + at] =
+            read_translation(site.sources[index], index, drafts[original], site.sources[files.originals[original]]);
+    });
+    return drafts;
+}
+
+std::string_view kind_of(const PageDraft& draft) {
+    if (std::holds_alternative<Standard>(draft.promise)) return "standard";
+    if (std::holds_alternative<Service>(draft.promise)) return "service";
+    if (std::holds_alternative<CharterEdition>(draft.promise)) return "charter";
+    return {};
+}
+
+// A promise whose id another page has already is left out of the catalogue.
+void drop_repeated_ids(const Site& site, std::vector<PageDraft>& drafts, Diagnostics& diagnostics) {
+    std::map<std::pair<std::string_view, std::string_view>, const PageDraft*> first;
+    for (PageDraft& draft : drafts) {
+        const std::string_view kind = kind_of(draft);
+        if (kind.empty()) continue;
+        if (draft.page.id.empty()) {
+            draft.promise = std::monostate();
+            continue;
+        }
+        const auto [found, is_new] = first.emplace(std::pair{kind, std::string_view(draft.page.id)}, &draft);
+        if (is_new) continue;
+        diagnostics.error(site.sources[*draft.page.source], draft.id_span, "duplicate-id",
+                          fmt::format("another {} has the id \"{}\"", kind, draft.page.id));
+        const PageDraft& other = *found->second;
+        diagnostics.note(site.sources[*other.page.source], other.id_span, "first declared here");
+        draft.promise = std::monostate();
+    }
+}
+
+// Every office of the register has a page in every language, unless a file in the first language is its page.
+std::vector<Page> register_pages(const Site& site, const std::vector<PageDraft>& drafts) {
+    std::set<std::string_view> written;
+    for (const PageDraft& draft : drafts) {
+        if (draft.page.kind == PageKind::Office) written.insert(draft.page.id);
+    }
+    std::vector<Page> pages;
+    const std::vector<Office>& offices = site.catalogue.offices;
+    for (std::size_t at = 0; at < offices.size(); ++at) {
+        if (written.contains(offices[at].id)) continue;
+        for (const std::string& language : site.catalogue.languages) {
+            Page page;
+            page.language = language;
+            page.path = "offices/" + offices[at].id;
+            page.url = url_of(language, page.path);
+            page.section = "offices";
+            page.kind = PageKind::Office;
+            page.weight = static_cast<int>(at) + 1;
+            page.translation =
+                language == source_language(site) ? Translation::Source : site.office_facts[at].translation;
+            page.id = offices[at].id;
+            page.title = text_in(offices[at].name, language);
+            pages.push_back(std::move(page));
+        }
+    }
+    return pages;
+}
+
+void add_pages(Site& site, std::vector<PageDraft>& drafts) {
+    site.pages = register_pages(site, drafts);
+    site.pages.reserve(site.pages.size() + drafts.size());
+    for (PageDraft& draft : drafts) {
+        if (!draft.pending.empty()) site.pending[draft.page.path] = std::move(draft.pending);
+        site.pages.push_back(std::move(draft.page));
+    }
+    const std::vector<std::string>& languages = site.catalogue.languages;
+    const auto place = [&](const Page& page) { return std::find(languages.begin(), languages.end(), page.language); };
+    std::sort(site.pages.begin(), site.pages.end(), [&](const Page& a, const Page& b) {
+        return std::pair{place(a), std::string_view(a.path)} < std::pair{place(b), std::string_view(b.path)};
+    });
+}
+
+// The page in each language, or else in the first one, handed to `each` with the language.
+template <typename Each>
+void for_each_language(const Site& site, std::string_view path, const Each& each) {
+    const Page* original = find_page(site, source_language(site), path);
+    for (const std::string& language : site.catalogue.languages) {
+        const Page* own = find_page(site, language, path);
+        each(language, own != nullptr ? *own : *original);
+    }
+}
+
+void add_words(const Site& site, std::string_view path, Standard& standard) {
+    for_each_language(site, path, [&](const std::string& language, const Page& page) {
+        standard.title[language] = page.title;
+        standard.url[language] = page.url;
+        if (!page.measured_by.empty()) standard.measured_by[language] = page.measured_by;
+    });
+}
+
+void add_words(const Site& site, std::string_view path, Service& service) {
+    for_each_language(site, path, [&](const std::string& language, const Page& page) {
+        service.title[language] = page.title;
+        service.url[language] = page.url;
+        if (!page.description.empty()) service.summary[language] = page.description;
+    });
+}
+
+void add_words(const Site& site, std::string_view path, CharterEdition& charter) {
+    for_each_language(site, path, [&](const std::string& language, const Page& page) {
+        charter.title[language] = page.title;
+        charter.url[language] = page.url;
+    });
+}
+
+template <typename Item>
+void sort_by_id(std::vector<Item>& items) {
+    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.id < b.id; });
+}
+
+struct Promise {
+    std::string path;  // of its page
+    std::variant<std::monostate, Standard, Service, CharterEdition> item;
+};
+
+std::vector<Promise> take_promises(std::vector<PageDraft>& drafts) {
+    std::vector<Promise> promises;
+    for (PageDraft& draft : drafts) {
+        if (!kind_of(draft).empty()) promises.push_back({draft.page.path, std::move(draft.promise)});
+    }
+    return promises;
+}
+
+void fill_catalogue(Site& site, std::vector<Promise> promises) {
+    Catalogue& catalogue = site.catalogue;
+    for (Promise& promise : promises) {
+        if (auto* standard = std::get_if<Standard>(&promise.item)) {
+            add_words(site, promise.path, *standard);
+            catalogue.standards.push_back(std::move(*standard));
+        } else if (auto* service = std::get_if<Service>(&promise.item)) {
+            add_words(site, promise.path, *service);
+            catalogue.services.push_back(std::move(*service));
+        } else if (auto* charter = std::get_if<CharterEdition>(&promise.item)) {
+            add_words(site, promise.path, *charter);
+            catalogue.charters.push_back(std::move(*charter));
+        }
+    }
+    sort_by_id(catalogue.standards);
+    sort_by_id(catalogue.services);
+    sort_by_id(catalogue.charters);
+}
+
+void address_offices(Site& site) {
+    std::map<std::string_view, std::map<std::string, std::string>> urls;  // office -> language -> address
+    for (const Page& page : site.pages) {
+        if (page.kind == PageKind::Office) urls[page.id][page.language] = page.url;
+    }
+    for (Office& office : site.catalogue.offices) {
+        const auto& own = urls[office.id];
+        const auto first = own.find(source_language(site));
+        if (first == own.end()) continue;
+        for (const std::string& language : site.catalogue.languages) {
+            const auto found = own.find(language);
+            office.url[language] = found != own.end() ? found->second : first->second;
+        }
+    }
+    sort_by_id(site.catalogue.offices);
+    std::sort(site.office_facts.begin(), site.office_facts.end(),
+              [](const OfficeFacts& a, const OfficeFacts& b) { return a.office < b.office; });
+}
+
+}  // namespace
+
+Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics) {
+    Site site;
+    References references;
+    site.catalogue.site_id = files.site_id;
+    read_settings(files.settings, site, references, diagnostics);
+    read_registers(files.data, site, references, diagnostics);
+    site.sources = std::move(files.pages);
+    site.pictures = std::move(files.pictures);
+
+    std::vector<PageDraft> drafts = read_pages(site, jobs, diagnostics);
+    for (PageDraft& draft : drafts) {
+        diagnostics.merge(std::move(draft.diagnostics));
+        references.merge(std::move(draft.references));
+    }
+    drop_repeated_ids(site, drafts, diagnostics);
+    std::vector<Promise> promises = take_promises(drafts);
+    add_pages(site, drafts);
+    fill_catalogue(site, std::move(promises));
+    address_offices(site);
+    references.check(site, diagnostics);
+    return site;
+}
+
+}  // namespace charter

@@ -1,0 +1,18 @@
+// The texts of a site's folder to one Site: header blocks, settings and registers are read (in parallel), put together
+// and looked up in each other. Texts are not rendered here. Never throws for content. Findings carry their places;
+// what needs no more than the finished Site is left to check_model().
+#pragma once
+
+#include "generator/content/read_content.h"
+#include "generator/model/site.h"
+#include "generator/shared/diagnostics.h"
+
+namespace charter {
+
+// Takes the texts: move them in. The same Site and findings whatever `jobs`. What is wrong is left out or replaced, so
+// that the rest can be checked too.
+// Codes: those of settings.h, registers.h, read_page.h and references.h; unknown-language, missing-source,
+// duplicate-id.
+[[nodiscard]] Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics);
+
+}  // namespace charter

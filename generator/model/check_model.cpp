@@ -1,0 +1,137 @@
+#include "generator/model/check_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "generator/model/server_addresses.h"
+
+namespace charter {
+namespace {
+
+constexpr Span top_of_file = {0, 1};
+
+std::string joined(const std::vector<std::string>& words, std::string_view between, std::string_view after) {
+    std::string out;
+    for (const std::string& word : words) out += fmt::format("{}{}{}", out.empty() ? "" : between, word, after);
+    return out;
+}
+
+void check_homes(const Site& site, Diagnostics& diagnostics) {
+    for (const std::string& language : site.catalogue.languages) {
+        if (find_page(site, language, "index") != nullptr) continue;
+        diagnostics.file_error(language + "/index.md", "no-home",
+                               fmt::format("there is no home page in \"{}\"", language),
+                               fmt::format("write {}/index.md", language));
+    }
+}
+
+bool is_pending(const Site& site, const Page& page, const std::string& language) {
+    const auto found = site.pending.find(page.path);
+    return found != site.pending.end() && std::binary_search(found->second.begin(), found->second.end(), language);
+}
+
+// Languages that a page of the first language is not translated into and not declared pending in.
+std::vector<std::string> forgotten_languages(const Site& site, const Page& page) {
+    std::vector<std::string> forgotten;
+    for (const std::string& language : site.catalogue.languages) {
+        if (language != page.language && !is_pending(site, page, language) &&
+            find_page(site, language, page.path) == nullptr)
+            forgotten.push_back(language);
+    }
+    return forgotten;
+}
+
+void check_translations(const Site& site, Diagnostics& diagnostics) {
+    if (site.catalogue.languages.size() < 2) return;
+    for (const Page& page : site.pages) {
+        // A home that is missing has been reported as such.
+        if (page.language != source_language(site) || !page.source || page.path == "index") continue;
+        const std::vector<std::string> forgotten = forgotten_languages(site, page);
+        if (forgotten.empty()) continue;
+        diagnostics.error(
+            site.sources[*page.source], top_of_file, "missing-translation",
+            fmt::format("the page is not translated into \"{}\" and does not say so", joined(forgotten, "\", \"", "")),
+            fmt::format("add translations: {{{}}} until it is", joined(forgotten, ", ", ": pending")));
+    }
+    for (const auto& [path, languages] : site.pending) {
+        const Page* page = find_page(site, source_language(site), path);
+        for (const std::string& language : languages) {
+            if (page == nullptr || !page->source || find_page(site, language, path) == nullptr) continue;
+            diagnostics.error(
+                site.sources[*page->source], top_of_file, "needless-pending",
+                fmt::format("the page says that \"{0}\" is pending, but {0}/{1}.md is there", language, path),
+                fmt::format("take {} out of translations", language));
+        }
+    }
+}
+
+class Addresses {
+  public:
+    Addresses(const Site& site, Diagnostics& diagnostics) : site_(site), diagnostics_(diagnostics) {}
+
+    void claim(const std::string& url, const Page& page) {
+        if (is_server_address(site_.catalogue.languages, url))
+            return report(page, url, "the forms of the server answer");
+        const auto [found, is_new] = claims_.emplace(url, &page);
+        if (!is_new) report(page, url, fmt::format("{} is already", name_of(*found->second)));
+    }
+
+  private:
+    [[nodiscard]] std::string name_of(const Page& page) const {
+        if (page.source) return site_.sources[*page.source].path;
+        return fmt::format("the page of office \"{}\"", page.id);
+    }
+    void report(const Page& page, const std::string& url, const std::string& what) {
+        std::string message = fmt::format("{} at the address {}", what, url);
+        static constexpr std::string_view hint = "give the file or the alias another name";
+        if (page.source)
+            diagnostics_.error(site_.sources[*page.source], top_of_file, "duplicate-address", std::move(message),
+                               std::string(hint));
+        else
+            diagnostics_.file_error("data/offices.yaml", "duplicate-address", std::move(message), std::string(hint));
+    }
+
+    const Site& site_;
+    Diagnostics& diagnostics_;
+    std::unordered_map<std::string, const Page*> claims_;
+};
+
+void check_addresses(const Site& site, Diagnostics& diagnostics) {
+    Addresses addresses(site, diagnostics);
+    for (const Page& page : site.pages) addresses.claim(page.url, page);
+    for (const Page& page : site.pages) {
+        for (const std::string& alias : page.aliases) addresses.claim(alias, page);
+    }
+}
+
+// True if following the parents of an office comes back to it.
+bool is_above_itself(const Catalogue& catalogue, const Office& office) {
+    const Office* above = find_office(catalogue, office.parent);
+    for (std::size_t steps = 0; above != nullptr && steps <= catalogue.offices.size(); ++steps) {
+        if (above->id == office.id) return true;
+        above = find_office(catalogue, above->parent);
+    }
+    return false;
+}
+
+void check_offices(const Site& site, Diagnostics& diagnostics) {
+    for (const Office& office : site.catalogue.offices) {
+        if (is_above_itself(site.catalogue, office))
+            diagnostics.file_error("data/offices.yaml", "office-cycle",
+                                   fmt::format("the office \"{}\" is above itself", office.id),
+                                   "follow parent from office to office: it must end at one without a parent");
+    }
+}
+
+}  // namespace
+
+void check_model(const Site& site, Diagnostics& diagnostics) {
+    check_homes(site, diagnostics);
+    check_translations(site, diagnostics);
+    check_addresses(site, diagnostics);
+    check_offices(site, diagnostics);
+}
+
+}  // namespace charter

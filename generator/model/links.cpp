@@ -1,0 +1,268 @@
+#include "generator/model/links.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "generator/model/fields.h"
+#include "generator/model/server_addresses.h"
+#include "generator/shared/text.h"
+
+namespace charter {
+namespace {
+
+// Files at the root of every published site that no author wrote.
+constexpr std::array<std::string_view, 5> root_addresses = {"/", "/catalogue.json", "/sitemap.xml", "/robots.txt",
+                                                            "/404.html"};
+
+// A link's parts: "path?query#anchor".
+struct Parts {
+    std::string path;  // percent-decoded
+    std::string_view query;
+    std::string anchor;  // percent-decoded, without the #
+};
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        if (low < 0) {
+            out += text[i];
+            continue;
+        }
+        out += static_cast<char>(high * 16 + low);
+        i += 2;
+    }
+    return out;
+}
+
+Parts parts_of(std::string_view target) {
+    const std::size_t hash = std::min(target.find('#'), target.size());
+    const std::string_view before = target.substr(0, hash);
+    const std::size_t mark = std::min(before.find('?'), before.size());
+    return {percent_decoded(before.substr(0, mark)), before.substr(mark),
+            percent_decoded(target.substr(std::min(target.size(), hash + 1)))};
+}
+
+bool has_scheme(std::string_view target) {
+    const std::size_t end = target.find_first_of(":/?#");
+    return end != std::string_view::npos && end > 0 && target[end] == ':';
+}
+
+std::string_view folder_of(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1);
+}
+
+std::string_view file_name_of(std::string_view path) {
+    return path.substr(folder_of(path).size());
+}
+
+// `relative` as seen from `folder` ("a/b/" or ""), without "." and ".."; nothing if it leaves the tree.
+std::optional<std::string> joined(std::string_view folder, std::string_view relative) {
+    std::vector<std::string> parts;
+    for (const std::string_view text : {folder, relative}) {
+        for (std::string& part : split(text, '/')) {
+            if (part.empty() || part == ".") continue;
+            if (part != "..") {
+                parts.push_back(std::move(part));
+            } else {
+                if (parts.empty()) return std::nullopt;
+                parts.pop_back();
+            }
+        }
+    }
+    std::string path;
+    for (const std::string& part : parts) path += (path.empty() ? "" : "/") + part;
+    return path;
+}
+
+// How to write a link from a page to the file of another.
+std::string relative_path(std::string_view from, std::string_view to) {
+    std::string_view folder = folder_of(from);
+    std::size_t common = 0;
+    for (std::size_t i = 0; i < folder.size() && i < to.size() && folder[i] == to[i]; ++i) {
+        if (folder[i] == '/') common = i + 1;
+    }
+    folder.remove_prefix(common);
+    std::string path;
+    for (auto steps = std::count(folder.begin(), folder.end(), '/'); steps > 0; --steps) path += "../";
+    return path + std::string(to.substr(common)) + ".md";
+}
+
+// Of two names of very different length neither is meant for the other; leaving these out keeps a site full of dead
+// links quick to check.
+std::optional<std::string> nearest_of(std::string_view wanted, const std::vector<std::string_view>& names) {
+    constexpr std::size_t most = 400;
+    std::vector<std::string> near;
+    for (const std::string_view name : names) {
+        const std::size_t difference =
+            name.size() > wanted.size() ? name.size() - wanted.size() : wanted.size() - name.size();
+        if (difference <= std::max<std::size_t>(1, wanted.size() / 3) && near.size() < most) near.emplace_back(name);
+    }
+    return nearest_name(wanted, near);
+}
+
+}  // namespace
+
+struct LinkIndex::Request {
+    const Page& from;
+    const Source& source;
+    const MarkdownLink& link;
+    Parts parts;
+    std::vector<AnchorUse>& uses;
+    Diagnostics& diagnostics;
+
+    LinkTarget refuse(std::string_view code, std::string message, std::string hint = {}) const {
+        diagnostics.error(source, link.span, code, std::move(message), std::move(hint));
+        return {};
+    }
+    LinkTarget refuse_dead(std::string hint) const {
+        return refuse("dead-link",
+                      fmt::format("the {} \"{}\" leads nowhere", link.is_image ? "picture" : "link", link.target),
+                      std::move(hint));
+    }
+};
+
+LinkIndex::LinkIndex(const Site& site) : site_(site) {
+    addresses_.reserve(site.pages.size());
+    for (const Page& page : site.pages) {
+        addresses_.emplace(page.url, &page);
+        if (page.language == source_language(site) && !page.is_index)
+            file_names_.emplace(file_name_of(page.path), &page);
+    }
+    for (const Page& page : site.pages) {
+        for (const std::string& alias : page.aliases) addresses_.emplace(alias, &page);
+    }
+    for (const Source& picture : site.pictures) pictures_.emplace(picture.path, "/" + picture.path);
+}
+
+LinkTarget LinkIndex::resolve(const Page& from, const Source& source, const MarkdownLink& link,
+                              std::vector<AnchorUse>& uses, Diagnostics& diagnostics) const {
+    const std::string_view target = link.target;
+    const Request request{from, source, link, parts_of(target), uses, diagnostics};
+    if (target.empty())
+        return request.refuse_dead("write where it leads, for example [your rights](../rights/index.md)");
+    if (!is_safe_link(target))
+        return request.refuse("unsafe-link", fmt::format("the link \"{}\" may not be followed", target),
+                              "link to a page, or to an address that begins with https:, mailto: or tel:");
+    if (has_scheme(target) || target.starts_with("//")) return {std::string(target), {}};
+    if (target.front() == '#') return lead_to(request, from);
+    if (target.front() == '/') return resolve_address(request);
+    if (!link.is_image && request.parts.path.ends_with(".md")) return resolve_page(request);
+    return resolve_picture(request);
+}
+
+LinkTarget LinkIndex::lead_to(const Request& request, const Page& target) const {
+    const Parts& parts = request.parts;
+    std::string url = &target == &request.from && parts.path.empty() ? std::string() : target.url;
+    url += parts.query;
+    if (!parts.anchor.empty()) {
+        request.uses.push_back({&target, &request.source, request.link.span, parts.anchor});
+        url += "#" + parts.anchor;
+    }
+    if (url.empty()) url = target.url;
+    return {std::move(url), target.language == request.from.language ? std::string() : target.language};
+}
+
+LinkTarget LinkIndex::resolve_address(const Request& request) const {
+    const std::string& path = request.parts.path;
+    const bool is_elsewhere = std::find(root_addresses.begin(), root_addresses.end(), path) != root_addresses.end() ||
+                              is_server_address(site_.catalogue.languages, path);
+    if (is_elsewhere && !request.link.is_image) return {std::string(request.link.target), {}};
+    if (const std::string* picture = find_picture(path.substr(1))) return {*picture, {}};
+    const std::string url = path.ends_with('/') ? path : path + "/";
+    const auto found = addresses_.find(url);
+    if (found == addresses_.end() || request.link.is_image) return request.refuse_dead(hint_for_address(request, url));
+    return lead_to(request, *found->second);
+}
+
+LinkTarget LinkIndex::resolve_page(const Request& request) const {
+    const std::optional<std::string> file = joined(folder_of(request.from.path), request.parts.path);
+    if (!file) return request.refuse_dead("it leaves the pages of this language; begin it with / and the language");
+    const std::string path = file->substr(0, file->size() - std::string_view(".md").size());
+    const Page* target = find_page(site_, request.from.language, path);
+    if (target == nullptr) target = find_page(site_, source_language(site_), path);
+    if (target == nullptr) return request.refuse_dead(hint_for_page(request, path));
+    return lead_to(request, *target);
+}
+
+const std::string* LinkIndex::find_picture(const std::string& path) const {
+    const auto found = pictures_.find(path);
+    return found == pictures_.end() ? nullptr : &found->second;
+}
+
+LinkTarget LinkIndex::resolve_picture(const Request& request) const {
+    const std::optional<std::string> file = joined(folder_of(request.from.path), request.parts.path);
+    if (file) {
+        for (const std::string& language : {request.from.language, source_language(site_)}) {
+            if (const std::string* url = find_picture(language + "/" + *file)) return {*url, {}};
+        }
+        for (const std::string& path : {*file, *file + "/index"}) {
+            if (find_page(site_, source_language(site_), path) != nullptr && !request.link.is_image)
+                return request.refuse_dead(fmt::format("write \"{}\"", relative_path(request.from.path, path)));
+        }
+    }
+    return request.refuse_dead("write the path of a file that is there, as seen from this one");
+}
+
+std::string LinkIndex::hint_for_page(const Request& request, const std::string& path) const {
+    const auto [begin, end] = file_names_.equal_range(file_name_of(path));
+    if (begin != end) {
+        // The smallest path, so that the hint does not hang on the order of the map.
+        const auto is_less = [](const auto& a, const auto& b) { return a.second->path < b.second->path; };
+        const Page& moved = *std::min_element(begin, end, is_less)->second;
+        return fmt::format("did you mean \"{}\"?", relative_path(request.from.path, moved.path));
+    }
+    const std::string_view folder = folder_of(path);
+    std::vector<std::string_view> beside;
+    for (const Page* page : pages_below(site_, source_language(site_), folder)) beside.push_back(page->path);
+    if (const std::optional<std::string> nearest = nearest_of(path, beside))
+        return fmt::format("did you mean \"{}\"?", relative_path(request.from.path, *nearest));
+    return fmt::format("there is no {}/{}.md", source_language(site_), path);
+}
+
+std::string LinkIndex::hint_for_address(const Request& request, const std::string& url) const {
+    const std::string with_language = "/" + request.from.language + url;
+    if (addresses_.contains(with_language)) return fmt::format("did you mean \"{}\"?", with_language);
+    const std::vector<std::string>& languages = site_.catalogue.languages;
+    const std::string_view path = std::string_view(url).substr(1, url.size() - 2);  // without the slashes around it
+    const std::string_view language = path.substr(0, path.find('/'));
+    const std::string_view within = path.substr(std::min(path.size(), language.size() + 1));
+    std::vector<std::string_view> beside;
+    if (std::find(languages.begin(), languages.end(), language) != languages.end()) {
+        for (const Page* page : pages_below(site_, language, folder_of(within))) beside.push_back(page->url);
+    }
+    const std::optional<std::string> nearest = nearest_of(url, beside);
+    return nearest ? fmt::format("did you mean \"{}\"?", *nearest)
+                   : "write the path of the page's .md file, as seen from this one";
+}
+
+void AnchorCheck::add(const Page& page, std::vector<std::string> ids, std::vector<AnchorUse> uses) {
+    ids_[&page] = std::move(ids);
+    for (AnchorUse& use : uses) uses_.push_back(std::move(use));
+}
+
+void AnchorCheck::report(Diagnostics& diagnostics) const {
+    for (const AnchorUse& use : uses_) {
+        const auto page = ids_.find(use.target);
+        static const std::vector<std::string> none;
+        const std::vector<std::string>& ids = page == ids_.end() ? none : page->second;
+        if (std::find(ids.begin(), ids.end(), use.anchor) != ids.end()) continue;
+        const std::string where = use.target->source ? site_.sources[*use.target->source].path : use.target->url;
+        diagnostics.error(*use.source, use.span, "dead-anchor",
+                          fmt::format("there is no place \"{}\" in {}", use.anchor, where),
+                          hint_of_names(use.anchor, ids));
+    }
+}
+
+}  // namespace charter

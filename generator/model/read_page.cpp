@@ -1,0 +1,321 @@
+// The fields of a header block (see also page_kinds and the tables of content_keys.h):
+//   every page    title description kind date section weight owner reviewed review_by aliases draft params
+//                 translations: {LANGUAGE: pending}
+//   standard      id applies_to clock within target principle status measured_by
+//   service       id category who cost needs standards offices ("all" or a list) not_ours
+//   charter       id office edition standards services approved: {role, on} in_force_from cost needs redress status
+//   office        id, of the register
+//   procedure     applies_to
+#include "generator/model/read_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "generator/content/front_matter.h"
+#include "generator/model/content_keys.h"
+#include "generator/model/fields.h"
+#include "generator/model/read_limit.h"
+#include "generator/model/settings.h"
+#include "generator/shared/files.h"
+
+namespace charter {
+namespace {
+
+PageDraft new_draft(const Source& source, std::size_t index, const FrontMatter& front) {
+    PageDraft draft;
+    const PagePath where = page_path_of(source.path);
+    Page& page = draft.page;
+    page.language = where.language;
+    page.path = where.path;
+    page.url = url_of(page.language, page.path);
+    page.is_index = page.path == "index" || page.path.ends_with("/index");
+    const std::size_t slash = page.path.find('/');
+    page.section = slash == std::string::npos ? std::string() : page.path.substr(0, slash);
+    page.source = index;
+    page.body_begin = front.body_begin;
+    draft.head = {front.block.begin, front.block.begin + 1};
+    return draft;
+}
+
+void read_title(Fields& fields, PageDraft& draft) {
+    draft.page.title = fields.text("title");
+    if (!draft.page.title.empty()) return;
+    const bool is_written = fields.map().find("title") != nullptr;
+    fields.error(is_written ? fields.key_span("title") : draft.head, "missing-title", "the page has no title",
+                 "begin the page with: --- title: Your rights --- (each on a line of its own)");
+}
+
+PageKind read_kind(Fields& fields) {
+    const std::optional<TextAt> written = fields.text_at("kind");
+    if (!written) return PageKind::Page;
+    if (const std::optional<PageKind> kind = find_in(page_kinds, written->text)) return *kind;
+    std::vector<std::string> names;
+    for (const auto& [kind, key] : page_kinds) names.emplace_back(key);
+    fields.error(written->span, "unknown-kind", fmt::format("there is no kind of page \"{}\"", written->text),
+                 hint_of_names(written->text, names));
+    return PageKind::Page;
+}
+
+// An address that led here before, with its language and a slash at both ends.
+std::vector<std::string> read_aliases(Fields& fields, const std::string& language) {
+    std::vector<std::string> aliases = fields.texts("aliases");
+    for (std::string& alias : aliases) {
+        if (!alias.starts_with('/')) alias = "/" + language + "/" + alias;
+        if (!alias.ends_with('/')) alias += '/';
+    }
+    return aliases;
+}
+
+std::vector<std::string> read_pending(Fields& fields, const Site& site) {
+    std::vector<std::string> pending;
+    std::optional<Fields> translations = fields.inside("translations");
+    if (!translations) return pending;
+    const std::vector<std::string>& languages = site.catalogue.languages;
+    for (const YamlEntry& entry : translations->map().entries) {
+        const bool is_known = std::find(languages.begin() + 1, languages.end(), entry.key) != languages.end();
+        if (!is_known)
+            fields.error(entry.key_span, "unknown-language",
+                         fmt::format("\"{}\" is not a language that this site translates into", entry.key),
+                         hint_of_names(entry.key, {languages.begin() + 1, languages.end()}));
+        else if (translations->text(entry.key) != "pending")
+            fields.error(entry.value.span, "bad-field", "a translation can only be declared pending",
+                         fmt::format("write {}: pending, or leave it out when there is a translation", entry.key));
+        else
+            pending.push_back(entry.key);
+    }
+    std::sort(pending.begin(), pending.end());
+    return pending;
+}
+
+// Words that every page may have, in its own language.
+void read_words(Fields& fields, PageDraft& draft) {
+    read_title(fields, draft);
+    Page& page = draft.page;
+    page.description = fields.text("description");
+    if (std::string owner = fields.text("owner"); !owner.empty()) page.owner = std::move(owner);
+    page.aliases = read_aliases(fields, page.language);
+    static_cast<void>(fields.value("params"));
+}
+
+void read_common(Fields& fields, PageDraft& draft, const Site& site) {
+    Page& page = draft.page;
+    read_words(fields, draft);
+    page.kind = read_kind(fields);
+    page.date = fields.date("date");
+    if (const std::optional<TextAt> section = fields.id("section")) page.section = section->text;
+    page.weight = fields.whole_number("weight").value_or(0);
+    page.reviewed = fields.date("reviewed");
+    page.review_by = fields.date("review_by");
+    page.draft = fields.flag("draft");
+    draft.pending = read_pending(fields, site);
+}
+
+void read_id(Fields& fields, PageDraft& draft) {
+    fields.require("id", "give it an id of small letters, digits and hyphens");
+    const std::optional<TextAt> id = fields.id("id");
+    if (!id) return;
+    draft.page.id = id->text;
+    draft.id_span = id->span;
+}
+
+void read_standard(Fields& fields, PageDraft& draft, const Site& site) {
+    Standard standard;
+    read_id(fields, draft);
+    fields.require("applies_to", "name the kinds of case, for example applies_to: [complaint]");
+    fields.require("clock", "write acknowledge, resolve, review, refer, question, objection or measured");
+    fields.require("within", "write the time, for example within: 25 working days");
+    fields.require("status", "write adopted, or example for a time that is not the body's own");
+    standard.id = draft.page.id;
+    standard.applies_to = fields.choices("applies_to", applies_keys());
+    standard.clock = fields.choice("clock", clock_keys()).value_or(Clock::Measured);
+    standard.within = read_limit(fields, "within");
+    standard.target_percent = read_percent(fields, "target");
+    standard.principle = draft.references.add(ReferenceKind::Principle, fields.source(), fields.text_at("principle"));
+    standard.status = fields.choice("status", promise_statuses).value_or(PromiseStatus::Example);
+    standard.edition = site.catalogue.edition;
+    draft.page.status = standard.status;
+    draft.page.measured_by = fields.text("measured_by");
+    draft.promise = std::move(standard);
+}
+
+// `offices: all` is the same as leaving it out.
+std::vector<std::string> read_offices(Fields& fields, PageDraft& draft) {
+    const YamlValue* written = fields.value("offices");
+    if (written != nullptr && written->type == YamlValue::Type::Text && written->text == "all") return {};
+    return draft.references.add(ReferenceKind::Office, fields.source(), fields.texts_at("offices"));
+}
+
+void read_service(Fields& fields, PageDraft& draft) {
+    Service service;
+    read_id(fields, draft);
+    service.id = draft.page.id;
+    service.category = draft.references.add(ReferenceKind::Category, fields.source(), fields.text_at("category"));
+    service.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.texts_at("standards"));
+    service.offices = read_offices(fields, draft);
+    service.not_ours = fields.flag("not_ours");
+    draft.page.who = fields.text("who");
+    draft.page.cost = fields.text("cost");
+    draft.page.needs = fields.texts("needs");
+    draft.promise = std::move(service);
+}
+
+void read_approval(Fields& fields, CharterEdition& charter) {
+    charter.in_force_from = fields.date("in_force_from");
+    std::optional<Fields> approved = fields.inside("approved");
+    if (!approved) return;
+    approved->require("role", "name the role that approved it, never a person");
+    approved->require("on", "write the day, for example on: 2026-06-15");
+    charter.approved_role = approved->text("role");
+    charter.approved_on = approved->date("on");
+    approved->report_unknown();
+}
+
+void read_charter(Fields& fields, PageDraft& draft) {
+    CharterEdition charter;
+    read_id(fields, draft);
+    fields.require("office", "name the office that promises");
+    fields.require("edition", "write the financial year, for example edition: 2026-27");
+    fields.require("standards", "name what it promises, for example standards: [answer-complaint]");
+    charter.id = draft.page.id;
+    charter.office = draft.references.add(ReferenceKind::Office, fields.source(), fields.text_at("office"));
+    if (const std::optional<TextAt> edition = fields.text_at("edition")) {
+        charter.edition = edition->text;
+        if (!is_edition(edition->text))
+            fields.error(edition->span, "bad-field", fmt::format("\"{}\" is not an edition", edition->text),
+                         "write the financial year, for example 2026-27");
+    }
+    charter.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.texts_at("standards"));
+    charter.services = draft.references.add(ReferenceKind::Service, fields.source(), fields.texts_at("services"));
+    read_approval(fields, charter);
+    draft.page.cost = fields.text("cost");
+    draft.page.needs = fields.texts("needs");
+    draft.page.redress = fields.text("redress");
+    draft.page.status = fields.choice("status", promise_statuses).value_or(PromiseStatus::Adopted);
+    draft.promise = std::move(charter);
+}
+
+void read_kind_fields(Fields& fields, PageDraft& draft, const Site& site) {
+    switch (draft.page.kind) {
+        case PageKind::Standard:
+            return read_standard(fields, draft, site);
+        case PageKind::Service:
+            return read_service(fields, draft);
+        case PageKind::Charter:
+            return read_charter(fields, draft);
+        case PageKind::Office:
+            read_id(fields, draft);
+            if (!draft.page.id.empty())
+                draft.references.add(ReferenceKind::Office, fields.source(), TextAt{draft.page.id, draft.id_span});
+            return;
+        case PageKind::Procedure:
+            draft.page.applies_to = fields.choices("applies_to", case_kind_keys());
+            return;
+        case PageKind::Page:
+        case PageKind::Manual:
+        case PageKind::News:
+            return;
+    }
+}
+
+// Words of some kinds; a translation has those of its original's kind.
+void translate_kind_words(Fields& fields, Page& page) {
+    const auto words = [&](std::string_view key, std::string& into) {
+        if (std::string text = fields.text(key); !text.empty()) into = std::move(text);
+    };
+    const PageKind kind = page.kind;
+    if (kind == PageKind::Standard) words("measured_by", page.measured_by);
+    if (kind == PageKind::Service) words("who", page.who);
+    if (kind == PageKind::Charter) words("redress", page.redress);
+    if (kind != PageKind::Service && kind != PageKind::Charter) return;
+    words("cost", page.cost);
+    if (std::vector<std::string> needs = fields.texts("needs"); !needs.empty()) page.needs = std::move(needs);
+}
+
+// What stands once, in the first language.
+constexpr auto first_language_fields = std::to_array<std::string_view>(
+    {"kind",     "date",     "section",    "weight",  "reviewed", "review_by", "draft",     "translations",
+     "id",       "category", "standards",  "offices", "not_ours", "office",    "edition",   "services",
+     "approved", "status",   "applies_to", "clock",   "within",   "target",    "principle", "in_force_from"});
+
+void report_first_language_fields(Fields& fields, const std::string& original) {
+    const auto check = [&](std::string_view key) {
+        if (fields.value(key) == nullptr) return;
+        fields.error(fields.key_span(key), "translation-field", fmt::format("a translation cannot set \"{}\"", key),
+                     fmt::format("leave it out: it stands once, in {}", original));
+    };
+    for (const std::string_view key : first_language_fields) check(key);
+}
+
+void read_origin(Fields& fields, Page& page, const Source& original) {
+    constexpr std::size_t hash_length = 16;
+    const std::string hash = content_hash(original.text).substr(0, hash_length);
+    fields.require("translation", "write draft, or signed when a first-language reader has agreed");
+    fields.require("source",
+                   fmt::format("write source: {} if this is a translation of {} as it is now", hash, original.path));
+    page.translation = fields.choice("translation", translation_states).value_or(Translation::Draft);
+    const std::optional<TextAt> source = fields.text_at("source");
+    page.is_stale = source && source->text != hash;
+    if (page.is_stale)
+        fields.warning(source->span, "stale-translation",
+                       fmt::format("{} has changed since this translation was made", original.path),
+                       fmt::format("bring it up to date, then write source: {}", hash));
+}
+
+}  // namespace
+
+PagePath page_path_of(std::string_view file) {
+    const std::size_t slash = std::min(file.find('/'), file.size());
+    std::string_view path = file.substr(std::min(file.size(), slash + 1));
+    if (path.ends_with(".md")) path.remove_suffix(3);
+    return {std::string(file.substr(0, slash)), std::string(path)};
+}
+
+std::string url_of(std::string_view language, std::string_view path) {
+    static constexpr std::string_view index = "index";
+    if (path == index || path.ends_with("/index")) path.remove_suffix(index.size());
+    std::string url = fmt::format("/{}/{}", language, path);
+    if (!url.ends_with('/')) url += '/';
+    return url;
+}
+
+PageDraft read_page(const Source& source, std::size_t index, const Site& site) {
+    Diagnostics diagnostics;
+    const FrontMatter front = parse_front_matter(source, diagnostics);
+    PageDraft draft = new_draft(source, index, front);
+    Fields fields(source, front.fields, diagnostics);
+    read_common(fields, draft, site);
+    read_kind_fields(fields, draft, site);
+    for (const std::string_view key : {"translation", "source"}) {
+        if (fields.value(key) != nullptr)
+            fields.error(fields.key_span(key), "translation-field",
+                         fmt::format("\"{}\" belongs into a translation; this page is in the first language", key));
+    }
+    fields.report_unknown();
+    draft.diagnostics = std::move(diagnostics);
+    return draft;
+}
+
+PageDraft read_translation(const Source& source, std::size_t index, const PageDraft& original,
+                           const Source& original_source) {
+    Diagnostics diagnostics;
+    const FrontMatter front = parse_front_matter(source, diagnostics);
+    PageDraft draft = new_draft(source, index, front);
+    const Page own = draft.page;
+    draft.page = original.page;
+    draft.page.language = own.language;
+    draft.page.url = own.url;
+    draft.page.source = own.source;
+    draft.page.body_begin = own.body_begin;
+    Fields fields(source, front.fields, diagnostics);
+    read_words(fields, draft);
+    translate_kind_words(fields, draft.page);
+    read_origin(fields, draft.page, original_source);
+    report_first_language_fields(fields, original_source.path);
+    fields.report_unknown();
+    draft.diagnostics = std::move(diagnostics);
+    return draft;
+}
+
+}  // namespace charter

@@ -1,0 +1,38 @@
+// What content names elsewhere by an id (a standard of a charter, an office's region), kept with its place until
+// everything is read and can be looked up.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "generator/model/fields.h"
+#include "generator/model/site.h"
+#include "generator/shared/diagnostics.h"
+
+namespace charter {
+
+enum class ReferenceKind { Standard, Service, Office, Region, Category, Principle, Hours, Section };
+
+struct Reference {
+    ReferenceKind kind = ReferenceKind::Standard;
+    const Source* source = nullptr;  // lives until the check
+    TextAt id;
+};
+
+class References {
+  public:
+    // Remembers the id, if there is one, and gives it back as plain text.
+    std::string add(ReferenceKind kind, const Source& source, const std::optional<TextAt>& id);
+    std::vector<std::string> add(ReferenceKind kind, const Source& source, const std::vector<TextAt>& ids);
+    void merge(References other);
+    // Codes: unknown-standard, unknown-service, unknown-office, unknown-region, unknown-category, unknown-principle,
+    // unknown-hours, unknown-section.
+    void check(const Site& site, Diagnostics& diagnostics) const;
+
+  private:
+    std::vector<Reference> references_;
+};
+
+}  // namespace charter

@@ -1,0 +1,159 @@
+#include "generator/model/registers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "generator/model/content_keys.h"
+#include "generator/model/fields.h"
+#include "generator/shared/keys.h"
+#include "generator/shared/text.h"
+#include "generator/shared/yaml.h"
+
+namespace charter {
+namespace {
+
+constexpr std::array<std::string_view, 7> known_files = {"offices", "regions", "categories", "holidays",
+                                                         "terms",   "samples", "indicators"};
+
+enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
+constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
+                                               {OfficeType::Regional, "regional"},
+                                               {OfficeType::Local, "local"},
+                                               {OfficeType::ServiceCentre, "service-centre"},
+                                               {OfficeType::Mobile, "mobile"},
+                                               {OfficeType::Directorate, "directorate"}}};
+
+// Everything that reading one register needs.
+struct Register {
+    const Source& source;
+    Site& site;
+    References& references;
+    Diagnostics& diagnostics;
+    std::map<std::string, Span, std::less<>> ids;  // where each was first declared
+
+    [[nodiscard]] const std::vector<std::string>& languages() const { return site.catalogue.languages; }
+
+    // The entry's id, or "" if it has none that can be used.
+    std::string new_id(Fields& fields) {
+        fields.require("id", "give every entry an id of its own");
+        const std::optional<TextAt> id = fields.id("id");
+        if (!id) return {};
+        const auto [first, is_new] = ids.emplace(id->text, id->span);
+        if (is_new) return id->text;
+        fields.error(id->span, "duplicate-id", fmt::format("the id \"{}\" is used twice", id->text));
+        diagnostics.note(source, first->second, "first declared here");
+        return {};
+    }
+};
+
+void read_named(Register& file, Fields& fields, std::string_view key, std::vector<Named>& into) {
+    fields.require(key, "write the words that people read");
+    Named named{file.new_id(fields), fields.localized(key, file.languages())};
+    fields.report_unknown();
+    if (!named.id.empty()) into.push_back(std::move(named));
+}
+
+void read_holiday(Register& file, Fields& fields) {
+    fields.require("date", "write year, month and day, for example 2026-06-15");
+    Holiday holiday;
+    const std::optional<Date> date = fields.date("date");
+    holiday.key = "declared";
+    holiday.names = fields.localized("name", file.languages());
+    static_cast<void>(fields.text("source"));  // for the editors
+    fields.report_unknown();
+    if (!date) return;
+    holiday.date = *date;
+    file.site.catalogue.declared_days.push_back(std::move(holiday));
+}
+
+OfficeFacts read_office_facts(Register& file, Fields& fields, const std::string& id) {
+    OfficeFacts facts;
+    facts.office = id;
+    facts.area = fields.localized("area", file.languages());
+    facts.note = fields.localized("note", file.languages());
+    facts.access = fields.localized("access", file.languages());
+    facts.fax = fields.text("fax");
+    facts.checked = fields.text("checked");
+    facts.status = fields.choice("status", fact_statuses).value_or(facts.status);
+    facts.translation = fields.choice("translation", translation_states).value_or(facts.translation);
+    return facts;
+}
+
+void read_office(Register& file, Fields& fields) {
+    Office office;
+    office.id = file.new_id(fields);
+    fields.require("name", "write the office's name");
+    fields.require("type", "write head, regional, local, service-centre, mobile or directorate");
+    office.name = fields.localized("name", file.languages());
+    office.type = key_in(office_types, fields.choice("type", office_types).value_or(OfficeType::Local));
+    office.region = file.references.add(ReferenceKind::Region, file.source, fields.text_at("region"));
+    office.parent = file.references.add(ReferenceKind::Office, file.source, fields.text_at("parent"));
+    office.address = fields.localized("address", file.languages());
+    office.phone = fields.text("phone");
+    office.email = fields.text("email");
+    office.hours = file.references.add(ReferenceKind::Hours, file.source, fields.text_at("hours"));
+    office.closed = fields.flag("closed");
+    office.successor = file.references.add(ReferenceKind::Office, file.source, fields.text_at("successor"));
+    if (office.closed) fields.require("successor", "name the office that took over its cases");
+    OfficeFacts facts = read_office_facts(file, fields, office.id);
+    fields.report_unknown();
+    if (office.id.empty()) return;
+    file.site.catalogue.offices.push_back(std::move(office));
+    file.site.office_facts.push_back(std::move(facts));
+}
+
+void read_entry(Register& file, std::string_view name, Fields& fields) {
+    if (name == "offices") read_office(file, fields);
+    if (name == "holidays") read_holiday(file, fields);
+    if (name == "regions") read_named(file, fields, "name", file.site.catalogue.regions);
+    if (name == "categories") read_named(file, fields, "title", file.site.catalogue.categories);
+}
+
+bool is_register(std::string_view name) {
+    return name == "offices" || name == "holidays" || name == "regions" || name == "categories";
+}
+
+void read_register(Register& file, std::string_view name, const YamlValue& yaml) {
+    if (yaml.type == YamlValue::Type::Null) return;
+    if (yaml.type != YamlValue::Type::List) {
+        file.diagnostics.error(file.source, yaml.span, "bad-field", fmt::format("{} must be a list", file.source.path),
+                               "begin each entry with a hyphen");
+        return;
+    }
+    for (const YamlValue& item : yaml.items) {
+        if (item.type != YamlValue::Type::Map) {
+            file.diagnostics.error(file.source, item.span, "bad-field", "an entry must hold fields",
+                                   "write for example - id: head-office");
+            continue;
+        }
+        Fields fields(file.source, item, file.diagnostics);
+        read_entry(file, name, fields);
+    }
+}
+
+void report_unknown_file(const Source& source, std::string_view name, Diagnostics& diagnostics) {
+    diagnostics.warning(source, {0, 1}, "unknown-file", fmt::format("nothing reads {}", source.path),
+                        hint_of_names(name, {known_files.begin(), known_files.end()}));
+}
+
+}  // namespace
+
+void read_registers(const std::vector<Source>& files, Site& site, References& references, Diagnostics& diagnostics) {
+    for (const Source& source : files) {
+        std::string_view name = source.path;
+        name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
+        name = name.substr(0, name.rfind('.'));
+        if (std::find(known_files.begin(), known_files.end(), name) == known_files.end())
+            report_unknown_file(source, name, diagnostics);
+        const YamlValue yaml = parse_yaml(source, diagnostics);
+        Register file{source, site, references, diagnostics, {}};
+        if (is_register(name)) read_register(file, name, yaml);
+    }
+    const auto by_date = [](const Holiday& a, const Holiday& b) { return a.date < b.date; };
+    std::stable_sort(site.catalogue.declared_days.begin(), site.catalogue.declared_days.end(), by_date);
+}
+
+}  // namespace charter

@@ -1,0 +1,212 @@
+#include "generator/model/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "generator/model/content_keys.h"
+#include "generator/model/fields.h"
+#include "generator/shared/keys.h"
+#include "generator/shared/text.h"
+#include "generator/shared/yaml.h"
+
+namespace charter {
+namespace {
+
+// The principles of the South African public service (Batho Pele), for sites that name none of their own.
+constexpr std::array<std::string_view, 8> usual_principles = {
+    "consultation", "service-standards", "access", "courtesy", "information", "openness", "redress", "value-for-money"};
+
+enum class ChannelKind { Phone, Sms, Whatsapp, Email, Post, WalkIn, CallBack, Online };
+constexpr Keys<ChannelKind, 8> channel_kinds = {{{ChannelKind::Phone, "phone"},
+                                                 {ChannelKind::Sms, "sms"},
+                                                 {ChannelKind::Whatsapp, "whatsapp"},
+                                                 {ChannelKind::Email, "email"},
+                                                 {ChannelKind::Post, "post"},
+                                                 {ChannelKind::WalkIn, "walk-in"},
+                                                 {ChannelKind::CallBack, "call-back"},
+                                                 {ChannelKind::Online, "online"}}};
+constexpr Keys<CalendarRule, 2> calendars = {{{CalendarRule::SouthAfrica, "za"}, {CalendarRule::None, "none"}}};
+
+// "en", "xh", "pt-br"
+bool is_language(std::string_view text) {
+    const std::string_view first = text.substr(0, text.find('-'));
+    return is_id(text) && (first.size() == 2 || first.size() == 3) && first.find_first_of("0123456789") == first.npos;
+}
+
+std::vector<std::string> read_languages(Fields& fields) {
+    fields.require("languages", "write for example languages: [en]");
+    std::vector<std::string> languages;
+    for (const TextAt& written : fields.texts_at("languages")) {
+        if (!is_language(written.text))
+            fields.error(written.span, "bad-field", fmt::format("\"{}\" is not a language", written.text),
+                         "write its code of two or three small letters, for example en");
+        else if (std::find(languages.begin(), languages.end(), written.text) != languages.end())
+            fields.error(written.span, "bad-field", fmt::format("the language \"{}\" stands here twice", written.text));
+        else
+            languages.push_back(written.text);
+    }
+    if (languages.empty()) languages.emplace_back("en");
+    return languages;
+}
+
+std::string read_base_url(Fields& fields) {
+    fields.require("base_url", "write the site's address, for example https://charter.example.org");
+    const std::optional<TextAt> written = fields.text_at("base_url");
+    if (!written) return {};
+    if (!written->text.starts_with("https://") && !written->text.starts_with("http://"))
+        fields.error(written->span, "bad-field", fmt::format("\"{}\" is not a web address", written->text),
+                     "begin it with https://");
+    return written->text;
+}
+
+std::string read_timezone(Fields& fields) {
+    const std::optional<TextAt> written = fields.text_at("timezone");
+    if (!written) return Catalogue().timezone;
+    try {
+        static_cast<void>(Calendar(CalendarRule::None, {}, written->text));
+        return written->text;
+    } catch (const std::runtime_error&) {  // the one way a calendar says that the system has no such zone
+        fields.error(written->span, "bad-field", fmt::format("there is no time zone \"{}\"", written->text),
+                     "write a name of the IANA list, for example Africa/Johannesburg");
+        return Catalogue().timezone;
+    }
+}
+
+std::string read_edition(Fields& fields) {
+    const std::optional<TextAt> written = fields.text_at("edition");
+    if (!written) return {};
+    if (!is_edition(written->text))
+        fields.error(written->span, "bad-field", fmt::format("\"{}\" is not an edition", written->text),
+                     "write the financial year, for example 2026-27");
+    return written->text;
+}
+
+std::vector<std::string> read_principles(Fields& fields) {
+    std::vector<std::string> principles = fields.texts("principles");
+    if (principles.empty()) principles.assign(usual_principles.begin(), usual_principles.end());
+    return principles;
+}
+
+void read_hours(Fields& fields, Site& site) {
+    std::optional<Fields> all = fields.inside("hours");
+    if (!all) return;
+    for (const YamlEntry& each : all->map().entries) {
+        std::optional<Fields> entry = all->inside(each.key);
+        if (!entry) continue;
+        HoursEntry hours;
+        hours.id = each.key;
+        hours.days = entry->text("days");
+        entry->require("opens", "write for example opens: \"07:30\"");
+        entry->require("closes", "write for example closes: \"16:00\"");
+        hours.opens = entry->time("opens").value_or(hours.opens);
+        hours.closes = entry->time("closes").value_or(hours.closes);
+        hours.status = entry->choice("status", fact_statuses).value_or(hours.status);
+        hours.checked = entry->text("checked");
+        entry->report_unknown();
+        if (hours.id == "office") site.catalogue.opening_hours = {hours.opens, hours.closes};
+        site.hours.push_back(std::move(hours));
+    }
+}
+
+Channel read_channel(Fields& fields, const std::vector<std::string>& languages) {
+    Channel channel;
+    fields.require("id", "give every channel an id of its own");
+    fields.require("kind", "write phone, sms, whatsapp, email, post, walk-in, call-back or online");
+    channel.id = fields.id("id").value_or(TextAt{}).text;
+    channel.kind = key_in(channel_kinds, fields.choice("kind", channel_kinds).value_or(ChannelKind::Online));
+    channel.value = fields.text("value");
+    channel.title = fields.localized("title", languages);
+    channel.hours = fields.localized("hours", languages);
+    channel.cost = fields.localized("cost", languages);
+    channel.checked = fields.text("checked");
+    channel.main = fields.flag("main");
+    fields.report_unknown();
+    return channel;
+}
+
+EmergencyNumber read_emergency(Fields& fields, const std::vector<std::string>& languages) {
+    fields.require("phone", "write the number to call");
+    EmergencyNumber number{fields.text("phone"), fields.localized("title", languages)};
+    fields.report_unknown();
+    return number;
+}
+
+EscalationStep read_escalation(Fields& fields, const std::vector<std::string>& languages) {
+    EscalationStep step;
+    fields.require("id", "give every step an id of its own");
+    step.id = fields.id("id").value_or(TextAt{}).text;
+    step.title = fields.localized("title", languages);
+    step.when = fields.localized("when", languages);
+    step.phone = fields.text("phone");
+    step.email = fields.text("email");
+    step.url = fields.text("url");
+    fields.report_unknown();
+    return step;
+}
+
+void read_lists(Fields& fields, Site& site, References& references) {
+    const std::vector<std::string>& languages = site.catalogue.languages;
+    for (Fields& each : fields.list("channels")) site.channels.push_back(read_channel(each, languages));
+    for (Fields& each : fields.list("emergency")) site.emergency.push_back(read_emergency(each, languages));
+    for (Fields& each : fields.list("escalation")) site.escalation.push_back(read_escalation(each, languages));
+    site.menu = references.add(ReferenceKind::Section, fields.source(), fields.texts_at("menu"));
+    site.featured = references.add(ReferenceKind::Service, fields.source(), fields.texts_at("featured"));
+}
+
+// For editors and for tools that make the next edition: the field is checked and not kept.
+void check_financial_year(Fields& fields) {
+    std::optional<Fields> year = fields.inside("financial_year");
+    if (!year) return;
+    const std::optional<TextAt> starts = year->text_at("starts");
+    if (starts && !parse_date("2026-" + starts->text))
+        year->error(starts->span, "bad-field", fmt::format("\"{}\" is not a day of the year", starts->text),
+                    "write month and day in quotes, for example \"04-01\"");
+    year->report_unknown();
+}
+
+}  // namespace
+
+bool is_edition(std::string_view text) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text.size() != 7 || text[4] != '-') return false;
+    std::string digits(text.substr(0, 4));
+    digits += text.substr(5);
+    if (!std::all_of(digits.begin(), digits.end(), is_digit)) return false;
+    return (std::stoi(digits.substr(0, 4)) + 1) % 100 == std::stoi(digits.substr(4));
+}
+
+void read_settings(const Source& settings, Site& site, References& references, Diagnostics& diagnostics) {
+    Catalogue& catalogue = site.catalogue;
+    const YamlValue yaml = parse_yaml(settings, diagnostics);
+    if (yaml.type != YamlValue::Type::Map) {
+        catalogue.languages = {"en"};
+        if (yaml.type != YamlValue::Type::Null)
+            diagnostics.error(settings, yaml.span, "yaml-syntax", "site.yaml must hold fields, one on each line",
+                              "write for example: languages: [en]");
+        return;
+    }
+    Fields fields(settings, yaml, diagnostics);
+    catalogue.languages = read_languages(fields);
+    fields.require("name", "write the site's name, for example name: Service charter");
+    catalogue.name = fields.localized("name", catalogue.languages);
+    catalogue.body = fields.localized("body", catalogue.languages);
+    catalogue.base_url = read_base_url(fields);
+    catalogue.timezone = read_timezone(fields);
+    catalogue.calendar_rule = fields.choice("calendar", calendars).value_or(CalendarRule::SouthAfrica);
+    catalogue.edition = read_edition(fields);
+    catalogue.principles = read_principles(fields);
+    site.title_suffix = fields.localized("title_suffix", catalogue.languages);
+    site.demo_notice = fields.localized("demo_notice", catalogue.languages);
+    const std::string theme = fields.text("theme");
+    site.theme = theme.empty() ? "default" : theme;
+    read_hours(fields, site);
+    read_lists(fields, site, references);
+    check_financial_year(fields);
+    static_cast<void>(fields.value("params"));  // an editor's own
+    fields.report_unknown();
+}
+
+}  // namespace charter

@@ -1,0 +1,19 @@
+// site.yaml to the fields of a Site. Codes: missing-field, unknown-field, bad-field, bad-id, missing-translation,
+// unknown-language.
+#pragma once
+
+#include "generator/model/references.h"
+#include "generator/model/site.h"
+#include "generator/shared/diagnostics.h"
+#include "generator/shared/source.h"
+
+namespace charter {
+
+// Fills what `settings` says; what is missing or wrong keeps a value that later stages can work with: there is always
+// a language.
+void read_settings(const Source& settings, Site& site, References& references, Diagnostics& diagnostics);
+
+// "2026-27": a financial year that begins in the first and ends in the second.
+[[nodiscard]] bool is_edition(std::string_view text);
+
+}  // namespace charter
