@@ -6,10 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "generator/build/drafts.h"
 #include "generator/build/find_theme.h"
 #include "generator/content/read_content.h"
 #include "generator/model/build_model.h"
 #include "generator/model/check_model.h"
+#include "generator/render/check_words.h"
 #include "generator/render/render_site.h"
 
 namespace charter {
@@ -26,8 +28,8 @@ struct Prepared {
 };
 
 Site read_site(const CheckOptions& options, Diagnostics& diagnostics) {
-    const SiteFiles files = read_content(options.site, options.jobs, diagnostics);
-    Site site = build_model(files, options.jobs, diagnostics);
+    Site site = build_model(read_content(options.site, options.jobs, diagnostics), options.jobs, diagnostics);
+    if (!options.drafts) drop_drafts(site);
     check_model(site, diagnostics);
     if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;
     return site;
@@ -51,6 +53,7 @@ Prepared prepare(const CheckOptions& options, Diagnostics& diagnostics) {
     Diagnostics faults;
     prepared.files = read_site_theme(*folder, options.site);
     prepared.theme = Theme::load(prepared.files.shown, prepared.site.catalogue.languages, faults);
+    if (!faults.has_errors()) check_words(prepared.site, prepared.theme, faults);
     prepared.drawable = !faults.has_errors() && !prepared.site.pages.empty();
     diagnostics.merge(std::move(faults));
     return prepared;

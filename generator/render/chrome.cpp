@@ -46,6 +46,13 @@ std::string title_with_section(const Scope& scope, const Page& page) {
     return above.size() < 2 ? page.title : page.title + " - " + above[1]->title;
 }
 
+// For search results: every page has one, also those of offices, which have no file.
+std::string description_of(const Scope& scope, const Page& page) {
+    if (!page.description.empty()) return page.description;
+    if (page.kind == PageKind::Office) return scope.words.format("office.description", {{"office", page.title}});
+    return page.title;
+}
+
 }  // namespace
 
 SiteSettings site_settings_of(const Site& site, const Theme& theme, std::string style_url) {
@@ -54,7 +61,7 @@ SiteSettings site_settings_of(const Site& site, const Theme& theme, std::string 
     settings.body = site.catalogue.body;
     settings.title_suffix = site.title_suffix;
     settings.demo_notice = site.demo_notice;
-    settings.base_url = site.catalogue.base_url;
+    settings.base_url = absolute_url(site.catalogue.base_url, "");
     settings.languages = site.catalogue.languages;
     settings.style_url = std::move(style_url);
     for (const std::string& id : site.menu) {
@@ -88,7 +95,7 @@ ChromePage chrome_of(const Scope& scope, const Page& page) {
     ChromePage chrome;
     chrome.language = page.language;
     chrome.title = title_with_section(scope, page);
-    chrome.description = page.description;
+    chrome.description = description_of(scope, page);
     chrome.canonical = absolute_url(scope.settings.base_url, page.url);
     chrome.current_menu = page.section;
     chrome.languages = language_links(scope.site, page.path);

@@ -12,7 +12,7 @@ namespace {
 void set_language(View& view, const Scope& scope, const std::string& language) {
     if (language == scope.language()) return;
     view.set("language", language);
-    view.set("language_name", scope.theme.words(language).text("ui.language-name"));
+    view.set("language_name", scope.words.text("language." + language));
 }
 
 std::string clock_time(int minutes) {

@@ -33,8 +33,8 @@ struct CardPlace {
 // The name of a region or a category in the page's language; empty if there is none with that id.
 [[nodiscard]] std::string name_of(const Scope& scope, const std::vector<Named>& names, std::string_view id);
 
-// The word for an id that content may choose, such as "principle." + id; the id itself where the theme has no word for
-// it, which check_words() reports.
+// The word for an id that content chooses, such as "principle." + id; the id itself where there is no word for it, as
+// there is none for an id that was reported as unknown.
 [[nodiscard]] std::string word_for(const Words& words, std::string_view group, const std::string& id);
 
 }  // namespace charter

@@ -129,7 +129,7 @@ void draw_languages(const Build& build, const Sink& sink) {
         if (home == nullptr) continue;
         languages.push_back(View()
                                 .set("language", language)
-                                .set("name", build.theme.words(language).text("ui.language-name"))
+                                .set("name", scope.words.text("language." + language))
                                 .set("url", home->url)
                                 .set("title", home->title));
     }

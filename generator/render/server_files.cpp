@@ -3,20 +3,10 @@
 #include <nlohmann/json.hpp>
 
 namespace charter {
-namespace {
-
-std::string alias_url(const Page& page, const std::string& alias) {
-    std::string url = alias.starts_with('/') ? alias : "/" + page.language + "/" + alias;
-    if (!url.ends_with('/')) url += '/';
-    return url;
-}
-
-}  // namespace
-
 std::string redirects_json(const Site& site) {
     nlohmann::json redirects = nlohmann::json::object();
     for (const Page& page : site.pages)
-        for (const std::string& alias : page.aliases) redirects[alias_url(page, alias)] = page.url;
+        for (const std::string& alias : page.aliases) redirects[alias] = page.url;
     return redirects.dump(1) + "\n";
 }
 

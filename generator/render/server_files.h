@@ -18,8 +18,7 @@ namespace charter {
                                                                             const SiteSettings& settings,
                                                                             const ThemeFiles& theme);
 
-// Addresses that led to a page before, as JSON: {"/en/old/": "/en/new/"}. An alias that begins with a slash is an
-// address; any other is a path in the page's language.
+// Addresses that led to a page before, as JSON: {"/en/old/": "/en/new/"}.
 [[nodiscard]] std::string redirects_json(const Site& site);
 
 }  // namespace charter
