@@ -17,6 +17,7 @@ namespace {
 using Partials = std::map<std::string, Source, std::less<>>;
 
 constexpr std::string_view word_prefix = "w.";
+constexpr std::string_view any_prefix = "any_";  // "any_rows": a flag, true if the list "rows" is not empty
 
 // A word as HTML that the template library cannot take for a tag.
 std::string word_html(std::string_view word) {
@@ -44,6 +45,14 @@ std::string_view kind_name(Shape::Kind kind) {
             return "an object";
     }
     return "";
+}
+
+const Shape* find_in_scope(const Shape& scope, std::string_view name) {
+    static const Shape flag{Shape::Kind::Flag, {}};
+    if (const auto found = scope.names.find(name); found != scope.names.end()) return &found->second;
+    if (!name.starts_with(any_prefix)) return nullptr;
+    const auto list = scope.names.find(name.substr(any_prefix.size()));
+    return list != scope.names.end() && list->second.kind == Shape::Kind::List ? &flag : nullptr;
 }
 
 // Checks a layout with its partials and writes one text without partials, words and comments.
@@ -210,8 +219,7 @@ class Flattener {
     // The name's shape in the innermost scope that has it.
     [[nodiscard]] const Shape* find(const Source& source, const Tag& tag) {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-            const auto found = (*scope)->names.find(tag.name);
-            if (found != (*scope)->names.end()) return &found->second;
+            if (const Shape* found = find_in_scope(**scope, tag.name)) return found;
         }
         std::vector<std::string> names;
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
@@ -264,6 +272,10 @@ data data_of(const View& view, const Shape& shape) {
     for (const auto& [name, declared] : shape.names) {
         const auto found = view.items().find(name);
         object.set(name, found == view.items().end() ? data(false) : data_of(found->second, declared));
+        if (declared.kind == Shape::Kind::List) {
+            const bool any = found != view.items().end() && !found->second.views.empty();
+            object.set(std::string(any_prefix).append(name), data(any));
+        }
     }
     return object;
 }

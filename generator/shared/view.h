@@ -6,7 +6,7 @@
 //   name        text, escaped; empty text counts as absent, so {{#name}}..{{/name}} works
 //   name!       HTML that is already safe; the only names {{{ }}} may hold
 //   name?       a flag, for sections only
-//   name[ .. ]  a list of objects with the names inside
+//   name[ .. ]  a list of objects with the names inside; templates may also ask {{#any_name}}: it is not empty
 //   name{ .. }  an object that may be absent
 //   @chrome     includes the shape called chrome
 #pragma once
