@@ -68,16 +68,16 @@ struct WorklistFilter {
 struct WorklistRow {
     CaseReference reference;
     CaseKind kind = CaseKind::Complaint;
-    std::string service;
-    std::string about;  // the first 120 characters of the description
-    std::string office;
+    std::string service{};
+    std::string about{};  // the first 120 characters of the description
+    std::string office{};
     State state = State::Received;
-    std::optional<StaffId> assignee;
+    std::optional<StaffId> assignee{};
     Instant received_at{};
     int last_sequence = 0;
     DueGroup group = DueGroup::Nothing;
-    std::optional<ClockStatus> due;       // what we owe next; nothing once nothing is owed
-    std::optional<Instant> paused_since;  // while we wait for the complainant
+    std::optional<ClockStatus> due{};       // what we owe next; nothing once nothing is owed
+    std::optional<Instant> paused_since{};  // while we wait for the complainant
 };
 
 struct Worklist {

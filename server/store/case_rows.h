@@ -1,0 +1,68 @@
+// Cases and events as rows: how they are stored and read back. Shared by the stores, the timer and verify.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/cases/case.h"
+#include "server/cases/deadline.h"
+#include "server/staff/secrets.h"
+#include "server/store/connection.h"
+
+namespace charter {
+
+// The promises that cases were bound to, each read and made ready once. Any thread.
+class TermsCache {
+  public:
+    // Throws StoreError if the database has no such terms.
+    [[nodiscard]] std::shared_ptr<const Terms> find(Connection& connection, const std::string& id);
+    // Writes the terms if they are not there yet.
+    void keep(Connection& connection, const std::shared_ptr<const Terms>& terms);
+    // After the commit: they need not be written again.
+    void remember(const std::shared_ptr<const Terms>& terms);
+
+  private:
+    std::mutex lock_;
+    std::map<std::string, std::shared_ptr<const Terms>, std::less<>> known_;
+};
+
+struct CaseRow {
+    std::int64_t id = 0;
+    std::string code_hash;
+    std::string terms;
+};
+[[nodiscard]] std::optional<CaseRow> find_case_row(Connection& connection, const std::string& reference);
+
+// Every event of a case, oldest first.
+[[nodiscard]] std::vector<CaseEvent> read_events(Connection& connection, std::int64_t case_id);
+[[nodiscard]] CaseFile read_file(Connection& connection, const CaseReference& reference, const CaseRow& row,
+                                 TermsCache& terms);
+
+// Appends a sealed and chained event and moves the head of the whole history on.
+void append_event(Connection& connection, std::int64_t case_id, const CaseEvent& event, const Secrets& secrets);
+[[nodiscard]] std::string next_head(const Secrets& secrets, std::string_view head, std::string_view event_hash);
+
+// What a list needs to know of a case, and the timer.
+enum class Lane { Due = 0, Paused = 1, NothingDue = 2, Ended = 3 };
+struct ListPlace {
+    Lane lane = Lane::Ended;
+    std::optional<Instant> due_at;
+    std::optional<Instant> window_at;
+    bool operator==(const ListPlace&) const = default;
+};
+[[nodiscard]] ListPlace list_place(const Case& now);
+
+// The new row's id.
+[[nodiscard]] std::int64_t insert_case(Connection& connection, const Case& now, std::string_view code_hash);
+void update_case(Connection& connection, std::int64_t case_id, const Case& now);
+
+// As stored; throws StoreError if the database holds something else than a reference.
+[[nodiscard]] CaseReference stored_reference(const std::string& text);
+
+}  // namespace charter

@@ -1,0 +1,142 @@
+#include "server/store/migrations.h"
+
+namespace charter {
+namespace {
+
+// Moments are whole seconds since 1970, UTC. Hashes are hexadecimal text; keyed hashes and sealed bytes are blobs.
+constexpr std::string_view version_1 = R"sql(
+-- Facts about the database itself: "kind" (real or demo), "trusted-time".
+CREATE TABLE properties (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Promises and calendar as they were bound to cases. The id is a hash of the content, so a row never changes.
+CREATE TABLE terms (
+    id   TEXT PRIMARY KEY,
+    body TEXT NOT NULL                -- JSON, see terms_text.cpp
+) STRICT, WITHOUT ROWID;
+
+-- A case as the newest of its events left it: what lists are made from. Everything else is replayed from the events.
+CREATE TABLE cases (
+    id             INTEGER PRIMARY KEY,
+    reference      TEXT NOT NULL UNIQUE,
+    code_hash      BLOB NOT NULL,     -- keyed; the key is not in the database
+    terms          TEXT NOT NULL REFERENCES terms (id),
+    kind           TEXT NOT NULL,
+    service        TEXT NOT NULL,
+    office         TEXT NOT NULL,
+    state          TEXT NOT NULL,
+    assignee       INTEGER REFERENCES staff (id),
+    about_official INTEGER NOT NULL,
+    received_at    INTEGER NOT NULL,
+    last_sequence  INTEGER NOT NULL,
+    lane           INTEGER NOT NULL,  -- 0 something is due, 1 waits for the complainant, 2 nothing due, 3 ended
+    due_at         INTEGER,           -- late from this moment on; only in lane 0
+    window_at      INTEGER            -- when the complainant's window ends; for the timer
+) STRICT;
+CREATE INDEX cases_by_lane ON cases (lane, due_at);
+CREATE INDEX cases_by_office ON cases (office, lane, due_at);
+CREATE INDEX cases_by_window ON cases (window_at) WHERE window_at IS NOT NULL;
+
+-- What happened, appended and never changed. "position" is the order over all cases.
+CREATE TABLE events (
+    position   INTEGER PRIMARY KEY,
+    case_id    INTEGER NOT NULL REFERENCES cases (id),
+    sequence   INTEGER NOT NULL,
+    at         INTEGER NOT NULL,
+    actor      TEXT NOT NULL,
+    staff      INTEGER,
+    role       TEXT,
+    step       TEXT NOT NULL,
+    from_state TEXT,
+    to_state   TEXT NOT NULL,
+    facts      TEXT NOT NULL,         -- JSON object of keys and ids, never what a citizen wrote
+    hash       TEXT NOT NULL,         -- of the chain up to and with this event
+    UNIQUE (case_id, sequence)
+) STRICT;
+CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+-- Words that people wrote; the only place where they stand. Erasing one empties it and its salt; the hash stays.
+CREATE TABLE event_texts (
+    event  INTEGER NOT NULL REFERENCES events (position),
+    name   TEXT NOT NULL,
+    text   TEXT NOT NULL,
+    salt   TEXT NOT NULL,
+    hash   TEXT NOT NULL,
+    erased INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (event, name)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER texts_stay BEFORE UPDATE ON event_texts
+WHEN NOT (NEW.event = OLD.event AND NEW.name = OLD.name AND NEW.hash = OLD.hash AND NEW.text = '' AND NEW.salt = ''
+          AND NEW.erased = 1)
+BEGIN SELECT RAISE(ABORT, 'texts are never changed, only erased'); END;
+CREATE TRIGGER texts_are_kept BEFORE DELETE ON event_texts BEGIN SELECT RAISE(ABORT, 'texts are never deleted'); END;
+
+-- A keyed hash over all events in order, so that cut-off newest events show.
+CREATE TABLE head (
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    position INTEGER NOT NULL,
+    hash     BLOB NOT NULL
+) STRICT;
+INSERT INTO head VALUES (1, 0, x'');
+
+-- Codes that the sent page may still show, sealed under a key that is not in the database.
+CREATE TABLE fresh_codes (
+    case_id INTEGER PRIMARY KEY REFERENCES cases (id),
+    sealed  BLOB NOT NULL,
+    until   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX fresh_codes_by_end ON fresh_codes (until);
+
+-- Forms that were sent, so that a repeat is known as one.
+CREATE TABLE form_tokens (
+    token   BLOB PRIMARY KEY,         -- keyed hash
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    until   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX form_tokens_by_end ON form_tokens (until);
+
+-- Lodgings in progress, sealed.
+CREATE TABLE drafts (
+    id         BLOB PRIMARY KEY,      -- keyed hash of the browser's cookie
+    sealed     BLOB NOT NULL,
+    started_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX drafts_by_start ON drafts (started_at);
+
+-- Tries at codes and passwords, by keyed hash of what is counted.
+CREATE TABLE attempts (
+    subject    BLOB PRIMARY KEY,
+    score      REAL NOT NULL,
+    counted_at INTEGER NOT NULL,
+    tried_at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+    id         INTEGER PRIMARY KEY,
+    user_name  TEXT NOT NULL UNIQUE,
+    role       TEXT NOT NULL,
+    office     TEXT NOT NULL,
+    password   TEXT NOT NULL,         -- argon2id
+    disabled   INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+    token      BLOB PRIMARY KEY,      -- keyed hash of the browser's cookie
+    staff      INTEGER NOT NULL REFERENCES staff (id),
+    started_at INTEGER NOT NULL,
+    last_seen  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+}  // namespace
+
+const std::vector<std::string_view>& migrations() {
+    static const std::vector<std::string_view> steps = {version_1};
+    return steps;
+}
+
+}  // namespace charter

@@ -1,0 +1,40 @@
+// What the stores share, made by Store::open. Alive as long as the Store.
+#pragma once
+
+#include <memory>
+
+#include "server/staff/password.h"
+#include "server/staff/secrets.h"
+#include "server/store/attempt_store.h"
+#include "server/store/case_rows.h"
+#include "server/store/case_store.h"
+#include "server/store/draft_store.h"
+#include "server/store/readers.h"
+#include "server/store/staff_store.h"
+#include "server/store/writer.h"
+
+namespace charter {
+
+struct Desk {
+    Secrets secrets;
+    Readers readers;
+    std::unique_ptr<Writer> writer;  // nothing with Access::ReadOnly
+    TermsCache terms;
+    UniformRandom random;  // asked by the writer's thread alone
+
+    // The writer; throws StoreError if the database was opened to be read.
+    [[nodiscard]] Writer& writing() const;
+};
+
+struct CaseStore::Parts {
+    Desk& desk;
+};
+struct DraftStore::Parts {
+    Desk& desk;
+};
+struct StaffStore::Parts {
+    Desk& desk;
+    PasswordHasher hasher;
+};
+
+}  // namespace charter

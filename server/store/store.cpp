@@ -1,0 +1,110 @@
+#include "server/store/store.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <system_error>
+
+#include "server/store/data_folder.h"
+#include "server/store/parts.h"
+#include "server/store/schema.h"
+
+namespace charter {
+
+Writer& Desk::writing() const {
+    if (!writer) throw StoreError("the database was opened to be read only");
+    return *writer;
+}
+
+// Destroyed from the last to the first: stores, then the desk with its readers, then the lock.
+struct Store::Inside {
+    std::optional<FolderLock> lock;
+    std::unique_ptr<Desk> desk;
+    std::unique_ptr<CaseStore> cases;
+    std::unique_ptr<DraftStore> drafts;
+    std::unique_ptr<AttemptStore> attempts;
+    std::unique_ptr<StaffStore> staff;
+};
+
+std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk);
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void make_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw StoreError(fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
+    fs::permissions(folder, fs::perms::owner_all, error);
+    if (error) throw StoreError(fmt::format("cannot keep {} to ourselves: {}", folder.string(), error.message()));
+}
+
+std::unique_ptr<Connection> open_connection(const StoreSettings& settings) {
+    const fs::path file = database_path(settings.folder);
+    if (settings.access == Access::ReadOnly && !fs::exists(file))
+        throw StoreError(fmt::format("there is no database {}", file.string()));
+    try {
+        auto connection = std::make_unique<Connection>(file, settings.access, settings.before_statement);
+        ready_schema(*connection, file, settings.kind, settings.access);
+        return connection;
+    } catch (const SQLite::Exception& fault) {
+        throw StoreError(fmt::format("cannot open {}: {}; run charterd verify, and restore a backup if it is damaged",
+                                     file.string(), fault.what()));
+    }
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+
+std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
+    auto inside = std::make_unique<Inside>();
+    const bool writes = settings.access == Access::Write;
+    if (writes) {
+        make_folder(settings.folder);
+        inside->lock.emplace(settings.folder);
+    }
+    const std::string key = writes ? make_or_read_key(settings.folder) : read_key(settings.folder);
+    auto connection = open_connection(settings);
+    inside->desk = std::unique_ptr<Desk>(
+        new Desk{Secrets(key), {database_path(settings.folder), settings.readers}, nullptr, {}, settings.random});
+    if (writes) inside->desk->writer = std::make_unique<Writer>(std::move(connection), settings.queue_limit);
+    Desk& desk = *inside->desk;
+    inside->cases = std::make_unique<CaseStore>(std::unique_ptr<CaseStore::Parts>(new CaseStore::Parts{desk}));
+    inside->drafts = std::make_unique<DraftStore>(std::unique_ptr<DraftStore::Parts>(new DraftStore::Parts{desk}));
+    inside->attempts = make_attempt_store(desk);
+    inside->staff = std::make_unique<StaffStore>(
+        std::unique_ptr<StaffStore::Parts>(new StaffStore::Parts{desk, PasswordHasher(settings.password_cost)}));
+    return std::unique_ptr<Store>(new Store(std::move(inside)));
+}
+
+Store::~Store() {
+    stop();
+}
+
+CaseStore& Store::cases() {
+    return *inside_->cases;
+}
+DraftStore& Store::drafts() {
+    return *inside_->drafts;
+}
+AttemptStore& Store::attempts() {
+    return *inside_->attempts;
+}
+StaffStore& Store::staff() {
+    return *inside_->staff;
+}
+const Secrets& Store::secrets() const {
+    return inside_->desk->secrets;
+}
+
+std::string Store::trouble() const {
+    return inside_->desk->writer ? inside_->desk->writer->trouble() : "";
+}
+
+void Store::stop() {
+    if (inside_->desk->writer) inside_->desk->writer->stop();
+}
+
+}  // namespace charter
