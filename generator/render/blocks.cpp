@@ -64,7 +64,14 @@ std::string Blocks::render(std::string_view name, std::string_view argument, Spa
                 View().list("escalation", escalation_views(scope_.settings, scope_.language())));
 }
 
+std::string Blocks::refuse_without_id(std::string_view name, Span span) {
+    diagnostics_.error(source_, span, "unknown-block", "the block " + quoted(name) + " needs an id after its name",
+                       "write [[" + std::string(name) + " ID]]");
+    return {};
+}
+
 std::string Blocks::standard(std::string_view id, Span span) {
+    if (id.empty()) return refuse_without_id("standard", span);
     const Standard* found = find_standard(scope_.site.catalogue, id);
     if (found == nullptr) {
         diagnostics_.error(source_, span, "unknown-standard", "there is no standard " + quoted(id),
@@ -77,6 +84,7 @@ std::string Blocks::standard(std::string_view id, Span span) {
 }
 
 std::string Blocks::contact(std::string_view id, Span span) {
+    if (id.empty()) return refuse_without_id("contact", span);
     const std::vector<Channel>& channels = scope_.settings.channels;
     const auto found =
         std::find_if(channels.begin(), channels.end(), [&](const Channel& channel) { return channel.id == id; });

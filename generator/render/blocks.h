@@ -22,6 +22,7 @@ class Blocks {
   private:
     [[nodiscard]] std::string standard(std::string_view id, Span span);
     [[nodiscard]] std::string contact(std::string_view id, Span span);
+    [[nodiscard]] std::string refuse_without_id(std::string_view name, Span span);
 
     const Scope& scope_;
     const Page& page_;

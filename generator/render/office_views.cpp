@@ -85,6 +85,7 @@ void set_facts(View& view, const Scope& scope, const Office& office) {
     const OfficeFacts* facts = find_facts(scope.site, office.id);
     if (facts == nullptr) return;
     view.set("area", text_in(facts->area, scope.language())).set("note", text_in(facts->note, scope.language()));
+    view.set("access", text_in(facts->access, scope.language()));
     view.set("fax", facts->fax).flag("example", facts->status == FactStatus::Example);
     if (!facts->checked.empty()) view.set("checked", month_text(scope.words, facts->checked));
 }

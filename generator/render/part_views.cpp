@@ -56,7 +56,8 @@ View card_view(const Scope& scope, const Standard& standard, const CardPlace& pl
     view.flag("example", standard.status == PromiseStatus::Example);
     view.set("anchor", standard.id);
     if (const Page* page = find_page_of(scope.site, PageKind::Standard, standard.id, scope.language())) {
-        view.merge(link_view(scope, *page));
+        view.set("title", page->title).set("url", page->url);
+        if (page->language != scope.language()) view.set("language", page->language);
         view.set("address", printed_address(scope.settings.base_url, page->url));
     }
     view.set("amount", std::to_string(standard.within.amount));

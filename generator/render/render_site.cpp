@@ -68,7 +68,11 @@ MarkdownPage render_text(const Build& build, const Scope& scope, const Page& pag
     hooks.block = [&](std::string_view name, std::string_view argument, Span span) {
         return blocks.render(name, argument, span);
     };
-    return render_markdown(source, page.body_begin, hooks);
+    MarkdownPage text = render_markdown(source, page.body_begin, hooks);
+    for (const Span span : text.raw_html)
+        drawn.diagnostics.warning(source, span, "raw-html", "HTML in a text is left out",
+                                  "write it in Markdown, or as a block: [[NAME]]");
+    return text;
 }
 
 View with_chrome(const Scope& scope, const ChromePage& chrome, View view) {
