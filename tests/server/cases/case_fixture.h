@@ -137,4 +137,77 @@ inline std::string describe(const Case& now) {
     return text;
 }
 
+// A case in each state, brought there by the rules. The last step was on 30 November 2026.
+inline Case case_in(State state) {
+    TestCase made(local("2026-11-26 10:00"));
+    const auto work = [&] { made.take(Step::Acknowledge, officer(), "2026-11-27 09:00"); };
+    const std::string_view at = "2026-11-30 10:00";
+    switch (state) {
+        case State::Received:
+            break;
+        case State::Acknowledged:
+            work();
+            break;
+        case State::Assigned:
+            work();
+            made.take(Step::Assign, officer(), at);
+            break;
+        case State::InProgress:
+            work();
+            made.take(Step::Work, officer(), at);
+            break;
+        case State::AwaitingComplainant:
+            work();
+            made.take(Step::Ask, officer(), at);
+            break;
+        case State::AwaitingThirdParty:
+            work();
+            made.take(Step::AwaitThirdParty, officer(), at);
+            break;
+        case State::Referred:
+            made.take(Step::Refer, officer(), at);
+            break;
+        case State::Resolved:
+            made.take(Step::Answer, officer(), at);
+            break;
+        case State::Closed:
+            made.take(Step::Answer, officer(), at).take(Step::Agree, complainant(), at);
+            break;
+        case State::UnderReview:
+            made.take(Step::Answer, officer(), at).take(Step::Review, complainant(), at);
+            break;
+        case State::ReviewDecided:
+            made.take(Step::Answer, officer(), at)
+                .take(Step::Review, complainant(), at)
+                .take(Step::Decide, supervisor(), at);
+            break;
+        case State::Withdrawn:
+            made.take(Step::Withdraw, complainant(), at);
+            break;
+        case State::Duplicate:
+            made.take(Step::MarkDuplicate, officer(), at);
+            break;
+    }
+    REQUIRE(made.now().state == state);
+    return made.now();
+}
+
+// Before and after the windows of such a case end, on 14 December.
+inline const Instant in_window = local("2026-12-01 10:00");
+inline const Instant after_window = local("2027-02-01 10:00");
+
+inline std::string outcome_text(const std::variant<CaseEvent, Refusal>& outcome) {
+    if (const auto* event = std::get_if<CaseEvent>(&outcome)) return std::string(key_of(event->to));
+    const auto& refusal = std::get<Refusal>(outcome);
+    std::string text = refusal.kind == RefusalKind::NotInThisState ? "not in this state"
+                       : refusal.kind == RefusalKind::NotThisActor ? "not this actor"
+                                                                   : "missing";
+    if (refusal.need) text += fmt::format(" {}", key_of(*refusal.need));
+    return text;
+}
+
+inline std::string try_step(const Case& now, Step step, const Actor& by, Instant at) {
+    return outcome_text(take_step(now, request_for(step, by, at)));
+}
+
 }  // namespace charter

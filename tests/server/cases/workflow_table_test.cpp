@@ -1,0 +1,204 @@
+// The table of steps against the same rules written a second time, as a handbook would: all states, steps and people.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "server/cases/workflow.h"
+#include "tests/server/cases/case_fixture.h"
+
+namespace charter {
+namespace {
+
+struct NamedActor {
+    std::string name;
+    Actor actor;
+};
+
+// Everyone who can touch a case. The ids of staff are new to the case.
+std::vector<NamedActor> everyone() {
+    std::vector<NamedActor> all = {{"complainant", complainant()}, {"system", system_actor()}};
+    std::int64_t id = 100;
+    for (const Role role : all_roles()) all.push_back({std::string(key_of(role)), staff_actor({++id}, role)});
+    return all;
+}
+
+// The whole machine once more, written as the handbook would: state, step, state after, and who may.
+// c complainant, s system, a assistant, o officer, v supervisor, h head office.
+struct Row {
+    const char* from;
+    const char* step;
+    const char* to;
+    const char* who;
+};
+const std::vector<Row>& handbook() {
+    static const std::vector<Row> rows = {
+        {"received", "acknowledge", "acknowledged", "aovh"},
+        {"received", "assign", "received", "aovh"},
+        {"received", "answer", "resolved", "aovh"},
+        {"received", "refer", "referred", "aovh"},
+        {"received", "mark-duplicate", "duplicate", "aovh"},
+        {"received", "add-information", "received", "caovh"},
+        {"received", "withdraw", "withdrawn", "c"},
+        {"received", "note", "received", "aovh"},
+
+        {"acknowledged", "assign", "assigned", "aovh"},
+        {"acknowledged", "work", "in-progress", "aovh"},
+        {"acknowledged", "ask", "awaiting-complainant", "aovh"},
+        {"acknowledged", "await-third-party", "awaiting-third-party", "aovh"},
+        {"acknowledged", "answer", "resolved", "aovh"},
+        {"acknowledged", "refer", "referred", "aovh"},
+        {"acknowledged", "mark-duplicate", "duplicate", "aovh"},
+        {"acknowledged", "add-information", "acknowledged", "caovh"},
+        {"acknowledged", "withdraw", "withdrawn", "c"},
+        {"acknowledged", "note", "acknowledged", "aovh"},
+
+        {"assigned", "assign", "assigned", "aovh"},
+        {"assigned", "work", "in-progress", "aovh"},
+        {"assigned", "ask", "awaiting-complainant", "aovh"},
+        {"assigned", "await-third-party", "awaiting-third-party", "aovh"},
+        {"assigned", "answer", "resolved", "aovh"},
+        {"assigned", "refer", "referred", "aovh"},
+        {"assigned", "mark-duplicate", "duplicate", "aovh"},
+        {"assigned", "add-information", "assigned", "caovh"},
+        {"assigned", "withdraw", "withdrawn", "c"},
+        {"assigned", "note", "assigned", "aovh"},
+
+        {"in-progress", "assign", "in-progress", "aovh"},
+        {"in-progress", "ask", "awaiting-complainant", "aovh"},
+        {"in-progress", "await-third-party", "awaiting-third-party", "aovh"},
+        {"in-progress", "answer", "resolved", "aovh"},
+        {"in-progress", "refer", "referred", "aovh"},
+        {"in-progress", "mark-duplicate", "duplicate", "aovh"},
+        {"in-progress", "add-information", "in-progress", "caovh"},
+        {"in-progress", "withdraw", "withdrawn", "c"},
+        {"in-progress", "note", "in-progress", "aovh"},
+
+        {"awaiting-complainant", "assign", "awaiting-complainant", "aovh"},
+        {"awaiting-complainant", "work", "in-progress", "aovh"},
+        {"awaiting-complainant", "ask", "awaiting-complainant", "aovh"},
+        {"awaiting-complainant", "reply", "in-progress", "caovh"},
+        {"awaiting-complainant", "question-lapsed", "in-progress", "s"},
+        {"awaiting-complainant", "answer", "resolved", "aovh"},
+        {"awaiting-complainant", "refer", "referred", "aovh"},
+        {"awaiting-complainant", "withdraw", "withdrawn", "c"},
+        {"awaiting-complainant", "note", "awaiting-complainant", "aovh"},
+
+        {"awaiting-third-party", "assign", "awaiting-third-party", "aovh"},
+        {"awaiting-third-party", "work", "in-progress", "aovh"},
+        {"awaiting-third-party", "ask", "awaiting-complainant", "aovh"},
+        {"awaiting-third-party", "answer", "resolved", "aovh"},
+        {"awaiting-third-party", "refer", "referred", "aovh"},
+        {"awaiting-third-party", "mark-duplicate", "duplicate", "aovh"},
+        {"awaiting-third-party", "add-information", "awaiting-third-party", "caovh"},
+        {"awaiting-third-party", "withdraw", "withdrawn", "c"},
+        {"awaiting-third-party", "note", "awaiting-third-party", "aovh"},
+
+        {"referred", "referral-confirmed", "referred", "aovh"},
+        {"referred", "take-back", "in-progress", "aovh"},
+        {"referred", "add-information", "referred", "caovh"},
+        {"referred", "withdraw", "withdrawn", "c"},
+        {"referred", "note", "referred", "aovh"},
+
+        {"resolved", "agree", "closed", "c"},
+        {"resolved", "dispute", "in-progress", "caovh"},
+        {"resolved", "review", "under-review", "cvh"},
+        {"resolved", "close", "closed", "s"},
+        {"resolved", "add-information", "resolved", "caovh"},
+        {"resolved", "note", "resolved", "aovh"},
+
+        {"closed", "review", "under-review", "cvh"},
+        {"closed", "note", "closed", "aovh"},
+
+        {"under-review", "assign", "under-review", "vh"},
+        {"under-review", "decide", "review-decided", "vh"},
+        {"under-review", "add-information", "under-review", "caovh"},
+        {"under-review", "withdraw", "withdrawn", "c"},
+        {"under-review", "note", "under-review", "aovh"},
+
+        {"review-decided", "note", "review-decided", "aovh"},
+        {"withdrawn", "note", "withdrawn", "aovh"},
+        {"duplicate", "take-back", "in-progress", "aovh"},
+        {"duplicate", "note", "duplicate", "aovh"},
+    };
+    return rows;
+}
+
+const Row* find_row(State state, Step step) {
+    const auto found = std::find_if(handbook().begin(), handbook().end(), [&](const Row& row) {
+        return row.from == key_of(state) && row.step == key_of(step);
+    });
+    return found == handbook().end() ? nullptr : &*found;
+}
+
+bool names(const Row& row, const Actor& actor) {
+    static const std::map<Role, char> letters = {{Role::CustomerCareAssistant, 'a'},
+                                                 {Role::CustomerCareOfficer, 'o'},
+                                                 {Role::Supervisor, 'v'},
+                                                 {Role::HeadOffice, 'h'},
+                                                 {Role::Auditor, '-'},
+                                                 {Role::Administrator, '-'}};
+    const char letter = actor.kind == ActorKind::Complainant ? 'c'
+                        : actor.kind == ActorKind::System    ? 's'
+                                                             : letters.at(*actor.role);
+    return std::string_view(row.who).find(letter) != std::string_view::npos;
+}
+
+// The moment at which a step's window allows it.
+Instant moment_for(Step step) {
+    return step == Step::Close || step == Step::QuestionLapsed ? after_window : in_window;
+}
+
+}  // namespace
+
+TEST_CASE("every state, every step, everyone: the table is the handbook's", "[workflow]") {
+    for (const State state : all_states()) {
+        const Case now = case_in(state);
+        for (const Step step : all_steps()) {
+            const Row* row = find_row(state, step);
+            for (const NamedActor& who : everyone()) {
+                CAPTURE(key_of(state), key_of(step), who.name);
+                const std::string expected = row == nullptr           ? "not in this state"
+                                             : names(*row, who.actor) ? row->to
+                                                                      : "not this actor";
+                REQUIRE(try_step(now, step, who.actor, moment_for(step)) == expected);
+            }
+        }
+    }
+}
+
+TEST_CASE("the steps offered are those that can be taken", "[workflow]") {
+    for (const State state : all_states()) {
+        const Case now = case_in(state);
+        for (const NamedActor& who : everyone()) {
+            for (const Instant at : {in_window, after_window}) {
+                const std::vector<Step> offered = allowed_steps(now, who.actor, at);
+                for (const Step step : all_steps()) {
+                    CAPTURE(key_of(state), key_of(step), who.name, to_iso(at));
+                    const auto outcome = take_step(now, request_for(step, who.actor, at));
+                    const auto times = std::count(offered.begin(), offered.end(), step);
+                    REQUIRE(times == (std::holds_alternative<CaseEvent>(outcome) ? 1 : 0));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the table has one row for a step in a state, and never lets lodging follow", "[workflow]") {
+    std::set<std::pair<State, Step>> seen;
+    for (const StepRule& rule : step_rules()) {
+        CAPTURE(key_of(rule.step));
+        CHECK(rule.step != Step::Lodge);
+        CHECK((rule.complainant || rule.system || !rule.roles.empty()));
+        CHECK(std::count(rule.roles.begin(), rule.roles.end(), Role::Auditor) == 0);
+        CHECK(std::count(rule.roles.begin(), rule.roles.end(), Role::Administrator) == 0);
+        for (const State state : rule.from) {
+            CHECK(seen.emplace(state, rule.step).second);
+            CHECK(find_rule(state, rule.step) == &rule);
+        }
+    }
+    CHECK(find_rule(State::Received, Step::Lodge) == nullptr);
+    CHECK(seen.size() == handbook().size());
+}
+
+}  // namespace charter
