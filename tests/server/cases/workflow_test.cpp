@@ -106,7 +106,7 @@ TEST_CASE("a review is decided by someone who did not work on the case", "[workf
 
 TEST_CASE("an event holds what its step asks for, and nothing else", "[workflow]") {
     const auto facts_of = [](State state, Step step, const Actor& by) {
-        const auto outcome = take_step(case_in(state), request_for(step, by, moment_for(step)));
+        const auto outcome = take_step(case_in(state), request_for(step, by, in_window));
         REQUIRE(std::holds_alternative<CaseEvent>(outcome));
         const auto& event = std::get<CaseEvent>(outcome);
         std::string text;
