@@ -33,6 +33,7 @@ constexpr Id listener_id = 0;
 constexpr Id wake_id = 1;
 constexpr std::chrono::milliseconds accept_pause{100};  // when the system has no descriptors left
 constexpr std::chrono::milliseconds drain_time{1000};
+constexpr std::chrono::milliseconds drain_time_stopping{200};
 
 Descriptor opened(int number) {
     if (number < 0) throw std::system_error(errno, std::generic_category(), "cannot watch connections");
@@ -307,7 +308,7 @@ void Connections::Inside::after_sending(Id id, Connection& connection) {
     if (connection.close_after || stopping) {
         connection.end_sending();
         connection.state = State::Draining;
-        set_deadline(id, connection, drain_time);
+        set_deadline(id, connection, stopping ? drain_time_stopping : drain_time);
         drain(id, connection);
         return;
     }
