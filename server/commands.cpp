@@ -1,0 +1,161 @@
+#include "server/commands.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <istream>
+#include <ostream>
+
+#include "server/demo.h"
+#include "server/handlers/published.h"
+#include "server/settings.h"
+#include "server/store/case_store.h"
+#include "server/store/staff_store.h"
+#include "server/store/verify.h"
+
+namespace charter {
+namespace {
+
+Instant system_now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+// 20 symbols: more than anyone will guess, and none that looks like another.
+std::string make_password() {
+    std::string password;
+    for (int symbol = 0; symbol < 20; ++symbol) {
+        if (symbol > 0 && symbol % 5 == 0) password += '-';
+        password += reference_alphabet[random_below(static_cast<std::uint32_t>(reference_alphabet.size()))];
+    }
+    return password;
+}
+
+std::string_view words_of(PasswordFault fault) {
+    switch (fault) {
+        case PasswordFault::TooShort:
+            return "the password is shorter than 12 bytes";
+        case PasswordFault::TooLong:
+            return "the password is longer than 128 bytes";
+        case PasswordFault::Common:
+            return "the password is one that many people use";
+        case PasswordFault::ContainsUserName:
+            return "the password is the user name with a little added";
+    }
+    return "";
+}
+
+Role needed_role(const std::string& text) {
+    const auto role = find_role(text);
+    if (role) return *role;
+    std::string roles;
+    for (const Role one : all_roles()) roles += fmt::format("{}{}", roles.empty() ? "" : ", ", key_of(one));
+    throw SettingsError(fmt::format("--role {}: write one of {}", text, roles));
+}
+
+void check_office(const UserAddOptions& options, Role role) {
+    const bool needs_office = role != Role::Auditor && role != Role::Administrator;
+    if (options.office.empty() && needs_office) throw SettingsError("--office is missing: this role belongs to one");
+    if (options.site.empty() || options.office.empty()) return;
+    const auto site = load_published(options.site);
+    if (find_office(site->catalogue, options.office) == nullptr)
+        throw SettingsError(fmt::format("--office {}: the site has no such office", options.office));
+}
+
+StoreSettings read_only(const std::filesystem::path& folder) {
+    StoreSettings settings;
+    settings.folder = folder;
+    settings.access = Access::ReadOnly;
+    settings.readers = 1;
+    return settings;
+}
+
+CaseScope everything() {
+    return {true, {}, true};
+}
+
+void print_case(const Case& now, const std::vector<CaseEvent>& events, std::ostream& output) {
+    output << fmt::format("{}  {}  {}  office {}  received {}\n", now.reference.in_groups(), key_of(now.lodging.kind),
+                          key_of(now.state), now.office, to_iso(now.received_at));
+    for (const CaseEvent& event : events) {
+        output << fmt::format("  {:>3}  {}  {:<18} {}", event.sequence, to_iso(event.at), key_of(event.step),
+                              key_of(event.by.kind));
+        if (event.by.staff) output << fmt::format(" {}", event.by.staff->value);
+        output << '\n';
+    }
+}
+
+}  // namespace
+
+int add_user(const UserAddOptions& options, std::istream& input, std::ostream& output) {
+    const Role role = needed_role(options.role);
+    check_office(options, role);
+    ready_secrets();
+    NewStaff person{options.name, role, options.office, make_password()};
+    if (options.password_from_input) std::getline(input, person.password);
+    StoreSettings settings;
+    settings.folder = options.data;
+    settings.kind = options.demo ? DatabaseKind::Demo : DatabaseKind::Real;
+    const auto store = Store::open(settings);
+    const auto added = store->staff().add(person, system_now());
+    if (const auto* fault = std::get_if<PasswordFault>(&added)) throw SettingsError(std::string(words_of(*fault)));
+    if (const auto* fault = std::get_if<AddStaffFault>(&added))
+        throw SettingsError(*fault == AddStaffFault::NameTaken
+                                ? fmt::format("there is an account {} already", options.name)
+                                : fmt::format("{}: a user name has 3 to 64 of a-z 0-9 . - _ @", options.name));
+    if (!std::holds_alternative<StaffMember>(added))
+        throw StoreError("the account was not made: the store is stopping");
+    output << fmt::format("Made the account {} ({}).\n", std::get<StaffMember>(added).user_name, key_of(role));
+    if (!options.password_from_input) output << fmt::format("Password: {}\nIt is not shown again.\n", person.password);
+    return 0;
+}
+
+int show_case(const CaseOptions& options, std::ostream& output) {
+    auto parsed = CaseReference::parse(options.reference);
+    const auto* reference = std::get_if<CaseReference>(&parsed);
+    if (reference == nullptr)
+        throw SettingsError(fmt::format("{} is no reference: one of its signs is mistyped", options.reference));
+    ready_secrets();
+    const auto store = Store::open(read_only(options.data));
+    const auto file = store->cases().find_case(*reference, everything());
+    if (!file) {
+        output << "There is no such case.\n";
+        return 1;
+    }
+    if (options.working)
+        output << working_text(file->now, system_now());
+    else
+        print_case(file->now, file->events, output);
+    return 0;
+}
+
+int verify_database(const std::filesystem::path& data, bool shows_progress, std::ostream& output,
+                    std::ostream& progress) {
+    ready_secrets();
+    std::function<void(std::size_t, std::size_t)> show;
+    if (shows_progress)
+        show = [&](std::size_t done, std::size_t all) {
+            progress << fmt::format("\r{} of {} cases", done, all) << std::flush;
+        };
+    const VerifyReport report = verify(read_only(data), show);
+    if (shows_progress) progress << '\n';
+    for (const std::string& fault : report.faults) output << fault << '\n';
+    output << fmt::format(
+        "{} cases, {} events, {}\n", report.cases, report.events,
+        report.faults.empty() ? "nothing was altered" : fmt::format("{} faults", report.faults.size()));
+    return report.faults.empty() ? 0 : 1;
+}
+
+int make_demo_database(const std::filesystem::path& site, const std::filesystem::path& data, std::ostream& output) {
+    ready_secrets();
+    output << make_demo(site, data, system_now());
+    return 0;
+}
+
+int list_settings(std::ostream& output) {
+    for (const Setting& setting : all_settings())
+        output << fmt::format("--{:<9} {:<19} {}{}\n", setting.name, environment_name(setting.name), setting.meaning,
+                              setting.fallback.empty() ? "" : fmt::format(" [{}]", setting.fallback));
+    return 0;
+}
+
+}  // namespace charter

@@ -1,0 +1,34 @@
+// The commands beside serve. Each writes what it found and gives the exit status; the world's failures are thrown.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+namespace charter {
+
+struct UserAddOptions {
+    std::string name;
+    std::string role;
+    std::string office;
+    std::string data;
+    std::string site;
+    bool password_from_input = false;
+    bool demo = false;
+};
+// Throws SettingsError for what was given wrongly.
+int add_user(const UserAddOptions& options, std::istream& input, std::ostream& output);
+
+struct CaseOptions {
+    std::string reference;
+    std::string data;
+    bool working = false;
+};
+int show_case(const CaseOptions& options, std::ostream& output);
+
+int verify_database(const std::filesystem::path& data, bool shows_progress, std::ostream& output,
+                    std::ostream& progress);
+int make_demo_database(const std::filesystem::path& site, const std::filesystem::path& data, std::ostream& output);
+int list_settings(std::ostream& output);
+
+}  // namespace charter

@@ -1,0 +1,108 @@
+// The commands of charterd. Exit: 0 done, 1 verify found faults or there is no such case, 2 wrong usage, 3 the world
+// failed.
+#include <CLI/CLI.hpp>
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+
+#include "server/commands.h"
+#include "server/serve.h"
+
+namespace {
+
+using charter::SettingValues;
+
+void add_settings(CLI::App& command, SettingValues& flags) {
+    for (const charter::Setting& setting : charter::all_settings()) {
+        const std::string name(setting.name);
+        const std::string meaning = setting.fallback.empty()
+                                        ? std::string(setting.meaning)
+                                        : fmt::format("{} [{}]", setting.meaning, setting.fallback);
+        if (name == "demo")
+            command.add_flag_callback(
+                "--demo", [&flags] { flags["demo"] = "yes"; }, meaning);
+        else
+            command.add_option_function<std::string>(
+                "--" + name, [&flags, name](const std::string& value) { flags[name] = value; }, meaning);
+    }
+}
+
+std::optional<std::string> from_environment(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    if (value == nullptr) return std::nullopt;
+    return value;
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"charterd keeps the cases of a body's charter: lodging, tracking, the case desk."};
+    app.require_subcommand(1);
+    app.set_help_all_flag("--help-all", "Help for every command");
+
+    SettingValues flags;
+    CLI::App* serve = app.add_subcommand("serve", "Serve the published site, the forms and the case desk");
+    add_settings(*serve, flags);
+
+    charter::UserAddOptions user;
+    CLI::App* users = app.add_subcommand("user", "Accounts of staff; stop the server first");
+    users->require_subcommand(1);
+    CLI::App* user_add = users->add_subcommand("add", "Make an account; prints a password unless one is given");
+    user_add->add_option("name", user.name, "User name: 3 to 64 of a-z 0-9 . - _ @")->required();
+    user_add
+        ->add_option(
+            "--role", user.role,
+            "customer-care-assistant, customer-care-officer, supervisor, head-office, auditor or administrator")
+        ->required();
+    user_add->add_option("--office", user.office, "Office id, as in the site's data/offices.yaml");
+    user_add->add_option("--data", user.data, "The folder of the database")->required();
+    user_add->add_option("--site", user.site, "The published site, to check the office against");
+    user_add->add_flag("--password-stdin", user.password_from_input, "Read the password from the first line of input");
+    user_add->add_flag("--demo", user.demo, "The database is a demonstration's");
+
+    charter::CaseOptions one_case;
+    CLI::App* show = app.add_subcommand("case", "Show one case: its state and steps, without what people wrote");
+    show->add_option("reference", one_case.reference, "As on the ticket")->required();
+    show->add_option("--data", one_case.data, "The folder of the database")->required();
+    show->add_flag("--working", one_case.working, "Print how every date was counted, day by day");
+
+    std::string data;
+    CLI::App* verify = app.add_subcommand("verify", "Prove that nothing in the database was altered");
+    verify->add_option("--data", data, "The folder of the database")->required();
+
+    std::string site;
+    CLI::App* demo = app.add_subcommand("demo", "Make a demonstration's database with the site's sample cases");
+    demo->add_option("--site", site, "The published site")->required();
+    demo->add_option("--data", data, "The folder to make it in")->required();
+
+    CLI::App* settings = app.add_subcommand("settings", "List the settings of serve");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& fault) {
+        return app.exit(fault) == 0 ? 0 : 2;
+    }
+    if (*serve) return charter::serve(charter::resolve_settings(flags, from_environment));
+    if (*user_add) return charter::add_user(user, std::cin, std::cout);
+    if (*show) return charter::show_case(one_case, std::cout);
+    if (*verify) return charter::verify_database(data, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
+    if (*demo) return charter::make_demo_database(site, data, std::cout);
+    if (*settings) return charter::list_settings(std::cout);
+    return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const charter::SettingsError& fault) {
+        std::fprintf(stderr, "charterd: %s\n", fault.what());
+        return 2;
+    } catch (const std::exception& fault) {
+        std::fprintf(stderr, "charterd: %s\n", fault.what());
+        return 3;
+    }
+}

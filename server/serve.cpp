@@ -1,0 +1,206 @@
+#include "server/serve.h"
+
+#include <fmt/format.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "server/handlers/visit.h"
+#include "server/http/listener.h"
+#include "server/routes.h"
+#include "server/store/attempt_store.h"
+#include "server/store/case_store.h"
+#include "server/store/draft_store.h"
+#include "server/store/staff_store.h"
+#include "server/store/trusted_clock.h"
+
+namespace charter {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr milliseconds tick{500};
+constexpr int ticks_between_flushes = 2;   // counters of tries
+constexpr int ticks_between_sweeps = 120;  // windows, drafts, sessions
+
+Instant system_now() {
+    return std::chrono::floor<seconds>(std::chrono::system_clock::now());
+}
+
+seconds steady_now() {
+    return std::chrono::duration_cast<seconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+std::shared_ptr<spdlog::logger> make_log() {
+    auto log = std::make_shared<spdlog::logger>("charterd", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    log->set_pattern("%Y-%m-%dT%H:%M:%S%z %l %v");
+    log->flush_on(spdlog::level::info);
+    return log;
+}
+
+// What happens without being asked. One thread; a fault is logged and tried again at the next turn.
+class Timer {
+  public:
+    Timer(App& app, spdlog::logger& log)
+        : app_(app),
+          log_(log),
+          clock_(app.store.cases().trusted_time(), system_now(), steady_now()),
+          thread_([this] { run(); }) {}
+    ~Timer() {
+        {
+            const std::lock_guard hold(lock_);
+            stopping_ = true;
+        }
+        wake_.notify_one();
+        thread_.join();
+    }
+    Timer(const Timer&) = delete;
+    Timer& operator=(const Timer&) = delete;
+
+  private:
+    void run() {
+        std::unique_lock hold(lock_);
+        for (int turn = 0; !stopping_; ++turn) {
+            hold.unlock();
+            guarded(turn);
+            hold.lock();
+            wake_.wait_for(hold, tick, [this] { return stopping_; });
+        }
+    }
+
+    void guarded(int turn) {
+        try {
+            pick_up_build();
+            if (turn % ticks_between_flushes == 0) app_.store.attempts().forget_expired(system_now());
+            if (turn % ticks_between_sweeps == 0) sweep();
+        } catch (const std::exception& fault) {
+            log_.error("timer: {}", fault.what());
+        }
+    }
+
+    void pick_up_build() {
+        const auto result = app_.site.refresh();
+        if (result.outcome == PublishedSite::Refresh::Loaded) log_.info("serving the new build");
+        if (result.outcome == PublishedSite::Refresh::Failed)
+            log_.error("the new build cannot be served, the old one stays: {}", result.trouble);
+    }
+
+    void sweep() {
+        const Instant now = system_now();
+        const Instant trusted = clock_.advance(now, steady_now());
+        CaseStore& cases = app_.store.cases();
+        cases.remember_trusted_time(trusted);
+        const std::size_t closed = cases.close_ended_windows(trusted, now);
+        if (closed > 0) log_.info("{} windows ended", closed);
+        cases.forget_expired(now);
+        app_.store.drafts().forget_expired(now);
+        app_.store.staff().forget_expired(now);
+    }
+
+    App& app_;
+    spdlog::logger& log_;
+    TrustedClock clock_;
+    std::mutex lock_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+// Waits for SIGTERM or SIGINT on a thread of its own, so that nothing has to happen within a signal handler.
+class StopSignal {
+  public:
+    explicit StopSignal(Listener& listener) {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        thread_ = std::thread([this, &listener] {
+            int received = 0;
+            sigwait(&signals_, &received);
+            listener.stop();
+        });
+    }
+    ~StopSignal() {
+        pthread_kill(thread_.native_handle(), SIGTERM);
+        thread_.join();
+    }
+    StopSignal(const StopSignal&) = delete;
+    StopSignal& operator=(const StopSignal&) = delete;
+
+    // Before any thread starts, so that all of them inherit it.
+    static void block() {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGTERM);
+        sigaddset(&signals, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    }
+
+  private:
+    sigset_t signals_{};
+    std::thread thread_;
+};
+
+ListenSettings listen_settings(const SettingValues& settings) {
+    const ListenAddress address = parse_listen(settings.at("listen"));
+    ListenSettings listen;
+    listen.host = address.host;
+    listen.port = address.port;
+    listen.workers = parse_count("workers", settings.at("workers"));
+    if (settings.at("proxy") == "forwarded")
+        listen.proxy = ProxyTrust::Forwarded;
+    else if (settings.at("proxy") != "none")
+        throw SettingsError(fmt::format("--proxy {}: write none or forwarded", settings.at("proxy")));
+    return listen;
+}
+
+ListenHooks hooks(App& app, spdlog::logger& log) {
+    ListenHooks hooks;
+    hooks.handle = [&app](const Request& request) { return answer(request, app); };
+    hooks.failure_page = [&app](const Request& request, const Failure& failure) {
+        return error_response(*app.site.current(), request, failure.status, app.kind == DatabaseKind::Demo,
+                              failure.reference);
+    };
+    hooks.log = [&log](std::string_view line) { log.warn("{}", line); };
+    hooks.new_reference = [] { return random_hex(4); };
+    return hooks;
+}
+
+const std::string& needed(const SettingValues& settings, const std::string& name) {
+    const std::string& value = settings.at(name);
+    if (value.empty()) throw SettingsError(fmt::format("--{} is missing; see charterd settings", name));
+    return value;
+}
+
+}  // namespace
+
+int serve(const SettingValues& settings) {
+    StopSignal::block();
+    ready_secrets();
+    const auto log = make_log();
+    PublishedSite site(needed(settings, "site"));
+    StoreSettings store_settings;
+    store_settings.folder = needed(settings, "data");
+    store_settings.kind = parse_flag("demo", settings.at("demo")) ? DatabaseKind::Demo : DatabaseKind::Real;
+    const auto store = Store::open(store_settings);
+    App app{site, *store, system_now, store_settings.kind};
+    Listener listener = Listener::open(listen_settings(settings), hooks(app, *log));
+    {
+        const Timer timer(app, *log);
+        const StopSignal signal(listener);
+        log->info("serving {} on port {}", settings.at("site"), listener.port());
+        listener.run();
+        log->info("stopping");
+    }
+    store->attempts().forget_expired(system_now());
+    store->stop();
+    return 0;
+}
+
+}  // namespace charter
