@@ -47,6 +47,15 @@ YamlValue empty_map(std::size_t at) {
     return map;
 }
 
+void read_fields(const Source& source, Span part, FrontMatter& found, Diagnostics& diagnostics) {
+    YamlValue fields = parse_yaml(source, part, diagnostics);
+    if (fields.type == YamlValue::Type::Map)
+        found.fields = std::move(fields);
+    else if (fields.type != YamlValue::Type::Null)
+        diagnostics.error(source, fields.span, "yaml-syntax", "the header block must hold fields, one on each line",
+                          "write for example: title: Your rights");
+}
+
 }  // namespace
 
 FrontMatter parse_front_matter(const Source& source, Diagnostics& diagnostics) {
@@ -58,22 +67,18 @@ FrontMatter parse_front_matter(const Source& source, Diagnostics& diagnostics) {
     const Line opening = line_at(text, found.body_begin);
     if (!is_fence(text, opening)) return found;
 
+    const std::size_t errors_before = diagnostics.error_count();
     const std::optional<Line> closing = find_closing(text, opening.next);
-    if (!closing) {
+    if (closing) {
+        found.block = {opening.begin, closing->end};
+        found.body_begin = closing->next;
+        read_fields(source, {opening.next, closing->begin}, found, diagnostics);
+    } else {
+        found.body_begin = text.size();
         diagnostics.error(source, {opening.begin, opening.begin + fence.size()}, "yaml-syntax",
                           "the header block does not end", "write --- on a line of its own after the last field");
-        found.body_begin = text.size();
-        return found;
     }
-    found.block = {opening.begin, closing->end};
-    found.body_begin = closing->next;
-    YamlValue fields = parse_yaml(source, {opening.next, closing->begin}, diagnostics);
-    if (fields.type == YamlValue::Type::Map) {
-        found.fields = std::move(fields);
-    } else if (fields.type != YamlValue::Type::Null) {
-        diagnostics.error(source, fields.span, "yaml-syntax", "the header block must hold fields, one on each line",
-                          "write for example: title: Your rights");
-    }
+    found.is_whole = diagnostics.error_count() == errors_before;
     return found;
 }
 

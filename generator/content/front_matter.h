@@ -22,6 +22,7 @@ struct FrontMatter {
     YamlValue fields;            // a Map; empty if the page has no header block
     Span block;                  // from the first --- to the end of the last; empty if there is none
     std::size_t body_begin = 0;  // where the Markdown begins
+    bool is_whole = true;        // false if a fault was reported: fields may be missing that the author wrote
 };
 
 // Codes: yaml-syntax (a block that does not end too).

@@ -89,10 +89,11 @@ SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnos
     SiteFiles content;
     content.site_id = folder_name(site);
     content.settings.path = settings_path;
-    bool has_settings = false;
+    bool has_settings = false;  // a file that cannot be used has been reported already
     for (ReadFile& file : files) {
         diagnostics.merge(std::move(file.diagnostics));
-        has_settings = has_settings || file.part == Part::Settings;
+        has_settings =
+            has_settings || (file.part == Part::Settings && !(file.source && trim(file.source->text).empty()));
         if (!file.source) continue;
         if (file.part == Part::Settings) content.settings = std::move(*file.source);
         if (file.part == Part::Data) content.data.push_back(std::move(*file.source));
@@ -100,7 +101,7 @@ SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnos
         if (file.part == Part::Picture) content.pictures.push_back(std::move(*file.source));
     }
     if (!has_settings) {
-        diagnostics.file_error(std::string(settings_path), "missing-settings", "the site has no site.yaml",
+        diagnostics.file_error(std::string(settings_path), "missing-settings", "site.yaml is missing or empty",
                                "write one with name, base_url and languages, for example: languages: [en]");
     }
     return content;

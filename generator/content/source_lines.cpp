@@ -37,7 +37,7 @@ Span LinkPlaces::find_bare(std::size_t line, std::string_view address) {
 
 Span LinkPlaces::find(std::size_t line, std::string_view wanted, Form form) {
     const Span whole = lines_.line(line);
-    if (wanted.empty()) return whole;
+    if (wanted.empty()) return find(line, "()", Form::Bare);
     // A second of its kind on one line stands behind the first; a long text of a link may put its target on a later
     // line.
     constexpr std::size_t longest_link_text = 1000;

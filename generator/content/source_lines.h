@@ -28,7 +28,8 @@ class LinkPlaces {
   public:
     LinkPlaces(std::string_view text, const SourceLines& lines) : text_(text), lines_(lines) {}
 
-    // The target as written in a link that begins on the line, "(target" or "<target>"; the line if it is not there.
+    // The target as written in a link that begins on the line, "(target" or "<target>"; "()" for an empty one.
+    // The line if it is not there.
     [[nodiscard]] Span find_target(std::size_t line, std::string_view target);
     // The same for an address that stands bare.
     [[nodiscard]] Span find_bare(std::size_t line, std::string_view address);

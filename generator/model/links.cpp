@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
-#include "generator/model/fields.h"
 #include "generator/model/server_addresses.h"
 #include "generator/shared/text.h"
 
@@ -128,7 +128,8 @@ struct LinkIndex::Request {
     }
     LinkTarget refuse_dead(std::string hint) const {
         return refuse("dead-link",
-                      fmt::format("the {} \"{}\" leads nowhere", link.is_image ? "picture" : "link", link.target),
+                      fmt::format("the {} \"{}\" {}", link.is_image ? "picture" : "link", link.target,
+                                  link.is_image ? "is not there" : "leads nowhere"),
                       std::move(hint));
     }
 };
@@ -259,9 +260,10 @@ void AnchorCheck::report(Diagnostics& diagnostics) const {
         const std::vector<std::string>& ids = page == ids_.end() ? none : page->second;
         if (std::find(ids.begin(), ids.end(), use.anchor) != ids.end()) continue;
         const std::string where = use.target->source ? site_.sources[*use.target->source].path : use.target->url;
+        const std::optional<std::string> nearest = nearest_name(use.anchor, ids);
         diagnostics.error(*use.source, use.span, "dead-anchor",
                           fmt::format("there is no place \"{}\" in {}", use.anchor, where),
-                          hint_of_names(use.anchor, ids));
+                          nearest ? fmt::format("did you mean \"{}\"?", *nearest) : std::string());
     }
 }
 

@@ -19,6 +19,7 @@ struct PageDraft {
     Span id_span;                      // of the id, if there is one
     std::vector<std::string> pending;  // languages
     Span head;                         // where to point for the page as a whole
+    bool kind_is_unknown = false;
     Diagnostics diagnostics;
 };
 

@@ -47,15 +47,18 @@ void read_title(Fields& fields, PageDraft& draft) {
                  "begin the page with: --- title: Your rights --- (each on a line of its own)");
 }
 
-PageKind read_kind(Fields& fields) {
+void read_kind(Fields& fields, PageDraft& draft) {
     const std::optional<TextAt> written = fields.text_at("kind");
-    if (!written) return PageKind::Page;
-    if (const std::optional<PageKind> kind = find_in(page_kinds, written->text)) return *kind;
+    if (!written) return;
+    if (const std::optional<PageKind> kind = find_in(page_kinds, written->text)) {
+        draft.page.kind = *kind;
+        return;
+    }
+    draft.kind_is_unknown = true;
     std::vector<std::string> names;
     for (const auto& [kind, key] : page_kinds) names.emplace_back(key);
     fields.error(written->span, "unknown-kind", fmt::format("there is no kind of page \"{}\"", written->text),
                  hint_of_names(written->text, names));
-    return PageKind::Page;
 }
 
 // An address that led here before, with its language and a slash at both ends.
@@ -102,13 +105,14 @@ void read_words(Fields& fields, PageDraft& draft) {
 void read_common(Fields& fields, PageDraft& draft, const Site& site) {
     Page& page = draft.page;
     read_words(fields, draft);
-    page.kind = read_kind(fields);
+    read_kind(fields, draft);
     page.date = fields.date("date");
     if (const std::optional<TextAt> section = fields.id("section")) page.section = section->text;
     page.weight = fields.whole_number("weight").value_or(0);
     page.reviewed = fields.date("reviewed");
     page.review_by = fields.date("review_by");
     page.draft = fields.flag("draft");
+    static_cast<void>(fields.flag("sectionindex"));  // content made for other generators: here every index.md is one
     draft.pending = read_pending(fields, site);
 }
 
@@ -263,6 +267,12 @@ void read_origin(Fields& fields, Page& page, const Source& original) {
                        fmt::format("bring it up to date, then write source: {}", hash));
 }
 
+// A header block that cannot be read whole has one finding, and none that only follow from it.
+void keep_findings(PageDraft& draft, const FrontMatter& front, Diagnostics syntax, Diagnostics findings) {
+    draft.diagnostics = std::move(syntax);
+    if (front.is_whole) draft.diagnostics.merge(std::move(findings));
+}
+
 }  // namespace
 
 PagePath page_path_of(std::string_view file) {
@@ -284,7 +294,8 @@ PageDraft read_page(const Source& source, std::size_t index, const Site& site) {
     Diagnostics diagnostics;
     const FrontMatter front = parse_front_matter(source, diagnostics);
     PageDraft draft = new_draft(source, index, front);
-    Fields fields(source, front.fields, diagnostics);
+    Diagnostics findings;
+    Fields fields(source, front.fields, findings);
     read_common(fields, draft, site);
     read_kind_fields(fields, draft, site);
     for (const std::string_view key : {"translation", "source"}) {
@@ -292,8 +303,9 @@ PageDraft read_page(const Source& source, std::size_t index, const Site& site) {
             fields.error(fields.key_span(key), "translation-field",
                          fmt::format("\"{}\" belongs into a translation; this page is in the first language", key));
     }
-    fields.report_unknown();
-    draft.diagnostics = std::move(diagnostics);
+    // Without its kind nobody can say which fields a page may have.
+    if (!draft.kind_is_unknown) fields.report_unknown();
+    keep_findings(draft, front, std::move(diagnostics), std::move(findings));
     return draft;
 }
 
@@ -308,13 +320,14 @@ PageDraft read_translation(const Source& source, std::size_t index, const PageDr
     draft.page.url = own.url;
     draft.page.source = own.source;
     draft.page.body_begin = own.body_begin;
-    Fields fields(source, front.fields, diagnostics);
+    Diagnostics findings;
+    Fields fields(source, front.fields, findings);
     read_words(fields, draft);
     translate_kind_words(fields, draft.page);
     read_origin(fields, draft.page, original_source);
     report_first_language_fields(fields, original_source.path);
-    fields.report_unknown();
-    draft.diagnostics = std::move(diagnostics);
+    if (!original.kind_is_unknown) fields.report_unknown();
+    keep_findings(draft, front, std::move(diagnostics), std::move(findings));
     return draft;
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 using Names = std::map<ReferenceKind, std::set<std::string, std::less<>>>;
 
+// As in the code of a finding.
 constexpr Keys<ReferenceKind, 8> kind_words = {{{ReferenceKind::Standard, "standard"},
                                                 {ReferenceKind::Service, "service"},
                                                 {ReferenceKind::Office, "office"},
@@ -76,7 +77,7 @@ void References::check(const Site& site, Diagnostics& diagnostics) const {
         if (known.contains(id)) continue;
         const std::string_view kind = key_in(kind_words, reference.kind);
         diagnostics.error(*reference.source, reference.id.span, fmt::format("unknown-{}", kind),
-                          fmt::format("there is no {} \"{}\"", kind, id),
+                          fmt::format("there {} {} \"{}\"", kind == "hours" ? "are no" : "is no", kind, id),
                           hint_of_names(id, {known.begin(), known.end()}));
     }
 }

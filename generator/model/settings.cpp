@@ -180,15 +180,20 @@ bool is_edition(std::string_view text) {
 
 void read_settings(const Source& settings, Site& site, References& references, Diagnostics& diagnostics) {
     Catalogue& catalogue = site.catalogue;
-    const YamlValue yaml = parse_yaml(settings, diagnostics);
+    catalogue.languages = {"en"};
+    site.theme = "default";
+    if (trim(settings.text).empty()) return;  // reported when the folder was read
+    Diagnostics syntax;
+    YamlValue yaml = parse_yaml(settings, syntax);
     if (yaml.type != YamlValue::Type::Map) {
-        catalogue.languages = {"en"};
         if (yaml.type != YamlValue::Type::Null)
-            diagnostics.error(settings, yaml.span, "yaml-syntax", "site.yaml must hold fields, one on each line",
-                              "write for example: languages: [en]");
-        return;
+            syntax.error(settings, yaml.span, "yaml-syntax", "site.yaml must hold fields, one on each line",
+                         "write for example: languages: [en]");
+        yaml = {};
+        yaml.type = YamlValue::Type::Map;
     }
-    Fields fields(settings, yaml, diagnostics);
+    Diagnostics findings;
+    Fields fields(settings, yaml, findings);
     catalogue.languages = read_languages(fields);
     fields.require("name", "write the site's name, for example name: Service charter");
     catalogue.name = fields.localized("name", catalogue.languages);
@@ -200,13 +205,15 @@ void read_settings(const Source& settings, Site& site, References& references, D
     catalogue.principles = read_principles(fields);
     site.title_suffix = fields.localized("title_suffix", catalogue.languages);
     site.demo_notice = fields.localized("demo_notice", catalogue.languages);
-    const std::string theme = fields.text("theme");
-    site.theme = theme.empty() ? "default" : theme;
+    if (std::string theme = fields.text("theme"); !theme.empty()) site.theme = std::move(theme);
     read_hours(fields, site);
     read_lists(fields, site, references);
     check_financial_year(fields);
     static_cast<void>(fields.value("params"));  // an editor's own
     fields.report_unknown();
+    // What follows from a text that cannot be read whole would only be noise.
+    if (!syntax.has_errors()) diagnostics.merge(std::move(findings));
+    diagnostics.merge(std::move(syntax));
 }
 
 }  // namespace charter

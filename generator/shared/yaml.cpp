@@ -26,8 +26,8 @@ std::size_t end_of_line(std::string_view text, std::size_t begin) {
     return std::min(text.find('\n', begin), text.size());
 }
 
-// The end of a text in quotes that begins at `begin`, quotes included.
-std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
+// The end of a text in quotes that begins at `begin`, quotes included; nothing if they are not closed.
+std::optional<std::size_t> end_of_quoted(std::string_view text, std::size_t begin) {
     const char quote = text[begin];
     for (std::size_t i = begin + 1; i < text.size(); ++i) {
         if (quote == '"' && text[i] == '\\') {
@@ -39,7 +39,7 @@ std::size_t end_of_quoted(std::string_view text, std::size_t begin) {
                 return i + 1;
         }
     }
-    return text.size();
+    return std::nullopt;
 }
 
 // Builds the tree from the events of one document. Containers under construction stand on a stack.
@@ -114,9 +114,19 @@ class TreeBuilder : public YAML::EventHandler {
         const std::string_view text = source_.text;
         const std::size_t begin = offset(mark);
         if (begin >= part_.end) return {begin, begin};
-        if (text[begin] == '"' || text[begin] == '\'') return {begin, end_of_quoted(text, begin)};
+        if (text[begin] == '"' || text[begin] == '\'') return quoted_span(begin);
         if (text.substr(begin, value.size()) == value) return {begin, begin + value.size()};
         return {begin, end_of_line(text, begin)};
+    }
+
+    // yaml-cpp takes the end of the text for the end of the quotes if a line end stands before it.
+    [[nodiscard]] Span quoted_span(std::size_t begin) const {
+        const std::string_view text = std::string_view(source_.text).substr(0, part_.end);
+        if (const std::optional<std::size_t> end = end_of_quoted(text, begin)) return {begin, *end};
+        const Span rest = {begin, std::min(end_of_line(text, begin), part_.end)};
+        diagnostics_.error(source_, rest, code, "the quotes are not closed",
+                           "write the same quote sign at the end of the text");
+        return rest;
     }
 
     // An empty value has no place of its own: the gap behind the key's colon, or the dash of a list.
@@ -250,7 +260,7 @@ void report(const Source& source, Span part, const YAML::Exception& fault, Diagn
     std::size_t at = part.begin + static_cast<std::size_t>(std::max(0, fault.mark.pos));
     at = std::min(at, part.end);
     // At the very end there is nothing to point at: the last sign that is there.
-    while (at > part.begin && (at >= source.text.size() || source.text[at] == '\n' || source.text[at] == '\r')) --at;
+    while (at > part.begin && (at >= part.end || source.text[at] == '\n' || source.text[at] == '\r')) --at;
     diagnostics.error(source, {at, std::min(at + 1, part.end)}, code, std::string(words.message),
                       std::string(words.hint));
 }
