@@ -122,7 +122,7 @@ const std::vector<NamedText>& layout_texts() {
          "description_language kind channel facts[ label value ] contact[ label value ] anonymous? "
          "answer{ finding reason redress[ text ] date next_body } "
          "events[ when what who clock texts[ label text internal? ] ] "
-         "promises[ title url limit due state example? ] steps[ label url current? ] "
+         "promises[ title url limit due state class example? ] steps[ label url current? ] "
          "form{ title action @hidden fields[ @field ] submit_label note } @errors conflict{ events[ when what who ] } "
          "notice working_lines[ text ]"},
     };
