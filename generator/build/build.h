@@ -35,7 +35,7 @@ struct BuildOptions : CheckOptions {
 struct BuildOutcome {
     bool published = false;
     std::size_t pages = 0;
-    std::size_t files = 0;  // written, compressed copies included
+    std::size_t files = 0;  // written; compressed copies are not counted
 };
 
 // Publishes if nothing is wrong; else what is published stays as it is. The world's failures throw, as in publish.h

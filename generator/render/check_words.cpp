@@ -41,7 +41,8 @@ void check_words(const Site& site, const Theme& theme, Diagnostics& diagnostics)
             diagnostics.file_error(
                 "i18n/" + language + ".yaml", "missing-word",
                 "the pages of this site need the word \"" + key + "\", which the theme does not have",
-                "add it, in the theme or in theme/i18n/" + language + ".yaml in the site's folder");
+                "add it to the theme, or to a copy of the theme's file at theme/i18n/" + language +
+                    ".yaml in the site's folder");
             break;
         }
 }

@@ -1,0 +1,46 @@
+// What a reader on a dear connection pays: the limits for one page, compressed as it is sent.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "generator/write/compress.h"
+#include "tests/support/html.h"
+#include "tests/support/site_build.h"
+
+namespace charter {
+namespace {
+
+constexpr std::size_t kFirstFlight = 14'600;  // bytes that arrive in one round trip
+constexpr std::size_t kStyleLimit = 7'000;
+constexpr std::size_t kMostElements = 800;
+
+std::size_t sent_size(const std::string& text) {
+    const auto compressed = brotli(text);
+    return compressed ? compressed->size() : text.size();
+}
+
+std::size_t count_elements(const std::string& html) {
+    const std::vector<HtmlTag> tags = read_tags(html);
+    return static_cast<std::size_t>(
+        std::count_if(tags.begin(), tags.end(), [](const HtmlTag& tag) { return !tag.name.starts_with('/'); }));
+}
+
+}  // namespace
+
+TEST_CASE("every page of the real site is light enough for a slow and dear connection", "[property]") {
+    const SiteBuild build = run_build(source_path("content/western-cape-dsd"));
+    REQUIRE(build.outcome.published);
+    std::size_t style = 0;
+    for (const auto& [path, text] : build.files)
+        if (path.ends_with(".css")) style = sent_size(text);
+    CHECK(style > 0);
+    CHECK(style <= kStyleLimit);
+    for (const auto& [path, text] : build.files) {
+        if (!path.ends_with(".html")) continue;
+        CAPTURE(path);
+        CHECK(sent_size(text) + style <= kFirstFlight);
+        CHECK(count_elements(text) <= kMostElements);
+    }
+}
+
+}  // namespace charter
