@@ -1,0 +1,110 @@
+#include "generator/content/front_matter.h"
+
+#include <catch2/catch.hpp>
+#include <random>
+#include <string>
+
+#include "generator/content/markdown.h"
+
+using namespace charter;
+
+namespace {
+
+std::string findings_of(const std::string& text) {
+    Diagnostics diagnostics;
+    static_cast<void>(parse_front_matter({"en/page.md", text}, diagnostics));
+    return to_text(diagnostics.sorted());
+}
+
+}  // namespace
+
+TEST_CASE("a header block ends where its Markdown begins", "[front matter]") {
+    const auto [text, body] = GENERATE(table<std::string, std::string>({
+        {"---\ntitle: A\n---\nText\n", "Text\n"},
+        {"---\r\ntitle: A\r\n---\r\nText\r\n", "Text\r\n"},
+        {"--- \ntitle: A\n---\t\nText", "Text"},
+        {"\xEF\xBB\xBF---\ntitle: A\n---\nText", "Text"},
+        {"---\ntitle: A\n---", ""},
+        {"---\ntitle: A\n---\n---\n", "---\n"},
+    }));
+    CAPTURE(text);
+    Diagnostics diagnostics;
+    const FrontMatter front = parse_front_matter({"en/page.md", text}, diagnostics);
+    CHECK(diagnostics.empty());
+    CHECK(front.is_whole);
+    CHECK(text.substr(front.body_begin) == body);
+    const YamlEntry* title = front.fields.find("title");
+    REQUIRE(title != nullptr);
+    CHECK(title->value.text == "A");
+    CHECK(text.substr(title->value.span.begin, title->value.span.end - title->value.span.begin) == "A");
+}
+
+TEST_CASE("a text without a header block is all Markdown", "[front matter]") {
+    const std::string text = GENERATE("", "Text", "----\ntitle: A\n----\n", " ---\n", "Text\n---\ntitle: A\n---\n");
+    CAPTURE(text);
+    Diagnostics diagnostics;
+    const FrontMatter front = parse_front_matter({"en/page.md", text}, diagnostics);
+    CHECK(diagnostics.empty());
+    CHECK(front.body_begin == 0);
+    CHECK(front.fields.entries.empty());
+}
+
+TEST_CASE("an empty header block has no fields and no fault", "[front matter]") {
+    CHECK(findings_of("---\n---\nText") == "0 errors, 0 warnings\n");
+    CHECK(findings_of("---\n# nothing yet\n---\nText") == "0 errors, 0 warnings\n");
+}
+
+TEST_CASE("a fault of a header block is one finding with a way to mend it", "[front matter]") {
+    CHECK(findings_of("---\ntitle: A\n") ==
+          "en/page.md:1:1: error: the header block does not end [yaml-syntax]\n  1 | ---\n    | ^~~\n"
+          "  hint: write --- on a line of its own after the last field\n\n1 error, 0 warnings\n");
+    CHECK(findings_of("---\ntitle: \"A\nkind: page\n---\nBody with \" a quote\n") ==
+          "en/page.md:2:8: error: the quotes are not closed [yaml-syntax]\n  2 | title: \"A\n    |        ^~\n"
+          "  hint: write the same quote sign at the end of the text\n\n1 error, 0 warnings\n");
+    Diagnostics diagnostics;
+    CHECK_FALSE(parse_front_matter({"en/page.md", "---\n- a\n---\n"}, diagnostics).is_whole);
+}
+
+TEST_CASE("no text makes reading or rendering a page crash, and every finding is inside its file", "[front matter]") {
+    const std::string page =
+        "---\ntitle: \"Één\"\nneeds:\n  - a\n  - b\napproved: {role: Head, on: 2026-06-15}\n---\n# H\n\n[a](b.md) "
+        "~~c~~ "
+        "https://d.org\n\n| e | f | g |\n|---|---|---|\n| h[^1] | i | j |\n\n[[standard k]]\n\n- [ ] l\n\n[^1]: m\n";
+    const std::string signs = "-:[]{}\"'#&*!|>%@`~\n\r\t \\()<^\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80";
+    const auto seed = static_cast<unsigned>(GENERATE(range(0, 300)));
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const auto below = [&](std::size_t end) { return static_cast<std::size_t>(random() % end); };
+    std::string text = page;
+    for (std::size_t changes = below(12) + 1; changes > 0; --changes) {
+        const std::size_t at = below(text.size());
+        if (random() % 3 == 0)
+            text.erase(at, below(8));
+        else if (random() % 2 == 0)
+            text.insert(at, 1, signs[below(signs.size())]);
+        else
+            text[at] = static_cast<char>(random());
+    }
+    const Source source{"en/page.md", text};
+    Diagnostics diagnostics;
+    const FrontMatter front = parse_front_matter(source, diagnostics);
+    REQUIRE(front.body_begin <= text.size());
+    const Place last = place_of(source, text.size());
+    for (const Diagnostic& found : diagnostics.sorted()) {
+        CHECK(found.place.line >= 1);
+        CHECK(found.place.line <= last.line);
+    }
+    MarkdownHooks hooks;
+    bool inside = true;
+    hooks.link = [&](const MarkdownLink& link) {
+        inside = inside && link.span.begin <= link.span.end && link.span.end <= text.size();
+        return LinkTarget{std::string(link.target), {}};
+    };
+    hooks.block = [&](std::string_view, std::string_view, Span span) {
+        inside = inside && span.begin < span.end && span.end <= text.size();
+        return std::string();
+    };
+    const MarkdownPage rendered = render_markdown(source, front.body_begin, hooks);
+    CHECK(inside);
+    CHECK(rendered.html.find("<script") == std::string::npos);
+}

@@ -1,0 +1,76 @@
+#include "generator/content/read_content.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/support/temp_dir.h"
+
+using namespace charter;
+
+namespace {
+
+std::string paths_of(const std::vector<Source>& sources) {
+    std::string paths;
+    for (const Source& source : sources) paths += source.path + " ";
+    return paths;
+}
+
+}  // namespace
+
+TEST_CASE("a site's folder becomes sorted texts, whatever the number of jobs", "[read content]") {
+    const TempDir dir;
+    const auto site = dir / "town";
+    spill(site / "site.yaml", "name: Town\n");
+    spill(site / "README.md", "for editors");
+    spill(site / "en/services/index.md", "s");
+    spill(site / "en/index.md", "h");
+    spill(site / "en/door.jpg", "\xFF\xD8");
+    spill(site / "en/.draft.md", "hidden");
+    spill(site / "data/regions.yaml", "- a");
+    spill(site / "data/notes.txt", "n");
+    spill(site / "data/old/x.md", "n");
+    spill(site / "editions/2025-26/en/index.md", "old");
+    spill(site / "theme/layouts/page.html", "t");
+    const unsigned jobs = GENERATE(1U, 4U);
+    Diagnostics diagnostics;
+    const SiteFiles files = read_content(site, jobs, diagnostics);
+    CHECK(diagnostics.empty());
+    CHECK(files.site_id == "town");
+    CHECK(files.settings.text == "name: Town\n");
+    CHECK(paths_of(files.data) == "data/regions.yaml ");
+    CHECK(paths_of(files.pages) == "en/index.md en/services/index.md ");
+    CHECK(paths_of(files.pictures) == "en/door.jpg ");
+}
+
+TEST_CASE("the site's name is that of its folder however the path is written", "[read content]") {
+    const TempDir dir;
+    spill(dir / "town/site.yaml", "name: Town\n");
+    Diagnostics diagnostics;
+    CHECK(read_content(dir / "town/", 1, diagnostics).site_id == "town");
+    CHECK(read_content(dir / "town/../town/.", 1, diagnostics).site_id == "town");
+}
+
+TEST_CASE("files that cannot be used are reported and left out", "[read content]") {
+    const TempDir dir;
+    spill(dir / "site.yaml", " \n");
+    spill(dir / "en/whole.md", std::string(1024 * 1024, 'a'));
+    spill(dir / "en/big.md", std::string(1024 * 1024 + 1, 'a'));
+    spill(dir / "en/latin.md", "ok\nCaf\xE9 x\n");
+    Diagnostics diagnostics;
+    const SiteFiles files = read_content(dir.path(), 2, diagnostics);
+    CHECK(paths_of(files.pages) == "en/whole.md ");
+    CHECK(to_text(diagnostics.sorted()) ==
+          "en/big.md: error: the file has 1025 KiB; a text may have 1024 KiB [file-too-big]\n"
+          "  hint: split it into several pages, or keep pictures and tables of figures in files of their own\n\n"
+          "en/latin.md:2:4: error: the byte 0xE9 is not UTF-8 [not-utf8]\n  2 | Caf\xEF\xBF\xBD x\n    |    ^\n"
+          "  hint: save the file as UTF-8 in your editor\n\n"
+          "site.yaml: error: site.yaml is missing or empty [missing-settings]\n"
+          "  hint: write one with name, base_url and languages, for example: languages: [en]\n\n"
+          "3 errors, 0 warnings\n");
+}
+
+TEST_CASE("a folder that is not there is a failure of the world", "[read content]") {
+    const TempDir dir;
+    Diagnostics diagnostics;
+    CHECK_THROWS_AS(read_content(dir / "nowhere", 1, diagnostics), std::system_error);
+}
