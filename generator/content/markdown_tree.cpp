@@ -3,21 +3,39 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
+#include "generator/content/node_memory.h"
+
 namespace charter {
 namespace {
 
-struct FreeParser {
-    void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
-};
+// The library's functions for memory are told of no owner, which is why each thread has one.
+NodeMemory& node_memory() {
+    static thread_local NodeMemory memory;
+    return memory;
+}
+
+void* take_zeroed(std::size_t count, std::size_t size) {
+    return node_memory().take(count * size);
+}
+void* resize(void* old, std::size_t size) {
+    return node_memory().resize(old, size);
+}
+void give_back(void* /*piece*/) {}
+
+cmark_mem* memory_functions() {
+    static cmark_mem functions = {take_zeroed, resize, give_back};
+    return &functions;
+}
 
 cmark_node* parse(std::string_view text) {
     static const bool registered = (cmark_gfm_core_extensions_ensure_registered(), true);
     static_cast<void>(registered);
-    const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_FOOTNOTES));
+    node_memory().begin_tree();
+    cmark_parser* parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, memory_functions());
     for (const char* name : {"table", "tasklist"})
-        cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension(name));
-    cmark_parser_feed(parser.get(), text.data(), text.size());
-    return cmark_parser_finish(parser.get());
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
+    cmark_parser_feed(parser, text.data(), text.size());
+    return cmark_parser_finish(parser);
 }
 
 std::string_view text_or_empty(const char* text) {
@@ -145,8 +163,8 @@ NodeLines lines_of(Node node) {
             from_one(cmark_node_get_start_column(node))};
 }
 
-void MarkdownTree::FreeTree::operator()(cmark_node* tree) const {
-    cmark_node_free(tree);
+void MarkdownTree::FreeTree::operator()(cmark_node* /*tree*/) const {
+    node_memory().end_tree();
 }
 void MarkdownTree::FreeIterator::operator()(cmark_iter* iterator) const {
     cmark_iter_free(iterator);

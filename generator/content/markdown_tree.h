@@ -1,5 +1,5 @@
 // A Markdown text as a tree, walked node by node in the order of the text. The only code that knows cmark is
-// markdown_tree.cpp. Nodes belong to their tree. Any thread; a tree is walked by one.
+// markdown_tree.cpp. Nodes belong to their tree. Any thread; a tree is made, walked and dropped by one.
 //
 // The library's extensions `autolink` and `strikethrough` change a table that all threads share, so only tables, task
 // lists and footnotes are read: bare addresses and ~~strike~~ are left in the text nodes.
@@ -75,6 +75,9 @@ struct NodeLines {
 class MarkdownTree {
   public:
     explicit MarkdownTree(std::string_view text);
+    MarkdownTree(const MarkdownTree&) = delete;
+    MarkdownTree& operator=(const MarkdownTree&) = delete;
+    ~MarkdownTree() = default;
 
     enum class Event { Enter, Leave, End };
     // Goes on to the next event; node() is then its node. Nodes that cannot hold others are only entered.
