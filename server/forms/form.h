@@ -33,7 +33,7 @@ struct [[nodiscard]] Checked {
 };
 
 // Every key an error of these forms can have: "error." FIELD "." FAULT. The words of `too-long` have {limit} and
-// {count}. The last three are for handlers: they say that a whole form failed, not one field.
+// {count}. The last four are for handlers: they say that a whole form failed, not one field.
 inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.kind.missing",
     "error.kind.unknown",
@@ -85,6 +85,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.internal_note.missing",
     "error.internal_note.too-long",
     "error.evidence.too-long",
+    "error.step.not-now",
     "error.track.not-found",
     "error.track.too-soon",
     "error.sign-in.failed",

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cerrno>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <unordered_map>
@@ -32,6 +33,7 @@ using Progress = Connection::Progress;
 constexpr Id listener_id = 0;
 constexpr Id wake_id = 1;
 constexpr std::chrono::milliseconds accept_pause{100};  // when the system has no descriptors left
+constexpr int accept_batch = 64;  // then the others have their turn; who still waits is seen again
 constexpr std::chrono::milliseconds drain_time{1000};
 constexpr std::chrono::milliseconds drain_time_stopping{200};
 
@@ -109,7 +111,7 @@ struct Connections::Inside {
     // New and old connections.
     void accept_all();
     void pause_accepting();
-    bool close_idle();
+    bool make_room();
     void add(int socket, std::string peer);
     void close(Id id);
 
@@ -168,7 +170,7 @@ void Connections::Inside::expire() {
 }
 
 void Connections::Inside::accept_all() {
-    while (!stopping) {
+    for (int accepted = 0; accepted < accept_batch && !stopping; ++accepted) {
         sockaddr_storage address{};
         socklen_t size = sizeof address;
         const int socket =
@@ -178,7 +180,7 @@ void Connections::Inside::accept_all() {
             continue;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) return;
-        if ((errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) && !close_idle()) {
+        if ((errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) && !make_room()) {
             pause_accepting();
             return;
         }
@@ -190,22 +192,25 @@ void Connections::Inside::pause_accepting() {
     deadlines.emplace(SteadyClock::now() + accept_pause, listener_id);
 }
 
-// The one that has been idle longest is the one whose idle time ends first.
-bool Connections::Inside::close_idle() {
+// The one idle longest, which is the one whose idle time ends first; else the one whose request takes longest to come.
+bool Connections::Inside::make_room() {
+    std::optional<Id> slow;
     for (const auto& [deadline, id] : deadlines) {
         const auto found = connections.find(id);
-        if (found == connections.end()) continue;
-        const Connection& connection = *found->second;
-        if (connection.state != State::Reading || connection.framer().state() != RequestFramer::State::Empty) continue;
-        close(id);
-        return true;
+        if (found == connections.end() || found->second->state != State::Reading) continue;
+        if (found->second->framer().state() == RequestFramer::State::Empty) {
+            close(id);
+            return true;
+        }
+        if (!slow) slow = id;
     }
-    return false;
+    if (slow) close(*slow);
+    return slow.has_value();
 }
 
 void Connections::Inside::add(int socket, std::string peer) {
     auto connection = std::make_unique<Connection>(socket, std::move(peer), limits.frame);
-    if (connections.size() >= limits.connections_max && !close_idle()) return;
+    if (connections.size() >= limits.connections_max && !make_room()) return;
     // Head and body leave in one piece; waiting for more would only delay the last one.
     const int yes = 1;
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);

@@ -1,6 +1,6 @@
 // Named values as a form or a query gives them: a name may come more than once, and the order of its values is kept.
-// Text is well-formed UTF-8 without NUL; line ends are \n. Made by form_data.h, read by handlers and forms: it stands in
-// a header alone, so that forms need no library that listens.
+// Text is well-formed UTF-8 without NUL; line ends are \n. Made by form_data.h, read by handlers and forms: it stands
+// in a header alone, so that forms need no library that listens.
 #pragma once
 
 #include <map>

@@ -28,7 +28,7 @@ constexpr std::size_t log_line_max = 1000;
 constexpr std::size_t compress_from = 1024;  // bytes; shorter ones fit into one packet anyway
 
 // Exception texts may hold anything, and a log line must stay one line.
-std::string one_line(std::string_view text) {
+std::string log_text(std::string_view text) {
     std::string out;
     for (const char sign : text.substr(0, log_line_max)) {
         const auto byte = static_cast<unsigned char>(sign);
@@ -220,7 +220,7 @@ class Exchange final : private httplib::Server {
     }
 
     void log(std::string_view line) const {
-        if (hooks_.log) hooks_.log(one_line(line));
+        if (hooks_.log) hooks_.log(log_text(line));
     }
 
     const ListenSettings& settings_;

@@ -6,8 +6,8 @@
 //
 // Refused with a page and closed: heads over 8 KiB or 64 lines (431), addresses over 2 KiB (414), bodies over 64 KiB
 // (413), unknown methods (405), content codings (415), broken framing of any kind (400). Head within 10 s, body within
-// 30 s, an answer that is not read for 10 s: closed. Over the limit of connections the one idle longest goes; over the
-// limit of waiting requests: 503 with Retry-After.
+// 30 s, an answer that is not read for 10 s: closed. Over the limit of connections the one idle longest goes, else
+// the one whose request takes longest; over the limit of waiting requests: 503 with Retry-After.
 #pragma once
 
 #include <chrono>

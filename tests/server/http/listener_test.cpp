@@ -241,7 +241,7 @@ TEST_CASE("a delayed answer comes late and keeps no worker", "[listener]") {
     settings.workers = 1;
     TestServer server(answering([](const Request& request) {
                           Response response = plain_text(request.path);
-                          if (request.path == "/late") response.delay = 400ms;
+                          if (request.path == "/late") response.delay = 1000ms;
                           return response;
                       }),
                       settings);
@@ -249,9 +249,9 @@ TEST_CASE("a delayed answer comes late and keeps no worker", "[listener]") {
     RawClient late(server.port());
     late.send(get("/late"));
     CHECK(body_of(server.exchange(get("/now"))) == "/now");
-    CHECK(since(start) < 300ms);
+    CHECK(since(start) < 1000ms);
     CHECK(body_of(late.read_answer()) == "/late");
-    CHECK(since(start) >= 390ms);
+    CHECK(since(start) >= 1000ms);
 }
 
 TEST_CASE("slow and idle clients make no one else wait", "[listener]") {
@@ -266,7 +266,7 @@ TEST_CASE("slow and idle clients make no one else wait", "[listener]") {
     }
     const auto start = Clock::now();
     CHECK(body_of(server.exchange(post("hello"))) == "hello");
-    CHECK(since(start) < 1000ms);
+    CHECK(since(start) < 2000ms);
 }
 
 TEST_CASE("a client that sends or reads too slowly is let go", "[listener]") {
@@ -278,11 +278,11 @@ TEST_CASE("a client that sends or reads too slowly is let go", "[listener]") {
     CAPTURE(bytes);
     RawClient client(server.port());
     client.send(bytes);
-    CHECK(client.read_all(1500ms).empty());
+    CHECK(client.read_all(5000ms).empty());
     CHECK(client.is_closed(0ms));
     RawClient reader(server.port(), 4096);
     reader.send(get("/"));
-    std::this_thread::sleep_for(600ms);
+    std::this_thread::sleep_for(1000ms);
     CHECK(reader.read_all().size() < 20'000'000);
 }
 
@@ -293,12 +293,12 @@ TEST_CASE("bytes that drip do not win more time for a head", "[listener]") {
     RawClient client(server.port());
     const auto start = Clock::now();
     bool open = client.send("GET / HTTP/1.1\r\nHost: x\r\nA: ");
-    while (open && since(start) < 2000ms) {
+    while (open && since(start) < 5000ms) {
         std::this_thread::sleep_for(20ms);
         open = client.send("b");
     }
     CHECK_FALSE(open);
-    CHECK(since(start) < 1000ms);
+    CHECK(since(start) < 3000ms);
 }
 
 TEST_CASE("over the limit of connections the one idle longest makes room", "[listener]") {
@@ -314,6 +314,19 @@ TEST_CASE("over the limit of connections the one idle longest makes room", "[lis
     CHECK(crowd.front()->is_closed());
     crowd.back()->send(post("still here"));
     CHECK(body_of(crowd.back()->read_answer()) == "still here");
+}
+
+TEST_CASE("a crowd of half-sent requests does not keep a whole one out", "[listener]") {
+    ListenSettings settings;
+    settings.connections_max = 4;
+    TestServer server({}, settings);
+    std::vector<std::unique_ptr<RawClient>> crowd;
+    for (int number = 0; number < 12; ++number) {
+        crowd.push_back(std::make_unique<RawClient>(server.port()));
+        crowd.back()->send("GET / HTTP/1.1\r\nHo");
+    }
+    CHECK(body_of(server.exchange(post("hello"))) == "hello");
+    CHECK(crowd.front()->is_closed());
 }
 
 TEST_CASE("when too many requests wait the next is told to come back, and is served later", "[listener]") {
@@ -333,7 +346,7 @@ TEST_CASE("when too many requests wait the next is told to come back, and is ser
         for (int number = 0; number < 2; ++number) {
             crowd.push_back(std::make_unique<RawClient>(server.port()));
             crowd.back()->send(get("/"));
-            std::this_thread::sleep_for(100ms);
+            std::this_thread::sleep_for(300ms);
         }
         refused = server.exchange(get("/"));
     }
