@@ -24,11 +24,18 @@ struct Prepared {
     Site site;
     SiteTheme files;
     Theme theme;
+    std::string samples;    // data/samples.yaml as it stands, for a demonstration's database; empty if there is none
     bool drawable = false;  // there is a theme without faults, so that pages can be drawn
 };
 
-Site read_site(const CheckOptions& options, Diagnostics& diagnostics) {
-    Site site = build_model(read_content(options.site, options.jobs, diagnostics), options.jobs, diagnostics);
+std::string find_samples(const SiteFiles& files) {
+    const auto found = std::find_if(files.data.begin(), files.data.end(),
+                                    [](const Source& file) { return file.path == "data/samples.yaml"; });
+    return found == files.data.end() ? std::string() : found->text;
+}
+
+Site read_site(const CheckOptions& options, SiteFiles files, Diagnostics& diagnostics) {
+    Site site = build_model(std::move(files), options.jobs, diagnostics);
     if (!options.drafts) drop_drafts(site);
     check_model(site, diagnostics);
     if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;
@@ -47,7 +54,9 @@ std::optional<fs::path> theme_folder(const CheckOptions& options, const Site& si
 
 Prepared prepare(const CheckOptions& options, Diagnostics& diagnostics) {
     Prepared prepared;
-    prepared.site = read_site(options, diagnostics);
+    SiteFiles files = read_content(options.site, options.jobs, diagnostics);
+    prepared.samples = find_samples(files);
+    prepared.site = read_site(options, std::move(files), diagnostics);
     const auto folder = theme_folder(options, prepared.site, diagnostics);
     if (!folder) return prepared;
     Diagnostics faults;
@@ -66,6 +75,7 @@ void draw(const CheckOptions& options, const Prepared& prepared, const Sink& sin
     render.jobs = options.jobs;
     if (options.progress) render.drawn = [&] { options.progress(++done, prepared.site.pages.size()); };
     render_site(prepared.site, prepared.theme, prepared.files.published, render, sink, diagnostics);
+    if (!prepared.samples.empty()) sink(".server/samples.yaml", prepared.samples);
 }
 
 bool is_fit(const BuildOptions& options, const Prepared& prepared, const Diagnostics& diagnostics) {
