@@ -50,21 +50,25 @@ bool is_weekend(Date date) {
     return day == std::chrono::Saturday || day == std::chrono::Sunday;
 }
 
-std::vector<Date> usual_holidays() {
-    std::vector<Date> dates;
+// A flag for each day of the usual years, from the first on.
+std::vector<bool> usual_holidays() {
+    const Date first = date_of(first_usual_year, 1, 1);
+    std::vector<bool> flags(static_cast<std::size_t>((date_of(last_usual_year, 12, 31) - first).count()) + 1);
     for (int each = first_usual_year; each <= last_usual_year; ++each) {
-        for (const Holiday& holiday : south_african_holidays(each)) dates.push_back(holiday.date);
+        for (const Holiday& holiday : south_african_holidays(each))
+            flags[static_cast<std::size_t>((holiday.date - first).count())] = true;
     }
-    return dates;
+    return flags;
 }
 
 // Counting days asks this for every day, so the holidays of the usual years are computed once.
 bool is_south_african_holiday(Date date) {
-    static const std::vector<Date> usual = usual_holidays();
-    const int in_year = year_of(date);
-    if (in_year >= first_usual_year && in_year <= last_usual_year)
-        return std::binary_search(usual.begin(), usual.end(), date);
-    const std::vector<Holiday> of_year = south_african_holidays(in_year);
+    static const std::vector<bool> usual = usual_holidays();
+    static const Date first = date_of(first_usual_year, 1, 1);
+    // A day before the first becomes a number beyond the last.
+    const auto index = static_cast<std::size_t>((date - first).count());
+    if (index < usual.size()) return usual[index];
+    const std::vector<Holiday> of_year = south_african_holidays(year_of(date));
     return std::any_of(of_year.begin(), of_year.end(), [&](const Holiday& holiday) { return holiday.date == date; });
 }
 
@@ -76,8 +80,8 @@ const date::time_zone* find_zone(const std::string& name) {
     }
 }
 
-date::local_seconds local_time(const std::string& timezone, Instant instant) {
-    return find_zone(timezone)->to_local(date::sys_seconds(instant.time_since_epoch()));
+date::local_seconds local_time(const date::time_zone& zone, Instant instant) {
+    return zone.to_local(date::sys_seconds(instant.time_since_epoch()));
 }
 
 // A number of exactly `text`'s digits, or nothing.
@@ -103,6 +107,7 @@ Date easter_sunday(int in_year) {
 
 std::vector<Holiday> south_african_holidays(int in_year) {
     std::vector<Holiday> found;
+    found.reserve(2 * (fixed_holidays.size() + 2));
     for (const FixedHoliday& fixed : fixed_holidays)
         found.push_back({date_of(in_year, fixed.month, fixed.day), std::string(fixed.key), {}, false});
     const Date easter = easter_sunday(in_year);
@@ -122,8 +127,11 @@ std::vector<Holiday> south_african_holidays(int in_year) {
 }
 
 Calendar::Calendar(CalendarRule rule, std::vector<Holiday> declared, std::string timezone, OpeningHours hours)
-    : rule_(rule), declared_(std::move(declared)), timezone_(std::move(timezone)), hours_(hours) {
-    (void)find_zone(timezone_);
+    : rule_(rule),
+      declared_(std::move(declared)),
+      timezone_(std::move(timezone)),
+      zone_(find_zone(timezone_)),
+      hours_(hours) {
     std::stable_sort(declared_.begin(), declared_.end(),
                      [](const Holiday& a, const Holiday& b) { return a.date < b.date; });
 }
@@ -169,19 +177,19 @@ int Calendar::working_days_between(Date from, Date to) const {
 }
 
 Date Calendar::local_date(Instant instant) const {
-    const auto local = date::floor<date::days>(local_time(timezone_, instant));
+    const auto local = date::floor<date::days>(local_time(*zone_, instant));
     return Date(days(local.time_since_epoch().count()));
 }
 
 int Calendar::local_minute(Instant instant) const {
-    const auto local = local_time(timezone_, instant);
+    const auto local = local_time(*zone_, instant);
     const auto of_day = local - date::floor<date::days>(local);
     return static_cast<int>(std::chrono::duration_cast<minutes>(of_day).count());
 }
 
 Instant Calendar::instant_of(Date date, int minute) const {
     const date::local_seconds local(std::chrono::seconds(date.time_since_epoch()) + minutes(minute));
-    const auto known = find_zone(timezone_)->to_sys(local, date::choose::earliest);
+    const auto known = zone_->to_sys(local, date::choose::earliest);
     return Instant(known.time_since_epoch());
 }
 

@@ -11,6 +11,10 @@
 #include <string_view>
 #include <vector>
 
+namespace date {
+class time_zone;
+}
+
 namespace charter {
 
 using Date = std::chrono::sys_days;
@@ -61,6 +65,7 @@ class Calendar {
     CalendarRule rule_;
     std::vector<Holiday> declared_;  // sorted by date
     std::string timezone_;
+    const date::time_zone* zone_;  // of the library, which keeps it until the program ends
     OpeningHours hours_;
 };
 

@@ -100,7 +100,7 @@ enum class Step {
 
 struct StaffId {
     std::int64_t value = 0;
-    auto operator<=>(const StaffId&) const = default;
+    auto operator<=>(const StaffId&) const = default;  // NOLINT(modernize-use-nullptr): its zero is no pointer
 };
 
 enum class ActorKind { Complainant, Staff, System };

@@ -30,7 +30,7 @@ std::vector<std::string> region_of(const Catalogue& catalogue, std::string_view 
 }
 
 // With the closed offices whose open cases these offices took over.
-std::vector<std::string> with_closed(const Catalogue& catalogue, std::vector<std::string> offices) {
+std::vector<std::string> with_closed(const Catalogue& catalogue, const std::vector<std::string>& offices) {
     std::vector<std::string> all = offices;
     for (const Office& each : catalogue.offices) {
         if (each.closed && contains(offices, receiving_office(catalogue, each.id))) all.push_back(each.id);
