@@ -1,12 +1,11 @@
 // Secrets: random bytes, keyed hashes, sealed text. All keys derive from one master key that lives in a file outside
-// the database (store/key_file.h), so a stolen database opens no case and no session. This folder alone, with
+// the database (store/data_folder.h), so a stolen database opens no case and no session. This folder alone, with
 // generator/shared/files.cpp, uses libsodium on the server. Immutable after creation; any thread.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,7 +28,7 @@ void ready_secrets();
 [[nodiscard]] bool equal_in_constant_time(std::string_view one, std::string_view other);
 
 // What a derived key is for; a hash or a seal made for one purpose is worth nothing for another.
-enum class Purpose { CaseCode, Session, Csrf, FormToken, Draft, FreshCode, DraftId, Attempts, Head, FormStamp };
+enum class Purpose { CaseCode, Session, Csrf, FormToken, Draft, FreshCode, DraftId, Attempts, Head, Seal };
 
 class Secrets {
   public:

@@ -9,7 +9,6 @@
 #include <map>
 #include <mutex>
 #include <set>
-#include <vector>
 
 #include "server/store/parts.h"
 
@@ -28,6 +27,7 @@ constexpr milliseconds most_wait{2000};
 constexpr double free_name_tries = 10;
 constexpr seconds name_pause{30};
 constexpr double forgotten_score = 0.05;
+constexpr std::chrono::hours known_life{24 * 90};  // how long an address that signed in is known
 constexpr std::size_t most_counters = 200'000;
 
 struct Counter {
@@ -60,15 +60,16 @@ std::string_view door_name(Door door) {
 
 }  // namespace
 
-// Counters live in memory and are written down by forget_expired(), which the server's timer calls each second, and at
-// the end: a try costs no write of its own, and a crash forgets at most the last second.
+// Counters live in memory and are written down by forget_expired(), which the server's timer calls each second: a try
+// costs no write of its own, and a crash forgets at most the last second.
 struct AttemptStore::Parts {
     explicit Parts(Desk& shared) : desk(shared) {}
 
     Desk& desk;
     std::mutex lock;
     std::map<std::string, Counter> counters;  // by keyed hash
-    std::set<std::string> changed;
+    std::map<std::string, Instant> known;     // user name with address, by keyed hash: until when
+    std::set<std::string> changed;            // keys of either that are not written down yet
 
     [[nodiscard]] std::string key(std::string_view what, std::string_view subject) const {
         return desk.secrets.keyed_hash(Purpose::Attempts, fmt::format("{}\n{}", what, subject));
@@ -80,7 +81,7 @@ struct AttemptStore::Parts {
         return key(fmt::format("{} total", door_name(attempt.door)), "");
     }
     [[nodiscard]] std::string name(const Try& attempt) const { return key("name", attempt.subject); }
-    [[nodiscard]] std::string known(const Try& attempt) const {
+    [[nodiscard]] std::string pair(const Try& attempt) const {
         return key("known", fmt::format("{}\n{}", attempt.subject, address_key(attempt.address)));
     }
 
@@ -92,6 +93,11 @@ struct AttemptStore::Parts {
         changed.insert(subject);
     }
 
+    [[nodiscard]] bool is_known(const Try& attempt, Instant now) const {
+        const auto found = known.find(pair(attempt));
+        return found != known.end() && now < found->second;
+    }
+
     [[nodiscard]] Counter find(const std::string& subject) const {
         const auto found = counters.find(subject);
         return found == counters.end() ? Counter{} : found->second;
@@ -101,7 +107,7 @@ struct AttemptStore::Parts {
     [[nodiscard]] seconds still_to_wait(const Try& attempt, Instant now) const {
         const Counter by_address = find(address(attempt));
         seconds left = by_address.tried_at + pause_after(faded(by_address, now)) - now;
-        if (attempt.door == Door::SignIn && counters.count(known(attempt)) == 0) {
+        if (attempt.door == Door::SignIn && !is_known(attempt, now)) {
             const Counter by_name = find(name(attempt));
             if (faded(by_name, now) >= free_name_tries) left = std::max(left, by_name.tried_at + name_pause - now);
         }
@@ -111,29 +117,83 @@ struct AttemptStore::Parts {
 
     void read_all() {
         const auto connection = desk.readers.lend();
-        SQLite::Statement& query = connection->prepared("SELECT subject, score, counted_at, tried_at FROM attempts");
-        while (query.executeStep())
-            counters[blob_at(query, 0)] = {query.getColumn(1).getDouble(), moment_at(query, 2), moment_at(query, 3)};
-        (void)query.tryReset();
+        Query scores = connection->query("SELECT subject, score, counted_at, tried_at FROM attempts");
+        while (scores.next())
+            counters[scores.blob_at(0)] = {scores.real_at(1), scores.moment_at(2), scores.moment_at(3)};
+        Query addresses = connection->query("SELECT pair, until FROM known_addresses");
+        while (addresses.next()) known[addresses.blob_at(0)] = addresses.moment_at(1);
     }
 
-    // What is new since the last time, taken out for writing.
-    std::vector<std::pair<std::string, std::optional<Counter>>> take_changes(Instant now) {
-        const std::lock_guard hold(lock);
-        std::erase_if(counters, [&](const auto& entry) {
-            if (faded(entry.second, now) >= forgotten_score) return false;
-            changed.insert(entry.first);
-            return true;
-        });
-        std::vector<std::pair<std::string, std::optional<Counter>>> changes;
-        for (const std::string& subject : changed) {
-            const auto found = counters.find(subject);
-            changes.emplace_back(subject, found == counters.end() ? std::nullopt : std::optional(found->second));
-        }
-        changed.clear();
-        return changes;
+    // Keys are hashes, so the first is any.
+    void drop_any() {
+        changed.insert(counters.begin()->first);
+        counters.erase(counters.begin());
+    }
+
+    void drop_faded(Instant now) {
+        const auto drop = [this](auto& entries, const auto& is_over) {
+            std::erase_if(entries, [&](const auto& entry) {
+                if (!is_over(entry.second)) return false;
+                changed.insert(entry.first);
+                return true;
+            });
+        };
+        drop(counters, [now](const Counter& counter) { return faded(counter, now) < forgotten_score; });
+        drop(known, [now](Instant until) { return until <= now; });
     }
 };
+
+namespace {
+
+// What is to be written down. A change that could not be written goes back to those that wait.
+class Changes {
+  public:
+    Changes(AttemptStore::Parts& parts, Instant now) : parts_(parts) {
+        const std::lock_guard hold(parts_.lock);
+        parts_.drop_faded(now);
+        subjects_.swap(parts_.changed);
+        for (const std::string& subject : subjects_) {
+            if (const auto counter = parts_.counters.find(subject); counter != parts_.counters.end())
+                counters_.insert(*counter);
+            if (const auto address = parts_.known.find(subject); address != parts_.known.end()) known_.insert(*address);
+        }
+    }
+    ~Changes() {
+        if (written_) return;
+        const std::lock_guard hold(parts_.lock);
+        parts_.changed.merge(subjects_);
+    }
+    Changes(const Changes&) = delete;
+    Changes& operator=(const Changes&) = delete;
+
+    [[nodiscard]] bool empty() const { return subjects_.empty(); }
+
+    void write(Connection& connection) const {
+        for (const std::string& subject : subjects_) {
+            connection.query("DELETE FROM attempts WHERE subject = ?").blob(subject).run();
+            connection.query("DELETE FROM known_addresses WHERE pair = ?").blob(subject).run();
+        }
+        for (const auto& [subject, counter] : counters_)
+            connection.query("INSERT INTO attempts (subject, score, counted_at, tried_at) VALUES (?, ?, ?, ?)")
+                .blob(subject)
+                .real(counter.score)
+                .moment(counter.counted_at)
+                .moment(counter.tried_at)
+                .run();
+        for (const auto& [pair, until] : known_)
+            connection.query("INSERT INTO known_addresses (pair, until) VALUES (?, ?)").blob(pair).moment(until).run();
+    }
+    void set_written() { written_ = true; }
+
+  private:
+    AttemptStore::Parts& parts_;
+    std::set<std::string> subjects_;
+    std::map<std::string, Counter> counters_;
+    std::map<std::string, Instant> known_;
+    bool written_ = false;
+};
+
+}  // namespace
 
 AttemptStore::AttemptStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 AttemptStore::~AttemptStore() = default;
@@ -148,7 +208,7 @@ Pace AttemptStore::begin(const Try& attempt, Instant now) {
     const std::lock_guard hold(parts_->lock);
     const seconds left = parts_->still_to_wait(attempt, now);
     if (left.count() > 0) return {true, left, {}};
-    if (parts_->counters.size() >= most_counters) parts_->counters.erase(parts_->counters.begin());
+    if (parts_->counters.size() >= most_counters) parts_->drop_any();
     parts_->add(parts_->address(attempt), 1, now);
     parts_->add(parts_->total(attempt), 1, now);
     if (attempt.door == Door::SignIn) parts_->add(parts_->name(attempt), 1, now);
@@ -163,27 +223,15 @@ void AttemptStore::succeeded(const Try& attempt, Instant now) {
     parts_->add(parts_->total(attempt), -1, now);
     if (attempt.door != Door::SignIn) return;
     parts_->add(parts_->name(attempt), -1, now);
-    parts_->counters[parts_->known(attempt)] = {1e6, now, now};
-    parts_->changed.insert(parts_->known(attempt));
+    parts_->known[parts_->pair(attempt)] = now + known_life;
+    parts_->changed.insert(parts_->pair(attempt));
 }
 
 void AttemptStore::forget_expired(Instant now) {
-    const auto changes = parts_->take_changes(now);
+    Changes changes(*parts_, now);
     if (changes.empty()) return;
-    (void)parts_->desk.writing().write([&](Connection& connection) {
-        for (const auto& [subject, counter] : changes) {
-            if (counter) {
-                SQLite::Statement& put = connection.prepared(
-                    "INSERT OR REPLACE INTO attempts (subject, score, counted_at, tried_at) VALUES (?, ?, ?, ?)");
-                Binder(put).blob(subject).real(counter->score).moment(counter->counted_at).moment(counter->tried_at);
-                put.exec();
-            } else {
-                SQLite::Statement& remove = connection.prepared("DELETE FROM attempts WHERE subject = ?");
-                Binder(remove).blob(subject);
-                remove.exec();
-            }
-        }
-    });
+    const auto busy = parts_->desk.write([&](Connection& connection) { changes.write(connection); });
+    if (!busy) changes.set_written();
 }
 
 }  // namespace charter

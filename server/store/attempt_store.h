@@ -1,11 +1,11 @@
 // Slows down guessing of codes and passwords. Each try is counted when it begins and forgiven when it succeeds, so
-// tries at the same time are counted too. Counters fade with a half-life, survive a restart, and are kept by keyed
-// hash: no address is stored. Any thread.
+// tries at the same time are counted too. Counters fade with a half-life, survive a restart (written down by
+// forget_expired(), called each second), and are kept by keyed hash: no address is stored. Any thread.
 //
 // Per address: some tries are free, then the pause between two doubles, up to 15 minutes. In total: when many fail
 // everywhere, every try is answered up to 2 seconds later, and none is refused. Per user name: after many failures,
-// tries from addresses that never signed in with that name must keep 30 seconds apart; an address that did is not
-// affected. So no one can lock out another.
+// tries from addresses that did not sign in with that name within 90 days must keep 30 seconds apart; an address that
+// did is not affected. So no one can lock out another.
 #pragma once
 
 #include <chrono>
@@ -40,6 +40,7 @@ class AttemptStore {
 
     [[nodiscard]] Pace begin(const Try& attempt, Instant now);
     void succeeded(const Try& attempt, Instant now);
+    // Drops what has faded and writes down what changed since the last call.
     void forget_expired(Instant now);
 
   private:

@@ -33,63 +33,45 @@ Value needed(std::optional<Value> value, const std::string& text) {
     return *value;
 }
 
-// Columns as in read_events: at, actor, staff, role, step, from_state, to_state, facts, hash, sequence.
-CaseEvent event_of(SQLite::Statement& row) {
+// Columns as in read_events.
+CaseEvent event_of(const Query& row) {
     CaseEvent event;
-    event.at = moment_at(row, 1);
-    event.by.kind = needed(find_actor_kind(text_at(row, 2)), text_at(row, 2));
-    if (!is_null_at(row, 3)) event.by.staff = StaffId{number_at(row, 3)};
-    if (!is_null_at(row, 4)) event.by.role = needed(find_role(text_at(row, 4)), text_at(row, 4));
-    event.step = needed(find_step(text_at(row, 5)), text_at(row, 5));
-    if (!is_null_at(row, 6)) event.from = needed(find_state(text_at(row, 6)), text_at(row, 6));
-    event.to = needed(find_state(text_at(row, 7)), text_at(row, 7));
-    event.facts = parse_facts(text_at(row, 8));
-    event.hash = text_at(row, 9);
-    event.sequence = static_cast<int>(number_at(row, 10));
+    event.sequence = static_cast<int>(row.number_at(1));
+    event.at = row.moment_at(2);
+    event.by.kind = needed(find_actor_kind(row.text_at(3)), row.text_at(3));
+    if (const auto staff = row.optional_number_at(4)) event.by.staff = StaffId{*staff};
+    if (const auto role = row.optional_text_at(5)) event.by.role = needed(find_role(*role), *role);
+    event.step = needed(find_step(row.text_at(6)), row.text_at(6));
+    if (const auto from = row.optional_text_at(7)) event.from = needed(find_state(*from), *from);
+    event.to = needed(find_state(row.text_at(8)), row.text_at(8));
+    event.facts = parse_facts(row.text_at(9));
+    event.hash = row.text_at(10);
     return event;
 }
 
-void bind_event(SQLite::Statement& statement, std::int64_t case_id, const CaseEvent& event) {
-    Binder binder(statement);
-    binder.number(case_id).number(event.sequence).moment(event.at).text(key_of(event.by.kind));
-    if (event.by.staff)
-        binder.number(event.by.staff->value);
-    else
-        binder.null();
-    if (event.by.role)
-        binder.text(key_of(*event.by.role));
-    else
-        binder.null();
-    binder.text(key_of(event.step));
-    if (event.from)
-        binder.text(key_of(*event.from));
-    else
-        binder.null();
-    binder.text(key_of(event.to)).text(facts_text(event.facts)).text(event.hash);
+template <typename Value>
+std::optional<std::string_view> optional_key(const std::optional<Value>& value) {
+    return value ? std::optional(key_of(*value)) : std::nullopt;
 }
 
-void move_head(Connection& connection, std::int64_t position, const CaseEvent& event, const Secrets& secrets) {
-    SQLite::Statement& read = connection.prepared("SELECT hash FROM head WHERE id = 1");
-    (void)read.executeStep();
-    const std::string head = next_head(secrets, blob_at(read, 0), event.hash);
-    (void)read.tryReset();
-    SQLite::Statement& write = connection.prepared("UPDATE head SET position = ?, hash = ? WHERE id = 1");
-    Binder(write).number(position).blob(head);
-    write.exec();
+std::optional<std::int64_t> optional_id(const std::optional<StaffId>& id) {
+    return id ? std::optional(id->value) : std::nullopt;
 }
 
-void bind_optional(Binder& binder, const std::optional<Instant>& moment) {
-    if (moment)
-        binder.moment(*moment);
-    else
-        binder.null();
+std::string newest_seal(Connection& connection) {
+    Query query = connection.query("SELECT seal FROM events ORDER BY position DESC LIMIT 1");
+    return query.next() ? query.blob_at(0) : std::string();
 }
 
-void bind_place(Binder& binder, const Case& now) {
-    const ListPlace place = list_place(now);
-    binder.number(static_cast<int>(place.lane));
-    bind_optional(binder, place.due_at);
-    bind_optional(binder, place.window_at);
+void insert_texts(Connection& connection, std::int64_t position, const CaseEvent& event) {
+    for (const auto& [name, text] : event.texts)
+        connection.query("INSERT INTO event_texts (event, name, text, salt, hash) VALUES (?, ?, ?, ?, ?)")
+            .number(position)
+            .text(name)
+            .text(text.text)
+            .text(text.salt)
+            .text(text.hash)
+            .run();
 }
 
 }  // namespace
@@ -99,11 +81,10 @@ std::shared_ptr<const Terms> TermsCache::find(Connection& connection, const std:
         const std::lock_guard hold(lock_);
         if (const auto known = known_.find(id); known != known_.end()) return known->second;
     }
-    SQLite::Statement& query = connection.prepared("SELECT body FROM terms WHERE id = ?");
-    Binder(query).text(id);
-    if (!query.executeStep()) throw StoreError(fmt::format("the database lacks the promises \"{}\"", id));
-    auto terms = parse_terms(id, text_at(query, 0));
-    (void)query.tryReset();
+    Query query = connection.query("SELECT body FROM terms WHERE id = ?");
+    query.text(id);
+    if (!query.next()) throw StoreError(fmt::format("the database lacks the promises \"{}\"", id));
+    auto terms = parse_terms(id, query.text_at(0));
     const std::lock_guard hold(lock_);
     return known_.emplace(id, std::move(terms)).first->second;
 }
@@ -113,9 +94,10 @@ void TermsCache::keep(Connection& connection, const std::shared_ptr<const Terms>
         const std::lock_guard hold(lock_);
         if (known_.find(terms->id) != known_.end()) return;
     }
-    SQLite::Statement& insert = connection.prepared("INSERT OR IGNORE INTO terms (id, body) VALUES (?, ?)");
-    Binder(insert).text(terms->id).text(to_text(*terms));
-    insert.exec();
+    connection.query("INSERT OR IGNORE INTO terms (id, body) VALUES (?, ?)")
+        .text(terms->id)
+        .text(to_text(*terms))
+        .run();
 }
 
 void TermsCache::remember(const std::shared_ptr<const Terms>& terms) {
@@ -123,33 +105,29 @@ void TermsCache::remember(const std::shared_ptr<const Terms>& terms) {
     known_.emplace(terms->id, terms);
 }
 
-std::optional<CaseRow> find_case_row(Connection& connection, const std::string& reference) {
-    SQLite::Statement& query = connection.prepared("SELECT id, code_hash, terms FROM cases WHERE reference = ?");
-    Binder(query).text(reference);
-    if (!query.executeStep()) return std::nullopt;
-    CaseRow row{number_at(query, 0), blob_at(query, 1), text_at(query, 2)};
-    (void)query.tryReset();
-    return row;
+std::optional<CaseRow> find_case_row(Connection& connection, const CaseReference& reference) {
+    Query query = connection.query("SELECT id, code_hash, terms FROM cases WHERE reference = ?");
+    query.text(reference.text());
+    if (!query.next()) return std::nullopt;
+    return CaseRow{query.number_at(0), query.blob_at(1), query.text_at(2)};
 }
 
 // One statement, so that it sees one moment of the database.
 std::vector<CaseEvent> read_events(Connection& connection, std::int64_t case_id) {
-    SQLite::Statement& query = connection.prepared(
-        "SELECT e.position, e.at, e.actor, e.staff, e.role, e.step, e.from_state, e.to_state, e.facts, e.hash, "
-        "e.sequence, "
-        "t.name, t.text, t.salt, t.hash, t.erased "
+    Query query = connection.query(
+        "SELECT e.position, e.sequence, e.at, e.actor, e.staff, e.role, e.step, e.from_state, e.to_state, e.facts, "
+        "e.hash, t.name, t.text, t.salt, t.hash, t.erased "
         "FROM events e LEFT JOIN event_texts t ON t.event = e.position WHERE e.case_id = ? ORDER BY e.sequence");
-    Binder(query).number(case_id);
+    query.number(case_id);
     std::vector<CaseEvent> events;
     std::int64_t position = 0;
-    while (query.executeStep()) {
-        if (events.empty() || number_at(query, 0) != position) events.push_back(event_of(query));
-        position = number_at(query, 0);
-        if (is_null_at(query, 11)) continue;
-        events.back().texts.emplace(text_at(query, 11), PersonalText{text_at(query, 12), text_at(query, 13),
-                                                                     text_at(query, 14), number_at(query, 15) != 0});
+    while (query.next()) {
+        if (events.empty() || query.number_at(0) != position) events.push_back(event_of(query));
+        position = query.number_at(0);
+        if (query.is_null_at(11)) continue;
+        events.back().texts.emplace(query.text_at(11), PersonalText{query.text_at(12), query.text_at(13),
+                                                                    query.text_at(14), query.number_at(15) != 0});
     }
-    (void)query.tryReset();
     return events;
 }
 
@@ -160,24 +138,39 @@ CaseFile read_file(Connection& connection, const CaseReference& reference, const
     return {std::move(now), std::move(events)};
 }
 
-std::string next_head(const Secrets& secrets, std::string_view head, std::string_view event_hash) {
-    return secrets.keyed_hash(Purpose::Head, std::string(head) + std::string(event_hash));
+std::string next_seal(const Secrets& secrets, std::string_view seal, std::string_view event_hash) {
+    return secrets.keyed_hash(Purpose::Seal, std::string(seal) + std::string(event_hash));
+}
+
+std::string head_of(const Secrets& secrets, std::string_view newest_seal) {
+    return secrets.keyed_hash(Purpose::Head, newest_seal);
 }
 
 void append_event(Connection& connection, std::int64_t case_id, const CaseEvent& event, const Secrets& secrets) {
-    SQLite::Statement& insert = connection.prepared(
-        "INSERT INTO events (case_id, sequence, at, actor, staff, role, step, from_state, to_state, facts, hash) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    bind_event(insert, case_id, event);
-    insert.exec();
+    const std::string seal = next_seal(secrets, newest_seal(connection), event.hash);
+    connection
+        .query(
+            "INSERT INTO events (case_id, sequence, at, actor, staff, role, step, from_state, to_state, facts, hash, "
+            "seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .number(case_id)
+        .number(event.sequence)
+        .moment(event.at)
+        .text(key_of(event.by.kind))
+        .number(optional_id(event.by.staff))
+        .optional_text(optional_key(event.by.role))
+        .text(key_of(event.step))
+        .optional_text(optional_key(event.from))
+        .text(key_of(event.to))
+        .text(facts_text(event.facts))
+        .text(event.hash)
+        .blob(seal)
+        .run();
     const std::int64_t position = connection.last_row();
-    for (const auto& [name, text] : event.texts) {
-        SQLite::Statement& row =
-            connection.prepared("INSERT INTO event_texts (event, name, text, salt, hash) VALUES (?, ?, ?, ?, ?)");
-        Binder(row).number(position).text(name).text(text.text).text(text.salt).text(text.hash);
-        row.exec();
-    }
-    move_head(connection, position, event, secrets);
+    insert_texts(connection, position, event);
+    connection.query("INSERT OR REPLACE INTO head (id, position, hash) VALUES (1, ?, ?)")
+        .number(position)
+        .blob(head_of(secrets, seal))
+        .run();
 }
 
 // What is due depends on the events alone while no hold is open, so it can be kept for lists to be ordered by.
@@ -198,35 +191,43 @@ ListPlace list_place(const Case& now) {
 }
 
 std::int64_t insert_case(Connection& connection, const Case& now, std::string_view code_hash) {
-    SQLite::Statement& insert = connection.prepared(
-        "INSERT INTO cases (reference, code_hash, terms, kind, service, office, state, about_official, received_at, "
-        "last_sequence, lane, due_at, window_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    Binder binder(insert);
-    binder.text(now.reference.text()).blob(code_hash).text(now.terms->id).text(key_of(now.lodging.kind));
-    binder.text(now.lodging.service)
+    const ListPlace place = list_place(now);
+    connection
+        .query(
+            "INSERT INTO cases (reference, code_hash, terms, kind, service, office, state, about_official, "
+            "received_at, last_sequence, lane, due_at, window_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .text(now.reference.text())
+        .blob(code_hash)
+        .text(now.terms->id)
+        .text(key_of(now.lodging.kind))
+        .text(now.lodging.service)
         .text(now.office)
         .text(key_of(now.state))
-        .number(now.lodging.about_official ? 1 : 0);
-    binder.moment(now.received_at).number(now.last_sequence);
-    bind_place(binder, now);
-    insert.exec();
+        .number(now.lodging.about_official)
+        .moment(now.received_at)
+        .number(now.last_sequence)
+        .number(static_cast<std::int64_t>(place.lane))
+        .moment(place.due_at)
+        .moment(place.window_at)
+        .run();
     return connection.last_row();
 }
 
 void update_case(Connection& connection, std::int64_t case_id, const Case& now) {
-    SQLite::Statement& update = connection.prepared(
-        "UPDATE cases SET office = ?, state = ?, assignee = ?, last_sequence = ?, lane = ?, due_at = ?, window_at = ? "
-        "WHERE id = ?");
-    Binder binder(update);
-    binder.text(now.office).text(key_of(now.state));
-    if (now.assignee)
-        binder.number(now.assignee->value);
-    else
-        binder.null();
-    binder.number(now.last_sequence);
-    bind_place(binder, now);
-    binder.number(case_id);
-    update.exec();
+    const ListPlace place = list_place(now);
+    connection
+        .query(
+            "UPDATE cases SET office = ?, state = ?, assignee = ?, last_sequence = ?, lane = ?, due_at = ?, "
+            "window_at = ? WHERE id = ?")
+        .text(now.office)
+        .text(key_of(now.state))
+        .number(optional_id(now.assignee))
+        .number(now.last_sequence)
+        .number(static_cast<std::int64_t>(place.lane))
+        .moment(place.due_at)
+        .moment(place.window_at)
+        .number(case_id)
+        .run();
 }
 
 CaseReference stored_reference(const std::string& text) {

@@ -37,16 +37,19 @@ struct CaseRow {
     std::string code_hash;
     std::string terms;
 };
-[[nodiscard]] std::optional<CaseRow> find_case_row(Connection& connection, const std::string& reference);
+[[nodiscard]] std::optional<CaseRow> find_case_row(Connection& connection, const CaseReference& reference);
 
 // Every event of a case, oldest first.
 [[nodiscard]] std::vector<CaseEvent> read_events(Connection& connection, std::int64_t case_id);
 [[nodiscard]] CaseFile read_file(Connection& connection, const CaseReference& reference, const CaseRow& row,
                                  TermsCache& terms);
 
-// Appends a sealed and chained event and moves the head of the whole history on.
+// Appends a chained event, seals it to all events before it and moves the head of the whole history on.
 void append_event(Connection& connection, std::int64_t case_id, const CaseEvent& event, const Secrets& secrets);
-[[nodiscard]] std::string next_head(const Secrets& secrets, std::string_view head, std::string_view event_hash);
+// The seal of an event: `seal` is that of the event before it in the whole history, empty for the first.
+[[nodiscard]] std::string next_seal(const Secrets& secrets, std::string_view seal, std::string_view event_hash);
+// Says which seal is the newest; unlike a seal it stands nowhere else.
+[[nodiscard]] std::string head_of(const Secrets& secrets, std::string_view newest_seal);
 
 // What a list needs to know of a case, and the timer.
 enum class Lane { Due = 0, Paused = 1, NothingDue = 2, Ended = 3 };

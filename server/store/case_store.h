@@ -1,5 +1,5 @@
 // Cases on disk: lodge, find, take a step, list. Every write returns after its commit is on disk, so what a caller
-// shows is kept. Texts of citizens are in one place (event_fields) and nowhere else. Any thread.
+// shows is kept. Texts of citizens are in one place (event_texts) and nowhere else. Any thread.
 #pragma once
 
 #include <cstdint>

@@ -13,6 +13,107 @@ int flags_of(Access access) {
 
 }  // namespace
 
+// A failed use left its error in the statement; reset() would throw it again.
+Query::Query(SQLite::Statement& statement) : statement_(statement) {
+    (void)statement_.tryReset();
+    statement_.clearBindings();
+}
+
+Query::~Query() {
+    (void)statement_.tryReset();
+}
+
+Query& Query::text(std::string_view value) {
+    statement_.bind(next_value_++, std::string(value));
+    return *this;
+}
+
+Query& Query::blob(std::string_view value) {
+    statement_.bind(next_value_++, value.data(), static_cast<int>(value.size()));
+    return *this;
+}
+
+Query& Query::number(std::int64_t value) {
+    statement_.bind(next_value_++, value);
+    return *this;
+}
+
+// What is not bound is NULL.
+Query& Query::number(std::optional<std::int64_t> value) {
+    if (value) return number(*value);
+    ++next_value_;
+    return *this;
+}
+
+Query& Query::real(double value) {
+    statement_.bind(next_value_++, value);
+    return *this;
+}
+
+Query& Query::moment(Instant value) {
+    return number(value.time_since_epoch().count());
+}
+
+Query& Query::moment(std::optional<Instant> value) {
+    if (value) return moment(*value);
+    ++next_value_;
+    return *this;
+}
+
+Query& Query::optional_text(std::optional<std::string_view> value) {
+    if (value) return text(*value);
+    ++next_value_;
+    return *this;
+}
+
+void Query::run() {
+    statement_.exec();
+}
+
+bool Query::next() {
+    return statement_.executeStep();
+}
+
+// getString() keeps a NUL within the text; getText() would end there.
+std::string Query::text_at(int column) const {
+    return statement_.getColumn(column).getString();
+}
+
+std::string Query::blob_at(int column) const {
+    const SQLite::Column value = statement_.getColumn(column);
+    const void* bytes = value.getBlob();
+    return bytes == nullptr ? std::string()
+                            : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(value.getBytes()));
+}
+
+std::int64_t Query::number_at(int column) const {
+    return statement_.getColumn(column).getInt64();
+}
+
+double Query::real_at(int column) const {
+    return statement_.getColumn(column).getDouble();
+}
+
+Instant Query::moment_at(int column) const {
+    return Instant(std::chrono::seconds(number_at(column)));
+}
+
+bool Query::is_null_at(int column) const {
+    return statement_.getColumn(column).isNull();
+}
+
+std::optional<std::int64_t> Query::optional_number_at(int column) const {
+    return is_null_at(column) ? std::nullopt : std::optional(number_at(column));
+}
+
+std::optional<Instant> Query::optional_moment_at(int column) const {
+    return is_null_at(column) ? std::nullopt : std::optional(moment_at(column));
+}
+
+std::optional<std::string> Query::optional_text_at(int column) const {
+    return is_null_at(column) ? std::nullopt : std::optional(text_at(column));
+}
+
 // FULL: a commit is on disk before it returns. No memory map: a fault of the disk is then an error, not a signal. The
 // writer alone checkpoints, since readers are opened read-only.
 Connection::Connection(const std::filesystem::path& file, Access access, std::function<void()> before_statement)
@@ -24,17 +125,15 @@ Connection::Connection(const std::filesystem::path& file, Access access, std::fu
             "PRAGMA secure_delete = ON");
 }
 
-SQLite::Statement& Connection::prepared(std::string_view sql) {
+Query Connection::query(std::string_view sql) {
     if (before_statement_) before_statement_();
-    auto& statement = statements_[sql];
-    if (!statement) statement = std::make_unique<SQLite::Statement>(database_, std::string(sql));
-    // reset() would throw the error of the last use again.
-    (void)statement->tryReset();
-    statement->clearBindings();
-    return *statement;
+    auto known = statements_.find(sql);
+    if (known == statements_.end())
+        known = statements_.try_emplace(std::string(sql), database_, std::string(sql)).first;
+    return Query(known->second);
 }
 
-void Connection::run(const char* sql) {
+void Connection::run_script(const std::string& sql) {
     if (before_statement_) before_statement_();
     database_.exec(sql);
 }
@@ -45,55 +144,6 @@ bool Connection::is_idle() const {
 
 std::int64_t Connection::last_row() const {
     return database_.getLastInsertRowid();
-}
-
-Binder& Binder::text(std::string_view value) {
-    statement_.bind(next_++, std::string(value));
-    return *this;
-}
-
-Binder& Binder::blob(std::string_view value) {
-    statement_.bind(next_++, value.data(), static_cast<int>(value.size()));
-    return *this;
-}
-
-Binder& Binder::number(std::int64_t value) {
-    statement_.bind(next_++, value);
-    return *this;
-}
-
-Binder& Binder::real(double value) {
-    statement_.bind(next_++, value);
-    return *this;
-}
-
-Binder& Binder::null() {
-    statement_.bind(next_++);
-    return *this;
-}
-
-// getString() keeps a NUL within the text; getText() would end there.
-std::string text_at(SQLite::Statement& row, int column) {
-    return row.getColumn(column).getString();
-}
-
-std::string blob_at(SQLite::Statement& row, int column) {
-    const SQLite::Column value = row.getColumn(column);
-    const void* bytes = value.getBlob();
-    return bytes == nullptr ? std::string()
-                            : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(value.getBytes()));
-}
-
-std::int64_t number_at(SQLite::Statement& row, int column) {
-    return row.getColumn(column).getInt64();
-}
-
-Instant moment_at(SQLite::Statement& row, int column) {
-    return Instant(std::chrono::seconds(number_at(row, column)));
-}
-
-bool is_null_at(SQLite::Statement& row, int column) {
-    return row.getColumn(column).isNull();
 }
 
 }  // namespace charter

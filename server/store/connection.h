@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,45 +18,62 @@
 
 namespace charter {
 
+// One use of a prepared statement: give it its values in order from the first, then run it or walk over its rows. Its
+// end resets the statement, so that no snapshot of the database is held longer than it is read.
+class Query {
+  public:
+    explicit Query(SQLite::Statement& statement);
+    ~Query();
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
+
+    Query& text(std::string_view value);
+    Query& blob(std::string_view value);
+    Query& number(std::int64_t value);
+    Query& number(std::optional<std::int64_t> value);  // nothing is NULL, as below
+    Query& real(double value);
+    Query& moment(Instant value);
+    Query& moment(std::optional<Instant> value);
+    Query& optional_text(std::optional<std::string_view> value);
+
+    // For a statement that gives no rows.
+    void run();
+    // To the first row, then to the next; false after the last.
+    [[nodiscard]] bool next();
+
+    [[nodiscard]] std::string text_at(int column) const;
+    [[nodiscard]] std::string blob_at(int column) const;
+    [[nodiscard]] std::int64_t number_at(int column) const;
+    [[nodiscard]] double real_at(int column) const;
+    [[nodiscard]] Instant moment_at(int column) const;
+    [[nodiscard]] bool is_null_at(int column) const;
+    [[nodiscard]] std::optional<std::int64_t> optional_number_at(int column) const;
+    [[nodiscard]] std::optional<Instant> optional_moment_at(int column) const;
+    [[nodiscard]] std::optional<std::string> optional_text_at(int column) const;
+
+  private:
+    SQLite::Statement& statement_;
+    int next_value_ = 1;
+};
+
 class Connection {
   public:
     // `before_statement` is called before each statement is used; may be empty. Throws SQLite::Exception.
     Connection(const std::filesystem::path& file, Access access, std::function<void()> before_statement = {});
 
-    // A prepared statement, reset and without values, kept for the next time. `sql` must be a text that lives as long
-    // as the program.
-    [[nodiscard]] SQLite::Statement& prepared(std::string_view sql);
-    void run(const char* sql);
+    // The statement is prepared once and kept. Use the same text in one query at a time.
+    [[nodiscard]] Query query(std::string_view sql);
+    // Several statements without values, separated by semicolons.
+    void run_script(const std::string& sql);
     // No transaction is open: SQLite ends one by itself when the disk is full or fails.
     [[nodiscard]] bool is_idle() const;
+    // The id that the last INSERT made.
     [[nodiscard]] std::int64_t last_row() const;
 
   private:
     std::function<void()> before_statement_;
     SQLite::Database database_;
-    std::map<std::string_view, std::unique_ptr<SQLite::Statement>> statements_;  // die before the database
+    std::map<std::string, SQLite::Statement, std::less<>> statements_;  // die before the database
 };
-
-// Binds values in order from the first.
-class Binder {
-  public:
-    explicit Binder(SQLite::Statement& statement) : statement_(statement) {}
-    Binder& text(std::string_view value);
-    Binder& blob(std::string_view value);
-    Binder& number(std::int64_t value);
-    Binder& real(double value);
-    Binder& null();
-    Binder& moment(Instant value) { return number(value.time_since_epoch().count()); }
-
-  private:
-    SQLite::Statement& statement_;
-    int next_ = 1;
-};
-
-[[nodiscard]] std::string text_at(SQLite::Statement& row, int column);
-[[nodiscard]] std::string blob_at(SQLite::Statement& row, int column);
-[[nodiscard]] std::int64_t number_at(SQLite::Statement& row, int column);
-[[nodiscard]] Instant moment_at(SQLite::Statement& row, int column);
-[[nodiscard]] bool is_null_at(SQLite::Statement& row, int column);
 
 }  // namespace charter

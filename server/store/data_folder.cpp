@@ -29,15 +29,18 @@ void flush_folder(const fs::path& folder) {
     if (result != 0) fail("flush", folder);
 }
 
-// The key is on disk before anything is encrypted with it.
+// The key is whole and on disk before anything is encrypted with it: written to the side, then named.
 void write_key(const fs::path& folder, const std::string& key) {
     const fs::path path = key_path(folder);
-    const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    if (file < 0) fail("make", path);
+    fs::path beside = path;
+    beside += ".new";
+    ::unlink(beside.c_str());  // of a start that was cut off
+    const int file = ::open(beside.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (file < 0) fail("make", beside);
     const bool written =
         ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
     ::close(file);
-    if (!written) fail("write", path);
+    if (!written || ::rename(beside.c_str(), path.c_str()) != 0) fail("write", path);
     flush_folder(folder);
 }
 
@@ -49,6 +52,21 @@ fs::path database_path(const fs::path& folder) {
 
 fs::path key_path(const fs::path& folder) {
     return folder / "charterd.key";
+}
+
+void make_folder(const fs::path& folder) {
+    const fs::path named = folder.has_filename() ? folder : folder.parent_path();  // without a slash at the end
+    std::error_code error;
+    if (named.has_parent_path()) fs::create_directories(named.parent_path(), error);
+    if (error) throw StoreError(fmt::format("cannot make the folder {}: {}", named.string(), error.message()));
+    if (::mkdir(named.c_str(), 0700) != 0 && errno != EEXIST) fail("make the folder", named);
+}
+
+void make_database_file(const fs::path& folder) {
+    const fs::path path = database_path(folder);
+    const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0) fail("open", path);
+    ::close(file);
 }
 
 FolderLock::FolderLock(const fs::path& folder) {

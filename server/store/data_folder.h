@@ -9,6 +9,11 @@ namespace charter {
 [[nodiscard]] std::filesystem::path database_path(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path key_path(const std::filesystem::path& folder);
 
+// Makes the folder, for ourselves alone, if it is not there. Throws StoreError, as the functions below.
+void make_folder(const std::filesystem::path& folder);
+// Makes an empty database that only we may read, if there is none. SQLite gives the files beside it the same rights.
+void make_database_file(const std::filesystem::path& folder);
+
 // Held while a process may write. Released by the destructor, and by the system if the process dies.
 class FolderLock {
   public:

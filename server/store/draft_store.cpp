@@ -1,34 +1,29 @@
-// A draft as text: fields with their length before them, "7:kind;9:complaint;", sealed under a key of its own and bound
-// to the hash of its id.
+// A draft as text: its values, each with its length before it as in canonical.h, "4:kind,9:complaint,": form token,
+// reference, start, then field and answer by turns. Sealed, and bound to the hash of its id.
 #include "server/store/draft_store.h"
-
-#include <fmt/format.h>
 
 #include <charconv>
 #include <vector>
 
+#include "server/cases/canonical.h"
 #include "server/store/parts.h"
 
 namespace charter {
 namespace {
 
-void append(std::string& bytes, std::string_view text) {
-    bytes += fmt::format("{}:{};", text.size(), text);
-}
-
 std::string text_of(const Draft& draft) {
     std::string text;
-    append(text, draft.form_token);
-    append(text, draft.reference);
-    append(text, to_iso(draft.started_at));
+    append_field(text, draft.form_token);
+    append_field(text, draft.reference);
+    append_field(text, to_iso(draft.started_at));
     for (const auto& [field, answer] : draft.answers) {
-        append(text, field);
-        append(text, answer);
+        append_field(text, field);
+        append_field(text, answer);
     }
     return text;
 }
 
-// The values of a text made with append(); what is cut off is left out.
+// The values of such a text; what is cut off is left out.
 std::vector<std::string> parse_values(std::string_view text) {
     std::vector<std::string> values;
     while (!text.empty()) {
@@ -70,10 +65,12 @@ std::variant<NewDraft, StoreBusy> DraftStore::start(Instant now) {
     fresh.draft.started_at = now;
     const std::string hash = id_hash(parts_->desk.secrets, fresh.id);
     const std::string sealed = parts_->desk.secrets.seal(Purpose::Draft, text_of(fresh.draft), hash);
-    const auto busy = parts_->desk.writing().write([&](Connection& connection) {
-        SQLite::Statement& insert = connection.prepared("INSERT INTO drafts (id, sealed, started_at) VALUES (?, ?, ?)");
-        Binder(insert).blob(hash).blob(sealed).moment(now);
-        insert.exec();
+    const auto busy = parts_->desk.write([&](Connection& connection) {
+        connection.query("INSERT INTO drafts (id, sealed, started_at) VALUES (?, ?, ?)")
+            .blob(hash)
+            .blob(sealed)
+            .moment(now)
+            .run();
     });
     if (busy) return *busy;
     return fresh;
@@ -82,38 +79,31 @@ std::variant<NewDraft, StoreBusy> DraftStore::start(Instant now) {
 std::optional<Draft> DraftStore::find(std::string_view id, Instant now) const {
     const std::string hash = id_hash(parts_->desk.secrets, id);
     const auto connection = parts_->desk.readers.lend();
-    SQLite::Statement& query = connection->prepared("SELECT sealed FROM drafts WHERE id = ? AND started_at > ?");
-    Binder(query).blob(hash).moment(now - draft_life);
-    if (!query.executeStep()) return std::nullopt;
-    const auto text = parts_->desk.secrets.open(Purpose::Draft, blob_at(query, 0), hash);
-    (void)query.tryReset();
+    Query query = connection->query("SELECT sealed FROM drafts WHERE id = ? AND started_at > ?");
+    query.blob(hash).moment(now - draft_life);
+    if (!query.next()) return std::nullopt;
+    const auto text = parts_->desk.secrets.open(Purpose::Draft, query.blob_at(0), hash);
     return text ? parse_draft(*text) : std::nullopt;
 }
 
 std::optional<StoreBusy> DraftStore::save(std::string_view id, const Draft& draft) {
     const std::string hash = id_hash(parts_->desk.secrets, id);
     const std::string sealed = parts_->desk.secrets.seal(Purpose::Draft, text_of(draft), hash);
-    return parts_->desk.writing().write([&](Connection& connection) {
-        SQLite::Statement& update = connection.prepared("UPDATE drafts SET sealed = ? WHERE id = ?");
-        Binder(update).blob(sealed).blob(hash);
-        update.exec();
+    return parts_->desk.write([&](Connection& connection) {
+        connection.query("UPDATE drafts SET sealed = ? WHERE id = ?").blob(sealed).blob(hash).run();
     });
 }
 
+// Too busy: it is forgotten when its time is over.
 void DraftStore::remove(std::string_view id) {
     const std::string hash = id_hash(parts_->desk.secrets, id);
-    (void)parts_->desk.writing().write([&](Connection& connection) {
-        SQLite::Statement& remove = connection.prepared("DELETE FROM drafts WHERE id = ?");
-        Binder(remove).blob(hash);
-        remove.exec();
-    });
+    (void)parts_->desk.write(
+        [&](Connection& connection) { connection.query("DELETE FROM drafts WHERE id = ?").blob(hash).run(); });
 }
 
 void DraftStore::forget_expired(Instant now) {
-    (void)parts_->desk.writing().write([&](Connection& connection) {
-        SQLite::Statement& remove = connection.prepared("DELETE FROM drafts WHERE started_at <= ?");
-        Binder(remove).moment(now - draft_life);
-        remove.exec();
+    (void)parts_->desk.write([now](Connection& connection) {
+        connection.query("DELETE FROM drafts WHERE started_at <= ?").moment(now - draft_life).run();
     });
 }
 

@@ -52,7 +52,8 @@ CREATE TABLE events (
     from_state TEXT,
     to_state   TEXT NOT NULL,
     facts      TEXT NOT NULL,         -- JSON object of keys and ids, never what a citizen wrote
-    hash       TEXT NOT NULL,         -- of the chain up to and with this event
+    hash       TEXT NOT NULL,         -- of the chain of its case up to and with this event
+    seal       BLOB NOT NULL,         -- keyed hash of the seal before it and of its own hash
     UNIQUE (case_id, sequence)
 ) STRICT;
 CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
@@ -74,13 +75,12 @@ WHEN NOT (NEW.event = OLD.event AND NEW.name = OLD.name AND NEW.hash = OLD.hash 
 BEGIN SELECT RAISE(ABORT, 'texts are never changed, only erased'); END;
 CREATE TRIGGER texts_are_kept BEFORE DELETE ON event_texts BEGIN SELECT RAISE(ABORT, 'texts are never deleted'); END;
 
--- A keyed hash over all events in order, so that cut-off newest events show.
+-- A keyed hash of the newest seal, so that cut-off newest events show: it cannot be made from what the events hold.
 CREATE TABLE head (
     id       INTEGER PRIMARY KEY CHECK (id = 1),
     position INTEGER NOT NULL,
     hash     BLOB NOT NULL
 ) STRICT;
-INSERT INTO head VALUES (1, 0, x'');
 
 -- Codes that the sent page may still show, sealed under a key that is not in the database.
 CREATE TABLE fresh_codes (
@@ -106,12 +106,18 @@ CREATE TABLE drafts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_by_start ON drafts (started_at);
 
--- Tries at codes and passwords, by keyed hash of what is counted.
+-- Tries at codes and passwords, by keyed hash of what is counted: an address, a user name, all.
 CREATE TABLE attempts (
     subject    BLOB PRIMARY KEY,
     score      REAL NOT NULL,
     counted_at INTEGER NOT NULL,
     tried_at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Addresses from which a user name signed in: a keyed hash of the two.
+CREATE TABLE known_addresses (
+    pair  BLOB PRIMARY KEY,
+    until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff (
@@ -130,6 +136,7 @@ CREATE TABLE sessions (
     started_at INTEGER NOT NULL,
     last_seen  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_staff ON sessions (staff);
 )sql";
 
 }  // namespace

@@ -17,13 +17,15 @@ namespace charter {
 
 struct Desk {
     Secrets secrets;
-    Readers readers;
     std::unique_ptr<Writer> writer;  // nothing with Access::ReadOnly
+    Readers readers;                 // closed before the writer, whose connection then tidies the files up
     TermsCache terms;
     UniformRandom random;  // asked by the writer's thread alone
 
-    // The writer; throws StoreError if the database was opened to be read.
-    [[nodiscard]] Writer& writing() const;
+    // Writer::write; throws StoreError if the database was opened to be read.
+    [[nodiscard]] std::optional<StoreBusy> write(Writer::Work work) const;
+    // The same for what must not be left undone in silence: throws StoreError instead of StoreBusy.
+    void write_or_throw(Writer::Work work) const;
 };
 
 struct CaseStore::Parts {

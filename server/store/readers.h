@@ -36,7 +36,7 @@ class Readers {
     void give_back(std::unique_ptr<Connection> connection);
 
     std::filesystem::path file_;
-    std::size_t unopened_;  // connections are opened when first needed
+    std::size_t unopened_;  // a connection is opened when first needed
     std::mutex lock_;
     std::condition_variable returned_;
     std::vector<std::unique_ptr<Connection>> free_;

@@ -7,12 +7,10 @@
 namespace charter {
 namespace {
 
-std::int64_t pragma(Connection& connection, std::string_view sql) {
-    SQLite::Statement& query = connection.prepared(sql);
-    (void)query.executeStep();
-    const std::int64_t value = number_at(query, 0);
-    (void)query.tryReset();
-    return value;
+std::int64_t ask(Connection& connection, std::string_view sql) {
+    Query query = connection.query(sql);
+    (void)query.next();
+    return query.number_at(0);
 }
 
 std::string_view name_of(DatabaseKind kind) {
@@ -20,39 +18,34 @@ std::string_view name_of(DatabaseKind kind) {
 }
 
 void run_step(Connection& connection, std::size_t version, std::string_view sql) {
-    connection.run("BEGIN IMMEDIATE");
-    connection.run(std::string(sql).c_str());
-    connection.run(
-        fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", our_application_id, version).c_str());
-    connection.run("COMMIT");
+    connection.run_script(
+        fmt::format("BEGIN IMMEDIATE; {}; PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT", sql,
+                    our_application_id, version));
 }
 
-void check_kind(Connection& connection, const std::filesystem::path& file, DatabaseKind kind, Access access) {
-    SQLite::Statement& query = connection.prepared("SELECT value FROM properties WHERE name = 'kind'");
-    if (!query.executeStep()) {
-        (void)query.tryReset();
-        if (access == Access::ReadOnly) return;
-        SQLite::Statement& insert = connection.prepared("INSERT INTO properties (name, value) VALUES ('kind', ?)");
-        Binder(insert).text(name_of(kind));
-        insert.exec();
-        return;
-    }
-    const std::string found = text_at(query, 0);
-    (void)query.tryReset();
-    if (access == Access::ReadOnly || found == name_of(kind)) return;
-    throw StoreError(
-        kind == DatabaseKind::Real
-            ? fmt::format("{} is a demonstration's database; start with --demo, or give another --data", file.string())
-            : fmt::format("{} is a real database; start without --demo, or give another --data", file.string()));
+std::optional<std::string> kind_of(Connection& connection) {
+    Query query = connection.query("SELECT value FROM properties WHERE name = 'kind'");
+    return query.next() ? std::optional(query.text_at(0)) : std::nullopt;
+}
+
+void check_kind(Connection& connection, const std::filesystem::path& file, DatabaseKind kind) {
+    const auto found = kind_of(connection);
+    if (!found)
+        connection.query("INSERT INTO properties (name, value) VALUES ('kind', ?)").text(name_of(kind)).run();
+    else if (*found != name_of(kind))
+        throw StoreError(file.string() +
+                         (kind == DatabaseKind::Real
+                              ? " is a demonstration's database; start with --demo, or give another --data"
+                              : " is a real database; start without --demo, or give another --data"));
 }
 
 }  // namespace
 
 void ready_schema(Connection& connection, const std::filesystem::path& file, DatabaseKind kind, Access access) {
     const auto steps = static_cast<std::int64_t>(migrations().size());
-    const std::int64_t version = pragma(connection, "PRAGMA user_version");
-    const std::int64_t owner = pragma(connection, "PRAGMA application_id");
-    const bool is_new = version == 0 && owner == 0 && pragma(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+    const std::int64_t version = ask(connection, "PRAGMA user_version");
+    const std::int64_t owner = ask(connection, "PRAGMA application_id");
+    const bool is_new = version == 0 && owner == 0 && ask(connection, "SELECT count(*) FROM sqlite_schema") == 0;
     if (!is_new && owner != our_application_id)
         throw StoreError(fmt::format("{} is not a database of charterd", file.string()));
     if (version > steps)
@@ -62,7 +55,7 @@ void ready_schema(Connection& connection, const std::filesystem::path& file, Dat
         throw StoreError(fmt::format("{} has an older schema; start charterd on it once", file.string()));
     for (std::int64_t next = version; next < steps; ++next)
         run_step(connection, static_cast<std::size_t>(next + 1), migrations()[static_cast<std::size_t>(next)]);
-    check_kind(connection, file, kind, access);
+    if (access == Access::Write) check_kind(connection, file, kind);
 }
 
 }  // namespace charter

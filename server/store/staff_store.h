@@ -1,6 +1,5 @@
 // Accounts and sessions of staff. An account is a user name, a role and an office; no other personal data. A session id
-// is stored as a keyed hash. Changing a password, a role or an office, and disabling an account, ends its sessions at
-// once. Any thread.
+// is stored as a keyed hash. Changing a password and disabling an account end its sessions at once. Any thread.
 #pragma once
 
 #include <memory>
@@ -54,8 +53,9 @@ class StaffStore {
     // A new session; nothing if the name or the password is wrong or the account disabled, all in the same time.
     [[nodiscard]] std::variant<StaffSession, std::nullopt_t, StoreBusy> sign_in(std::string_view user_name,
                                                                                 std::string_view password, Instant now);
-    // The session of a cookie, if it is alive; notes that it was used.
+    // The session of a cookie, if it is alive; notes that it was used, if the store can write.
     [[nodiscard]] std::optional<StaffSession> find_session(std::string_view token, Instant now);
+    // Throws StoreError if the session may still live.
     void sign_out(std::string_view token);
     void forget_expired(Instant now);
 
@@ -65,6 +65,7 @@ class StaffStore {
     [[nodiscard]] std::vector<StaffMember> list(std::string_view office) const;
 
   private:
+    void note_seen(const std::string& token_hash, Instant now);
     std::unique_ptr<Parts> parts_;
 };
 

@@ -11,9 +11,13 @@
 
 namespace charter {
 
-Writer& Desk::writing() const {
+std::optional<StoreBusy> Desk::write(Writer::Work work) const {
     if (!writer) throw StoreError("the database was opened to be read only");
-    return *writer;
+    return writer->write(std::move(work));
+}
+
+void Desk::write_or_throw(Writer::Work work) const {
+    if (write(std::move(work))) throw StoreError("nothing was changed: the store is too busy, or stopping");
 }
 
 // Destroyed from the last to the first: stores, then the desk with its readers, then the lock.
@@ -31,14 +35,6 @@ std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk);
 namespace {
 
 namespace fs = std::filesystem;
-
-void make_folder(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) throw StoreError(fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
-    fs::permissions(folder, fs::perms::owner_all, error);
-    if (error) throw StoreError(fmt::format("cannot keep {} to ourselves: {}", folder.string(), error.message()));
-}
 
 std::unique_ptr<Connection> open_connection(const StoreSettings& settings) {
     const fs::path file = database_path(settings.folder);
@@ -66,10 +62,17 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
         inside->lock.emplace(settings.folder);
     }
     const std::string key = writes ? make_or_read_key(settings.folder) : read_key(settings.folder);
+    if (writes) make_database_file(settings.folder);
     auto connection = open_connection(settings);
     inside->desk = std::unique_ptr<Desk>(
-        new Desk{Secrets(key), {database_path(settings.folder), settings.readers}, nullptr, {}, settings.random});
-    if (writes) inside->desk->writer = std::make_unique<Writer>(std::move(connection), settings.queue_limit);
+        new Desk{Secrets(key), nullptr, {database_path(settings.folder), settings.readers}, {}, settings.random});
+    if (writes) {
+        const auto open_again = [settings] {
+            return std::make_unique<Connection>(database_path(settings.folder), Access::Write,
+                                                settings.before_statement);
+        };
+        inside->desk->writer = std::make_unique<Writer>(std::move(connection), open_again, settings.queue_limit);
+    }
     Desk& desk = *inside->desk;
     inside->cases = std::make_unique<CaseStore>(std::unique_ptr<CaseStore::Parts>(new CaseStore::Parts{desk}));
     inside->drafts = std::make_unique<DraftStore>(std::unique_ptr<DraftStore::Parts>(new DraftStore::Parts{desk}));

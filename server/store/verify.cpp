@@ -12,25 +12,50 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t progress_step = 1000;
-
 struct Fault {
     std::int64_t position = 0;  // of the event; orders what was found
     std::string what;
 };
 
+// The columns of a case that repeat what its events say.
+struct Columns {
+    std::string kind;
+    std::string service;
+    std::string office;
+    std::string state;
+    std::optional<std::int64_t> assignee;
+    bool about_official = false;
+    Instant received_at{};
+    std::int64_t last_sequence = 0;
+    ListPlace place;
+    bool operator==(const Columns&) const = default;
+};
+
 struct StoredCase {
     CaseRow row;
     std::string reference;
-    std::string office;
-    std::string state;
-    int last_sequence = 0;
-    ListPlace place;
+    Columns columns;
 };
 
-std::optional<Instant> optional_moment(SQLite::Statement& row, int column) {
-    if (is_null_at(row, column)) return std::nullopt;
-    return moment_at(row, column);
+Columns columns_of(const Case& now) {
+    return {std::string(key_of(now.lodging.kind)),
+            now.lodging.service,
+            now.office,
+            std::string(key_of(now.state)),
+            now.assignee ? std::optional(now.assignee->value) : std::nullopt,
+            now.lodging.about_official,
+            now.received_at,
+            now.last_sequence,
+            list_place(now)};
+}
+
+// Columns from the first: id, code_hash, terms, reference, then those of Columns in their order.
+StoredCase stored_case_of(const Query& row) {
+    const ListPlace place{static_cast<Lane>(row.number_at(12)), row.optional_moment_at(13), row.optional_moment_at(14)};
+    return {{row.number_at(0), row.blob_at(1), row.text_at(2)},
+            row.text_at(3),
+            {row.text_at(4), row.text_at(5), row.text_at(6), row.text_at(7), row.optional_number_at(8),
+             row.number_at(9) != 0, row.moment_at(10), row.number_at(11), place}};
 }
 
 class Verification {
@@ -41,9 +66,11 @@ class Verification {
     }
 
     VerifyReport run(const std::function<void(std::size_t, std::size_t)>& progress) {
+        // One moment of the database, whatever a server writes meanwhile.
+        connection_.query("BEGIN").run();
         check_file();
         check_cases(progress);
-        check_head();
+        check_seals();
         std::stable_sort(faults_.begin(), faults_.end(),
                          [](const Fault& a, const Fault& b) { return a.position < b.position; });
         for (Fault& fault : faults_) report_.faults.push_back(std::move(fault.what));
@@ -52,46 +79,41 @@ class Verification {
 
   private:
     void check_file() {
-        SQLite::Statement& query = connection_.prepared("PRAGMA integrity_check(10)");
-        while (query.executeStep()) {
-            if (const std::string line = text_at(query, 0); line != "ok")
-                faults_.push_back({0, "the database file is damaged: " + line});
+        Query pages = connection_.query("PRAGMA integrity_check(10)");
+        while (pages.next()) {
+            if (const std::string line = pages.text_at(0); line != "ok")
+                add_fault("the database file is damaged: " + line);
         }
-        (void)query.tryReset();
+        Query links = connection_.query("PRAGMA foreign_key_check");
+        while (links.next())
+            add_fault(fmt::format("row {} of {} belongs to a row of {} that is gone", links.number_at(1),
+                                  links.text_at(0), links.text_at(2)));
     }
 
     std::vector<StoredCase> next_cases(std::int64_t after) {
-        SQLite::Statement& query = connection_.prepared(
-            "SELECT id, code_hash, terms, reference, office, state, last_sequence, lane, due_at, window_at "
-            "FROM cases WHERE id > ? ORDER BY id LIMIT 500");
-        Binder(query).number(after);
+        Query query = connection_.query(
+            "SELECT id, code_hash, terms, reference, kind, service, office, state, assignee, about_official, "
+            "received_at, last_sequence, lane, due_at, window_at FROM cases WHERE id > ? ORDER BY id LIMIT 500");
+        query.number(after);
         std::vector<StoredCase> cases;
-        while (query.executeStep()) {
-            StoredCase& one = cases.emplace_back();
-            one.row = {number_at(query, 0), blob_at(query, 1), text_at(query, 2)};
-            one.reference = text_at(query, 3);
-            one.office = text_at(query, 4);
-            one.state = text_at(query, 5);
-            one.last_sequence = static_cast<int>(number_at(query, 6));
-            one.place = {static_cast<Lane>(number_at(query, 7)), optional_moment(query, 8), optional_moment(query, 9)};
-        }
-        (void)query.tryReset();
+        while (query.next()) cases.push_back(stored_case_of(query));
         return cases;
     }
 
+    std::size_t count_cases() {
+        Query query = connection_.query("SELECT count(*) FROM cases");
+        (void)query.next();
+        return static_cast<std::size_t>(query.number_at(0));
+    }
+
     void check_cases(const std::function<void(std::size_t, std::size_t)>& progress) {
-        SQLite::Statement& count = connection_.prepared("SELECT count(*) FROM cases");
-        (void)count.executeStep();
-        const auto all = static_cast<std::size_t>(number_at(count, 0));
-        (void)count.tryReset();
+        const std::size_t all = count_cases();
         std::int64_t last = 0;
         for (auto cases = next_cases(last); !cases.empty(); cases = next_cases(last)) {
-            for (const StoredCase& one : cases) {
-                check_case(one);
-                last = one.row.id;
-                if (progress && ++report_.cases % progress_step == 0) progress(report_.cases, all);
-                if (!progress) ++report_.cases;
-            }
+            for (const StoredCase& one : cases) check_case(one);
+            last = cases.back().row.id;
+            report_.cases += cases.size();
+            if (progress) progress(report_.cases, all);
         }
     }
 
@@ -109,46 +131,59 @@ class Verification {
                 add_fault(stored, 1, "its events are missing");
                 return;
             }
-            check_row(stored, replay(reference, terms_.find(connection_, stored.row.terms), events));
+            check_row(stored, events);
         } catch (const std::exception& fault) {
             add_fault(stored, 1, fault.what());
         }
     }
 
-    void check_row(const StoredCase& stored, const Case& now) {
-        const bool same = stored.state == key_of(now.state) && stored.office == now.office &&
-                          stored.last_sequence == now.last_sequence && stored.place == list_place(now);
-        if (!same) add_fault(stored, now.last_sequence, "its row in the list of cases does not fit its events");
+    void check_row(const StoredCase& stored, const std::vector<CaseEvent>& events) {
+        const Case now = replay(stored_reference(stored.reference), terms_.find(connection_, stored.row.terms), events);
+        const bool same =
+            stored.columns == columns_of(now) && stored.row.terms == fact_of(events.front(), FactName::terms);
+        if (!same) add_fault(stored, now.last_sequence, "its row in the table of cases does not fit its events");
     }
 
+    void add_fault(std::string what) { faults_.push_back({0, std::move(what)}); }
+
     void add_fault(const StoredCase& stored, int sequence, const std::string& what) {
-        SQLite::Statement& query = connection_.prepared(
-            "SELECT position FROM events WHERE case_id = ? AND sequence >= ? "
-            "ORDER BY sequence LIMIT 1");
-        Binder(query).number(stored.row.id).number(sequence);
-        const std::int64_t position = query.executeStep() ? number_at(query, 0) : 0;
-        (void)query.tryReset();
+        Query query = connection_.query(
+            "SELECT position FROM events WHERE case_id = ? AND sequence >= ? ORDER BY sequence LIMIT 1");
+        query.number(stored.row.id).number(sequence);
+        const std::int64_t position = query.next() ? query.number_at(0) : 0;
         faults_.push_back({position, fmt::format("case {}, event {}: {}", stored.reference, sequence, what)});
     }
 
-    void check_head() {
-        SQLite::Statement& query = connection_.prepared("SELECT position, hash FROM events ORDER BY position");
-        std::string head;
+    // Every event is sealed to all before it, so the first that does not fit is the first that was altered, or stands
+    // after one that is gone.
+    void check_seals() {
+        Query query = connection_.query(
+            "SELECT e.position, e.hash, e.seal, e.sequence, c.reference FROM events e LEFT JOIN cases c ON c.id = "
+            "e.case_id ORDER BY e.position");
+        std::string seal;
         std::int64_t position = 0;
-        while (query.executeStep()) {
-            position = number_at(query, 0);
-            head = next_head(secrets_, head, text_at(query, 1));
+        while (query.next()) {
+            position = query.number_at(0);
+            seal = next_seal(secrets_, seal, query.text_at(1));
+            if (equal_in_constant_time(seal, query.blob_at(2))) continue;
+            faults_.push_back({position, fmt::format("case {}, event {}: it, or one before it, was altered, added or "
+                                                     "removed: its seal does not fit the history",
+                                                     query.text_at(4), query.number_at(3))});
+            return;
         }
-        (void)query.tryReset();
-        SQLite::Statement& stored = connection_.prepared("SELECT position, hash FROM head WHERE id = 1");
-        const bool there = stored.executeStep();
-        const bool fits = there && number_at(stored, 0) == position && equal_in_constant_time(blob_at(stored, 1), head);
-        (void)stored.tryReset();
+        check_head(position, seal);
+    }
+
+    void check_head(std::int64_t newest, const std::string& seal) {
+        Query query = connection_.query("SELECT position, hash FROM head WHERE id = 1");
+        const bool is_there = query.next();
+        const bool fits =
+            is_there ? query.number_at(0) == newest && equal_in_constant_time(query.blob_at(1), head_of(secrets_, seal))
+                     : newest == 0;
         if (!fits)
-            faults_.push_back(
-                {position + 1, fmt::format("the history as a whole: events were cut off, added or altered; "
-                                           "the last one there is at position {}",
-                                           position)});
+            faults_.push_back({newest + 1, fmt::format("after event {} of the whole history: the newest events were "
+                                                       "cut off, or the record of the newest was altered",
+                                                       newest)});
     }
 
     Secrets secrets_;

@@ -1,5 +1,7 @@
 // Proves that nothing was altered: SQLite's own check, then the chain of every case, the row of every case against its
-// replayed events, and the whole history against its sealed head. For `charterd verify`; reads only.
+// replayed events, and the whole history against its seals, which cannot be made without the key. What it cannot show
+// is that the whole folder was replaced by an older copy. For `charterd verify`; reads only, also beside a server that
+// writes.
 #pragma once
 
 #include <cstddef>

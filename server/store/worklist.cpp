@@ -1,5 +1,7 @@
 // The worklist: rows are chosen and ordered by the lane and moment kept beside each case; what is shown of a row is
 // computed from its events.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -13,22 +15,12 @@ namespace {
 constexpr std::size_t about_characters = 120;
 constexpr int soon_working_days = 5;
 
-// Every filter is always there and says nothing when its value is empty, so that one prepared text serves all.
-constexpr std::string_view condition_sql =
-    " FROM cases WHERE lane <= ?1 AND (?2 OR office IN (SELECT value FROM json_each(?3))) AND (?4 OR about_official = "
-    "0)"
-    " AND (?5 = '' OR office = ?5) AND (?6 = '' OR state = ?6) AND (?7 = '' OR kind = ?7)"
-    " AND (?8 = 0 OR assignee = ?8) AND (?9 = 0 OR assignee IS NULL) AND (?10 = '' OR reference LIKE ?10 || '%')";
-
-const std::string& rows_sql() {
-    static const std::string sql =
-        "SELECT id, reference, code_hash, terms" + std::string(condition_sql) + " ORDER BY lane, due_at, id LIMIT ?11";
-    return sql;
-}
-
-const std::string& count_sql() {
-    static const std::string sql = "SELECT count(*)" + std::string(condition_sql);
-    return sql;
+// The offices to look in: nothing means every office.
+std::optional<std::vector<std::string>> chosen_offices(const CaseScope& scope, const std::string& office) {
+    if (office.empty()) return scope.every_office ? std::nullopt : std::optional(scope.offices);
+    const bool in_scope =
+        scope.every_office || std::find(scope.offices.begin(), scope.offices.end(), office) != scope.offices.end();
+    return in_scope ? std::vector{office} : std::vector<std::string>{};
 }
 
 std::string reference_beginning(std::string_view typed) {
@@ -40,20 +32,67 @@ std::string reference_beginning(std::string_view typed) {
     return beginning;
 }
 
-Binder bind_condition(SQLite::Statement& statement, const CaseScope& scope, const WorklistFilter& filter) {
-    const bool ended = filter.include_ended || (filter.state && !is_open(*filter.state));
-    Binder binder(statement);
-    binder.number(static_cast<int>(ended ? Lane::Ended : Lane::NothingDue))
-        .number(scope.every_office ? 1 : 0)
-        .text(nlohmann::json(scope.offices).dump())
-        .number(scope.about_officials ? 1 : 0)
-        .text(filter.office)
-        .text(filter.state ? key_of(*filter.state) : std::string_view())
-        .text(filter.kind ? key_of(*filter.kind) : std::string_view())
-        .number(filter.assignee ? filter.assignee->value : 0)
-        .number(filter.unassigned ? 1 : 0)
-        .text(reference_beginning(filter.reference));
-    return binder;
+// Which cases, as SQL and its values. Only the conditions that decide which index serves are left out when they are
+// not asked for: the others say nothing when their value is empty.
+class Condition {
+  public:
+    Condition(const CaseScope& scope, const WorklistFilter& filter)
+        : filter_(filter),
+          offices_(chosen_offices(scope, filter.office)),
+          beginning_(reference_beginning(filter.reference)),
+          about_officials_(scope.about_officials) {}
+
+    [[nodiscard]] std::string sql() const {
+        const std::string_view by_office = offices_ ? " AND office IN (SELECT value FROM json_each(?7))" : "";
+        const std::string_view by_reference =
+            beginning_.empty() ? "" : " AND reference >= ?8 AND reference < ?8 || '~'";
+        return fmt::format(
+            "FROM cases WHERE lane <= ?1 AND about_official <= ?2 AND (?3 = '' OR state = ?3) AND (?4 = '' OR kind = "
+            "?4) AND (?5 = 0 OR assignee = ?5) AND (?6 = 0 OR assignee IS NULL){}{}",
+            by_office, by_reference);
+    }
+
+    // The values of sql(), then `limit`.
+    void bind(Query& query, std::size_t limit) const {
+        const bool ended = filter_.include_ended || (filter_.state && !is_open(*filter_.state));
+        query.number(static_cast<std::int64_t>(ended ? Lane::Ended : Lane::NothingDue))
+            .number(about_officials_)
+            .text(filter_.state ? key_of(*filter_.state) : std::string_view())
+            .text(filter_.kind ? key_of(*filter_.kind) : std::string_view())
+            .number(filter_.assignee ? filter_.assignee->value : 0)
+            .number(filter_.unassigned)
+            .text(nlohmann::json(offices_.value_or(std::vector<std::string>{})).dump())
+            .text(beginning_)
+            .number(static_cast<std::int64_t>(limit));
+    }
+
+  private:
+    const WorklistFilter& filter_;
+    std::optional<std::vector<std::string>> offices_;
+    std::string beginning_;
+    bool about_officials_;
+};
+
+std::size_t count_cases(Connection& connection, const Condition& condition) {
+    Query query = connection.query("SELECT count(*) " + condition.sql() + " LIMIT ?9");
+    condition.bind(query, 1);
+    (void)query.next();
+    return static_cast<std::size_t>(query.number_at(0));
+}
+
+struct FoundCase {
+    CaseReference reference;
+    CaseRow row;
+};
+
+std::vector<FoundCase> find_cases(Connection& connection, const Condition& condition, std::size_t limit) {
+    Query query = connection.query("SELECT id, reference, code_hash, terms " + condition.sql() +
+                                   " ORDER BY lane, due_at, id LIMIT ?9");
+    condition.bind(query, limit);
+    std::vector<FoundCase> found;
+    while (query.next())
+        found.push_back({stored_reference(query.text_at(1)), {query.number_at(0), query.blob_at(2), query.text_at(3)}});
+    return found;
 }
 
 std::string first_characters(const std::string& text, std::size_t most) {
@@ -97,22 +136,11 @@ WorklistRow row_of(const Case& now, Instant at) {
 
 Worklist CaseStore::worklist(const CaseScope& scope, const WorklistFilter& filter, Instant now) const {
     const auto connection = parts_->desk.readers.lend();
+    const Condition condition(scope, filter);
     Worklist list;
-    SQLite::Statement& count = connection->prepared(count_sql());
-    (void)bind_condition(count, scope, filter);
-    (void)count.executeStep();
-    list.total = static_cast<std::size_t>(number_at(count, 0));
-    (void)count.tryReset();
-
-    SQLite::Statement& query = connection->prepared(rows_sql());
-    bind_condition(query, scope, filter).number(static_cast<std::int64_t>(filter.limit));
-    std::vector<std::pair<CaseReference, CaseRow>> found;
-    while (query.executeStep())
-        found.emplace_back(stored_reference(text_at(query, 1)),
-                           CaseRow{number_at(query, 0), blob_at(query, 2), text_at(query, 3)});
-    (void)query.tryReset();
-    for (const auto& [reference, row] : found)
-        list.rows.push_back(row_of(read_file(*connection, reference, row, parts_->desk.terms).now, now));
+    list.total = count_cases(*connection, condition);
+    for (const FoundCase& each : find_cases(*connection, condition, filter.limit))
+        list.rows.push_back(row_of(read_file(*connection, each.reference, each.row, parts_->desk.terms).now, now));
     std::stable_sort(list.rows.begin(), list.rows.end(),
                      [](const WorklistRow& a, const WorklistRow& b) { return a.group < b.group; });
     return list;

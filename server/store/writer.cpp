@@ -7,10 +7,17 @@ namespace {
 
 constexpr std::size_t largest_batch = 256;
 
+StoreError not_written(const std::exception& fault) {
+    return StoreError(fmt::format("the database could not be written: {}", fault.what()));
+}
+
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection, std::size_t queue_limit)
-    : connection_(std::move(connection)), queue_limit_(queue_limit), thread_([this] { run(); }) {}
+Writer::Writer(std::unique_ptr<Connection> connection, Open open, std::size_t queue_limit)
+    : connection_(std::move(connection)),
+      open_(std::move(open)),
+      queue_limit_(queue_limit),
+      thread_([this] { run(); }) {}
 
 Writer::~Writer() {
     stop();
@@ -50,49 +57,50 @@ void Writer::stop() {
 }
 
 void Writer::run() {
-    while (true) {
-        Batch batch;
-        {
-            std::unique_lock hold(lock_);
-            wake_.wait(hold, [this] { return stopping_ || !queue_.empty(); });
-            if (queue_.empty()) return;
-            while (!queue_.empty() && batch.size() < largest_batch) {
-                batch.push_back(std::move(queue_.front()));
-                queue_.pop_front();
-            }
-        }
-        write_batch(batch);
+    for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) write_batch(batch);
+}
+
+// Waits for work; empty once the writer stops and nothing waits.
+Writer::Batch Writer::next_batch() {
+    std::unique_lock hold(lock_);
+    wake_.wait(hold, [this] { return stopping_ || !queue_.empty(); });
+    Batch batch;
+    while (!queue_.empty() && batch.size() < largest_batch) {
+        batch.push_back(std::move(queue_.front()));
+        queue_.pop_front();
     }
+    return batch;
 }
 
 void Writer::do_job(Job& job) {
-    connection_->run("SAVEPOINT job");
+    connection_->query("SAVEPOINT job").run();
     try {
         job.work(*connection_);
-    } catch (const std::exception&) {
-        job.failure = std::current_exception();
+    } catch (const std::exception& fault) {
+        const bool ours = dynamic_cast<const SQLite::Exception*>(&fault) == nullptr;
+        job.failure = ours ? std::current_exception() : std::make_exception_ptr(not_written(fault));
         if (connection_->is_idle()) throw;  // SQLite gave up the whole transaction
-        connection_->run("ROLLBACK TO job");
+        connection_->query("ROLLBACK TO job").run();
     }
-    connection_->run("RELEASE job");
+    connection_->query("RELEASE job").run();
+}
+
+void Writer::commit_batch(Batch& batch) {
+    if (!connection_) connection_ = open_();
+    connection_->query("BEGIN IMMEDIATE").run();
+    for (const auto& job : batch) do_job(*job);
+    connection_->query("COMMIT").run();
 }
 
 void Writer::write_batch(Batch& batch) {
     std::exception_ptr failed;
     try {
-        connection_->run("BEGIN IMMEDIATE");
-        for (const auto& job : batch) do_job(*job);
-        connection_->run("COMMIT");
+        commit_batch(batch);
         set_trouble({});
     } catch (const std::exception& fault) {
-        failed =
-            std::make_exception_ptr(StoreError(fmt::format("the database could not be written: {}", fault.what())));
+        failed = std::make_exception_ptr(not_written(fault));
         set_trouble(fault.what());
-        try {
-            if (!connection_->is_idle()) connection_->run("ROLLBACK");
-        } catch (const std::exception& second) {
-            set_trouble(second.what());
-        }
+        connection_.reset();  // takes back what was not committed
     }
     for (const auto& job : batch) {
         if (job->failure)

@@ -3,7 +3,6 @@
 // disk.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -23,16 +22,19 @@ namespace charter {
 class Writer {
   public:
     using Work = std::function<void(Connection&)>;
+    using Open = std::function<std::unique_ptr<Connection>()>;
 
-    Writer(std::unique_ptr<Connection> connection, std::size_t queue_limit);
+    // `open` is called again after a transaction failed: a connection whose disk failed is not used again.
+    Writer(std::unique_ptr<Connection> connection, Open open, std::size_t queue_limit);
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
     // Does the work and waits until it is on disk. StoreBusy: the queue is full or the store stops; nothing was done.
-    // Throws what the work threw, or StoreError if the commit failed: then nothing of it is kept. Any thread.
+    // Throws what the work threw, or StoreError if the database could not be written: then nothing of it is kept. Any
+    // thread. Work must not call write().
     [[nodiscard]] std::optional<StoreBusy> write(Work work);
-    // Why the last commit failed; empty once one succeeds again.
+    // Why the last transaction failed; empty once one succeeds again.
     [[nodiscard]] std::string trouble() const;
     // What waits is still written. May be called twice.
     void stop();
@@ -46,11 +48,14 @@ class Writer {
     using Batch = std::deque<std::unique_ptr<Job>>;
 
     void run();
+    [[nodiscard]] Batch next_batch();
     void write_batch(Batch& batch);
+    void commit_batch(Batch& batch);
     void do_job(Job& job);
     void set_trouble(std::string trouble);
 
-    std::unique_ptr<Connection> connection_;
+    std::unique_ptr<Connection> connection_;  // nothing after a failure, until it is opened again
+    Open open_;
     std::size_t queue_limit_;
     mutable std::mutex lock_;
     std::condition_variable wake_;

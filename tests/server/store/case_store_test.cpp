@@ -1,0 +1,246 @@
+#include "server/store/case_store.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+#include <string>
+
+#include "tests/server/store/store_fixture.h"
+
+namespace charter {
+namespace {
+
+using std::chrono::minutes;
+
+CaseCode other_code() {
+    return CaseCode::make(seeded_random(99));
+}
+
+std::string state_of(CaseStore& cases, const CaseReference& reference) {
+    const auto file = cases.find_case(reference, everything);
+    return file ? std::string(key_of(file->now.state)) : "none";
+}
+
+}  // namespace
+
+TEST_CASE("a lodged case is opened by its reference with its code", "[cases]") {
+    TestStore store;
+    Lodging lodging = complaint();
+    lodging.description = "Niemand het geantwoord nie \xE2\x80\x93 \xE0\xA4\xA8.";
+    lodging.contact = {"Nomsa", "021 555 0101", "nomsa@example.org", ContactBy::Phone};
+    const Lodged lodged = lodge(store->cases(), lodging_at(morning, lodging));
+    const auto file = store->cases().open_with_code(lodged.reference, *lodged.code);
+    REQUIRE(file);
+    CHECK(file->now.lodging == lodging);
+    CHECK(file->now.received_at == morning);
+    CHECK(file->now.terms->id == usual_terms()->id);
+    CHECK(file->events.size() == 1);
+}
+
+TEST_CASE("text with a NUL comes back whole", "[cases]") {
+    TestStore store;
+    Lodging lodging = complaint();
+    lodging.description = std::string("before\0after", 12);
+    const Lodged lodged = lodge(store->cases(), lodging_at(morning, lodging));
+    CHECK(store->cases().find_case(lodged.reference, everything)->now.lodging.description == lodging.description);
+}
+
+TEST_CASE("a wrong code and an unknown reference open nothing", "[cases]") {
+    TestStore store;
+    const Lodged one = lodge(store->cases());
+    const Lodged two = lodge(store->cases());
+    CHECK_FALSE(store->cases().open_with_code(one.reference, other_code()));
+    CHECK_FALSE(store->cases().open_with_code(one.reference, *two.code));
+    CHECK_FALSE(store->cases().open_with_code(some_reference(7), *one.code));
+}
+
+TEST_CASE("a case is open after a restart as before", "[cases]") {
+    TestStore store;
+    const Lodged lodged = lodge(store->cases());
+    (void)store->cases().take_step(
+        step_of(lodged.reference, plain_step(Step::Acknowledge, officer(), morning + minutes(5))));
+    const auto before = store->cases().open_with_code(lodged.reference, *lodged.code);
+    store.reopen();
+    const auto after = store->cases().open_with_code(lodged.reference, *lodged.code);
+    REQUIRE(after);
+    CHECK(describe(after->now) == describe(before->now));
+    CHECK(after->events == before->events);
+}
+
+TEST_CASE("neither code nor token stands in the database", "[cases]") {
+    TestStore store;
+    LodgeRequest request = lodging_at(morning);
+    request.form_token = "token-in-the-form";
+    const Lodged lodged = lodge(store->cases(), request);
+    store.close();
+    const std::string bytes = slurp(database_path(store.folder()));
+    REQUIRE(bytes.find(lodged.reference.text()) != std::string::npos);
+    CHECK(bytes.find(lodged.code->text()) == std::string::npos);
+    CHECK(bytes.find(lodged.code->in_groups()) == std::string::npos);
+    CHECK(bytes.find(request.form_token) == std::string::npos);
+}
+
+TEST_CASE("the code can be shown again for 30 minutes, and is then forgotten", "[cases]") {
+    TestStore store;
+    const Lodged lodged = lodge(store->cases());
+    CHECK(store->cases().fresh_code(lodged.reference, morning + minutes(29)) == lodged.code);
+    CHECK_FALSE(store->cases().fresh_code(lodged.reference, morning + minutes(30)));
+    store->cases().forget_expired(morning + minutes(30));
+    CHECK_FALSE(store->cases().fresh_code(lodged.reference, morning));
+    CHECK(store->cases().open_with_code(lodged.reference, *lodged.code));
+}
+
+TEST_CASE("the same form sent twice is one case", "[cases]") {
+    TestStore store;
+    LodgeRequest request = lodging_at(morning);
+    request.form_token = "once";
+    const Lodged first = lodge(store->cases(), request);
+    const Lodged again = lodge(store->cases(), request);
+    CHECK_FALSE(first.repeated);
+    CHECK(again.repeated);
+    CHECK(again.reference == first.reference);
+    CHECK(again.code == first.code);
+    request.received_at = morning + minutes(31);
+    const Lodged late = lodge(store->cases(), request);
+    CHECK(late.reference == first.reference);
+    CHECK_FALSE(late.code);
+    CHECK(store->cases().count() == 1);
+}
+
+TEST_CASE("forms without a token are cases of their own", "[cases]") {
+    TestStore store;
+    CHECK(lodge(store->cases()).reference != lodge(store->cases()).reference);
+    CHECK(store->cases().count() == 2);
+}
+
+TEST_CASE("a reference that is taken is not given again", "[cases]") {
+    TestStore store;
+    const Lodged first = lodge(store->cases());
+    store.close();
+    StoreSettings again = store.settings();
+    again.random = seeded_random();  // the same numbers as at the first start
+    const auto second_start = Store::open(again);
+    CHECK(lodge(second_start->cases()).reference != first.reference);
+}
+
+TEST_CASE("a step is stored with its event, and a repeat of its form changes nothing", "[cases]") {
+    TestStore store;
+    const CaseReference reference = lodge(store->cases()).reference;
+    TakeStep step = step_of(reference, plain_step(Step::Acknowledge, officer(), morning + minutes(1)));
+    step.form_token = "once";
+    CHECK(outcome_text(store->cases().take_step(step)) == "acknowledged");
+    CHECK(outcome_text(store->cases().take_step(step)) == "repeated acknowledged");
+    CHECK(store->cases().find_case(reference, everything)->events.size() == 2);
+}
+
+TEST_CASE("a form's token is good for one case alone", "[cases]") {
+    TestStore store;
+    const CaseReference one = lodge(store->cases()).reference;
+    LodgeRequest with_token = lodging_at(morning);
+    with_token.form_token = "shared";
+    const CaseReference two = lodge(store->cases(), with_token).reference;
+    for (const CaseReference& reference : {one, two}) {
+        TakeStep step = step_of(reference, plain_step(Step::Acknowledge, officer(), morning + minutes(1)));
+        step.form_token = "shared";
+        CHECK(outcome_text(store->cases().take_step(step)) == "acknowledged");
+    }
+}
+
+TEST_CASE("who saw less than there is gets what changed since, not the step", "[cases]") {
+    TestStore store;
+    const CaseReference reference = lodge(store->cases()).reference;
+    const auto step = plain_step(Step::Acknowledge, officer(), morning + minutes(1));
+    REQUIRE(outcome_text(store->cases().take_step({reference, step, 1, {}})) == "acknowledged");
+    const auto work = plain_step(Step::Work, officer(), morning + minutes(2));
+    CHECK(outcome_text(store->cases().take_step({reference, work, 1, {}})) == "conflict with 1 events");
+    CHECK(state_of(store->cases(), reference) == "acknowledged");
+    CHECK(outcome_text(store->cases().take_step({reference, work, 2, {}})) == "in-progress");
+}
+
+TEST_CASE("a step that the rules refuse, or on no case, changes nothing", "[cases]") {
+    TestStore store;
+    const CaseReference reference = lodge(store->cases()).reference;
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, plain_step(Step::Agree, complainant(), morning)))) ==
+          "not in this state");
+    CHECK(outcome_text(store->cases().take_step(
+              step_of(some_reference(7), plain_step(Step::Acknowledge, officer(), morning)))) == "no such case");
+    CHECK(store->cases().find_case(reference, everything)->events.size() == 1);
+}
+
+TEST_CASE("a case is assigned to an enabled account only", "[cases]") {
+    TestStore store;
+    const StaffId staff = add_staff(store->staff());
+    const CaseReference reference = lodge(store->cases()).reference;
+    (void)store->cases().take_step(step_of(reference, plain_step(Step::Acknowledge, officer(), morning)));
+    StepRequest assign = plain_step(Step::Assign, officer(), morning + minutes(1));
+    assign.assignee = StaffId{staff.value + 1};
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, assign))) == "missing assignee");
+    store->staff().set_disabled(staff, true);
+    assign.assignee = staff;
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, assign))) == "missing assignee");
+    store->staff().set_disabled(staff, false);
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, assign))) == "assigned");
+}
+
+TEST_CASE("a duplicate names a case that is there", "[cases]") {
+    TestStore store;
+    const CaseReference one = lodge(store->cases()).reference;
+    const CaseReference two = lodge(store->cases()).reference;
+    StepRequest mark = plain_step(Step::MarkDuplicate, officer(), morning + minutes(1));
+    mark.duplicate_of = some_reference(7);
+    CHECK(outcome_text(store->cases().take_step(step_of(one, mark))) == "missing other-case");
+    mark.duplicate_of = two;
+    CHECK(outcome_text(store->cases().take_step(step_of(one, mark))) == "duplicate");
+}
+
+TEST_CASE("a case outside the scope is as absent", "[cases]") {
+    TestStore store;
+    Lodging lodging = complaint();
+    lodging.about_official = true;
+    const CaseReference about = lodge(store->cases(), lodging_at(morning, lodging)).reference;
+    const CaseReference plain = lodge(store->cases()).reference;
+    const CaseScope desk{false, {"north"}, false};
+    CHECK(store->cases().find_case(plain, desk));
+    CHECK_FALSE(store->cases().find_case(about, desk));
+    CHECK_FALSE(store->cases().find_case(plain, {false, {"south"}, true}));
+    CHECK_FALSE(store->cases().find_case(plain, {}));
+    CHECK_FALSE(store->cases().find_case(some_reference(7), everything));
+}
+
+TEST_CASE("the timer ends the windows that are over, oldest first, as the system", "[cases]") {
+    TestStore store;
+    const CaseReference answered = lodge(store->cases()).reference;
+    const CaseReference asked = lodge(store->cases()).reference;
+    const CaseReference waiting = lodge(store->cases()).reference;
+    CaseStore& cases = store->cases();
+    for (const CaseReference& each : {answered, asked})
+        (void)cases.take_step(step_of(each, plain_step(Step::Acknowledge, officer(), morning)));
+    (void)cases.take_step(step_of(asked, plain_step(Step::Ask, officer(), morning + minutes(1))));
+    (void)cases.take_step(step_of(answered, plain_step(Step::Answer, officer(), morning + std::chrono::hours(24))));
+
+    CHECK(cases.ended_windows(morning + std::chrono::hours(24), 10).empty());
+    const Instant later = local("2027-02-01 10:00");
+    const auto ended = cases.ended_windows(later, 10);
+    REQUIRE(ended.size() == 2);
+    CHECK(ended[0].reference == asked);
+    CHECK(ended[0].step == Step::QuestionLapsed);
+    CHECK(ended[1].reference == answered);
+    CHECK(ended[1].step == Step::Close);
+    CHECK(cases.ended_windows(later, 1).size() == 1);
+
+    CHECK(cases.close_ended_windows(later, later) == 2);
+    CHECK(state_of(cases, answered) == "closed");
+    CHECK(state_of(cases, asked) == "in-progress");
+    CHECK(state_of(cases, waiting) == "received");
+    CHECK(cases.close_ended_windows(later, later) == 0);
+}
+
+TEST_CASE("the trusted time is kept across a restart", "[cases]") {
+    TestStore store;
+    CHECK_FALSE(store->cases().trusted_time());
+    store->cases().remember_trusted_time(morning);
+    store->cases().remember_trusted_time(morning + minutes(1));
+    store.reopen();
+    CHECK(store->cases().trusted_time() == morning + minutes(1));
+}
+
+}  // namespace charter
