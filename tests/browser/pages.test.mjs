@@ -25,6 +25,7 @@ const html = new HtmlValidate({
     'tel-non-breaking': 'off',
     // The summary of errors takes the focus, so that it is read first without any script.
     'no-autofocus': 'off',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
   },
 });
 
