@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <kainjow/mustache.hpp>
 #include <string>
 #include <vector>
@@ -16,20 +17,9 @@ namespace {
 
 using Partials = std::map<std::string, Source, std::less<>>;
 
-constexpr std::string_view word_prefix = "w.";
 constexpr std::string_view any_prefix = "any_";  // "any_rows": a flag, true if the list "rows" is not empty
 
-// A word as HTML that the template library cannot take for a tag.
-std::string word_html(std::string_view word) {
-    std::string html;
-    for (const char c : escape_html(word)) {
-        if (c == '{')
-            html += "&#123;";
-        else
-            html += c;
-    }
-    return html;
-}
+constexpr std::string_view brace_html = "&#123;";
 
 std::string_view kind_name(Shape::Kind kind) {
     switch (kind) {
@@ -66,18 +56,12 @@ class Flattener {
         const std::string_view text = source.text;
         std::size_t written = 0;
         for (const Tag& tag : parse_tags(source, diagnostics_)) {
-            out_ += text.substr(written, tag.replaced.begin - written);
+            write(text.substr(written, tag.replaced.begin - written));
             written = tag.replaced.end;
             add_tag(source, tag, outer_sections);
         }
-        out_ += text.substr(std::min(written, text.size()));
-        while (open_.size() > outer_sections) {
-            const Open& left = open_.back();
-            diagnostics_.error(source, left.tag.span, "template-syntax",
-                               fmt::format("the section \"{}\" is not closed", left.tag.name),
-                               fmt::format("write {{{{/{}}}}} where it ends", left.tag.name));
-            close();
-        }
+        write(text.substr(std::min(written, text.size())));
+        close_down_to(source, outer_sections);
     }
 
     [[nodiscard]] std::string take() { return std::move(out_); }
@@ -86,7 +70,22 @@ class Flattener {
     struct Open {
         Tag tag;
         bool has_scope = false;
+        bool is_known = true;
     };
+    struct Inclusion {
+        std::string_view partial;
+        const Source* from = nullptr;
+        Span tag;
+    };
+
+    // Where a partial ends or begins, two texts could become a tag that was never checked.
+    void write(std::string_view piece) {
+        if (out_.ends_with('{') && piece.starts_with('{')) {
+            out_.pop_back();
+            out_ += brace_html;
+        }
+        out_ += piece;
+    }
 
     void add_tag(const Source& source, const Tag& tag, std::size_t outer_sections) {
         switch (tag.kind) {
@@ -112,8 +111,8 @@ class Flattener {
     }
 
     void add_variable(const Source& source, const Tag& tag) {
-        if (tag.name.starts_with(word_prefix)) {
-            add_word(source, tag);
+        if (const auto key = word_key(tag)) {
+            add_word(source, tag, std::string(*key));
             return;
         }
         const Shape* shape = find(source, tag);
@@ -126,13 +125,13 @@ class Flattener {
                                fmt::format("\"{}\" is {}, not text", tag.name, kind_name(shape->kind)), hint);
             return;
         }
-        out_ += fmt::format("{{{{{}}}}}", tag.name);
+        write(fmt::format("{{{{{}}}}}", tag.name));
     }
 
-    void add_word(const Source& source, const Tag& tag) {
-        const std::string key(tag.name.substr(word_prefix.size()));
+    void add_word(const Source& source, const Tag& tag, const std::string& key) {
         const auto found = words_.texts().find(key);
         if (found == words_.texts().end()) {
+            if (!words_.is_whole()) return;  // its file has a fault that may hide the word
             diagnostics_.error(
                 source, tag.name_span, "unknown-word",
                 fmt::format("there is no word \"{}\"{}", key, words_.has(key) ? " without a number" : ""),
@@ -145,7 +144,7 @@ class Flattener {
                                "use a word without {...}");
             return;
         }
-        out_ += word_html(found->second);
+        write(escape_html(found->second));
     }
 
     [[nodiscard]] std::string near_word(const std::string& key) const {
@@ -164,7 +163,7 @@ class Flattener {
                                fmt::format("write {{{{{}}}}}", tag.name));
             return;
         }
-        out_ += fmt::format("{{{{{{{}}}}}}}", tag.name);
+        write(fmt::format("{{{{{{{}}}}}}}", tag.name));
     }
 
     void open(const Source& source, const Tag& tag) {
@@ -172,25 +171,42 @@ class Flattener {
         const bool has_scope = tag.kind == TagKind::Section && shape != nullptr &&
                                (shape->kind == Shape::Kind::List || shape->kind == Shape::Kind::Object);
         if (has_scope) scopes_.push_back(shape);
-        open_.push_back({tag, has_scope});
-        out_ += fmt::format("{{{{{}{}}}}}", tag.kind == TagKind::Section ? '#' : '^', tag.name);
+        open_.push_back({tag, has_scope, shape != nullptr});
+        write(fmt::format("{{{{{}{}}}}}", tag.kind == TagKind::Section ? '#' : '^', tag.name));
     }
 
+    // A close that fits no section of this file is taken for the misspelt end of the innermost one.
     void add_close(const Source& source, const Tag& tag, std::size_t outer_sections) {
-        if (open_.size() == outer_sections || open_.back().tag.name != tag.name) {
-            const bool nothing_open = open_.size() == outer_sections;
-            diagnostics_.error(
-                source, tag.span, "template-syntax",
-                fmt::format("\"{}\" is closed here but {}", tag.name,
-                            nothing_open ? "not open" : fmt::format("\"{}\" is open", open_.back().tag.name)),
-                nothing_open ? "remove this tag" : fmt::format("close \"{}\" first", open_.back().tag.name));
+        if (open_.size() == outer_sections) {
+            diagnostics_.error(source, tag.span, "template-syntax",
+                               fmt::format("\"{}\" is closed here but not open", tag.name), "remove this tag");
             return;
         }
+        for (std::size_t level = open_.size(); level > outer_sections; --level) {
+            if (open_[level - 1].tag.name != tag.name) continue;
+            close_down_to(source, level);
+            close();
+            return;
+        }
+        diagnostics_.error(source, tag.span, "template-syntax",
+                           fmt::format("\"{}\" is closed here but \"{}\" is open", tag.name, open_.back().tag.name),
+                           fmt::format("write {{{{/{}}}}}", open_.back().tag.name));
         close();
     }
 
+    // Closes the sections above `level`, which were left open, and says so.
+    void close_down_to(const Source& source, std::size_t level) {
+        while (open_.size() > level) {
+            const Tag& left = open_.back().tag;
+            diagnostics_.error(source, left.span, "template-syntax",
+                               fmt::format("the section \"{}\" is not closed", left.name),
+                               fmt::format("write {{{{/{}}}}} where it ends", left.name));
+            close();
+        }
+    }
+
     void close() {
-        out_ += fmt::format("{{{{/{}}}}}", open_.back().tag.name);
+        write(fmt::format("{{{{/{}}}}}", open_.back().tag.name));
         if (open_.back().has_scope) scopes_.pop_back();
         open_.pop_back();
     }
@@ -206,21 +222,29 @@ class Flattener {
                 near ? fmt::format("did you mean \"{}\"?", *near) : "add it to the theme's partials folder");
             return;
         }
-        if (std::find(including_.begin(), including_.end(), tag.name) != including_.end()) {
+        if (std::any_of(including_.begin(), including_.end(),
+                        [&](const Inclusion& one) { return one.partial == tag.name; })) {
             diagnostics_.error(source, tag.name_span, "partial-cycle",
                                fmt::format("the partial \"{}\" includes itself", tag.name), "remove this tag");
             return;
         }
-        including_.push_back(found->first);
+        including_.push_back({found->first, &source, tag.span});
         add(found->second);
         including_.pop_back();
     }
 
-    // The name's shape in the innermost scope that has it.
+    // The name's shape in the innermost scope that has it. Inside a section that is itself unknown, no name is
+    // reported.
     [[nodiscard]] const Shape* find(const Source& source, const Tag& tag) {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
             if (const Shape* found = find_in_scope(**scope, tag.name)) return found;
         }
+        if (std::any_of(open_.begin(), open_.end(), [](const Open& one) { return !one.is_known; })) return nullptr;
+        report_unknown(source, tag);
+        return nullptr;
+    }
+
+    void report_unknown(const Source& source, const Tag& tag) {
         std::vector<std::string> names;
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
             for (const auto& [name, inside] : (*scope)->names) names.push_back(name);
@@ -229,7 +253,7 @@ class Flattener {
         diagnostics_.error(source, tag.name_span, "unknown-template-name",
                            fmt::format("this page has no value \"{}\" here", tag.name),
                            near ? fmt::format("did you mean \"{}\"?", *near) : "see the list of names for this layout");
-        return nullptr;
+        if (!including_.empty()) diagnostics_.note(*including_.front().from, including_.front().tag, "included here");
     }
 
     const Partials& partials_;
@@ -237,7 +261,7 @@ class Flattener {
     Diagnostics& diagnostics_;
     std::vector<const Shape*> scopes_;
     std::vector<Open> open_;
-    std::vector<std::string_view> including_;
+    std::vector<Inclusion> including_;
     std::string out_;
 };
 
@@ -260,7 +284,7 @@ data data_of(const View::Item& item, const Shape& shape) {
         case View::Type::List:
             return item.views.empty() ? data(false) : list_of(item.views, shape);
         case View::Type::Object:
-            return data_of(item.views.front(), shape);
+            return item.views.front().items().empty() ? data(false) : data_of(item.views.front(), shape);
     }
     return data(false);
 }
@@ -271,10 +295,10 @@ data data_of(const View& view, const Shape& shape) {
     data object(data::type::object);
     for (const auto& [name, declared] : shape.names) {
         const auto found = view.items().find(name);
-        object.set(name, found == view.items().end() ? data(false) : data_of(found->second, declared));
+        object[name] = found == view.items().end() ? data(false) : data_of(found->second, declared);
         if (declared.kind == Shape::Kind::List) {
             const bool any = found != view.items().end() && !found->second.views.empty();
-            object.set(std::string(any_prefix).append(name), data(any));
+            object[std::string(any_prefix).append(name)] = data(any);
         }
     }
     return object;
@@ -299,8 +323,11 @@ Template Template::compile(const Source& layout, const std::map<std::string, Sou
     flattener.add(layout);
     const bool usable = !found.has_errors();
     diagnostics.merge(std::move(found));
+    if (!usable) return {};
+    kainjow::mustache::mustache compiled(flattener.take());
+    assert(compiled.is_valid());
     Template result;
-    result.inside_.reset(new Inside{shape, kainjow::mustache::mustache(usable ? flattener.take() : std::string())});
+    result.inside_.reset(new Inside{shape, std::move(compiled)});
     return result;
 }
 
@@ -308,7 +335,9 @@ Template Template::compile(const Source& layout, const std::map<std::string, Sou
 // it only reads and may run in many threads at once.
 std::string Template::render(const View& view) const {
     if (!inside_) return {};
-    return inside_->compiled.render(data_of(view, inside_->shape));
+    std::string html;
+    inside_->compiled.render(data_of(view, inside_->shape), [&](const std::string& piece) { html += piece; });
+    return html;
 }
 
 }  // namespace charter

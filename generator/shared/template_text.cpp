@@ -115,6 +115,12 @@ class TagReader {
 
 }  // namespace
 
+std::optional<std::string_view> word_key(const Tag& tag) {
+    constexpr std::string_view prefix = "w.";
+    if (tag.kind != TagKind::Variable || !tag.name.starts_with(prefix)) return std::nullopt;
+    return tag.name.substr(prefix.size());
+}
+
 std::vector<Tag> parse_tags(const Source& source, Diagnostics& diagnostics) {
     return TagReader(source, diagnostics).read_all();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Tag {
     Span span;      // of the whole tag
     Span replaced;  // what the tag takes out of the text: the tag, or its whole line if it stands alone there
 };
+
+// The key of the word that a tag {{w.KEY}} stands for.
+[[nodiscard]] std::optional<std::string_view> word_key(const Tag& tag);
 
 // The tags in order. What cannot be read is reported [template-syntax] and left out.
 [[nodiscard]] std::vector<Tag> parse_tags(const Source& source, Diagnostics& diagnostics);

@@ -3,15 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "generator/shared/files.h"
 #include "generator/shared/template.h"
+#include "generator/shared/template_text.h"
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
 
 using Shapes = std::map<std::string, Shape, std::less<>>;
+using Texts = std::map<std::string, std::string>;
+using Plurals = std::map<std::string, Texts>;
 using NamedSources = std::map<std::string, Source, std::less<>>;
 
 // The part of a path behind its folder `folder` ("layouts/"), wherever the theme lies; nothing if it is not in one.
@@ -44,23 +49,49 @@ std::vector<Source> assets_of(const ThemeFiles& files) {
     return assets;
 }
 
-// The word files of the languages, in their order. A language without one is reported.
-std::vector<Source> word_files(const ThemeFiles& files, const std::vector<std::string>& languages,
-                               Diagnostics& diagnostics) {
+// The words of each language. A language without a file is reported, once, and has none.
+std::vector<Words> read_words(const ThemeFiles& files, const std::vector<std::string>& languages,
+                              Diagnostics& diagnostics) {
     const NamedSources found = collect(files, "i18n/", ".yaml");
-    std::vector<Source> ordered;
+    std::vector<std::string> present;
+    std::vector<Source> sources;
     for (const std::string& language : languages) {
         const auto file = found.find(language);
-        if (file == found.end()) {
-            diagnostics.file_error(fmt::format("i18n/{}.yaml", language), "missing-word",
-                                   fmt::format("the theme has no words in \"{}\"", language),
-                                   "add the file, or take the language out of site.yaml");
-            ordered.push_back({fmt::format("i18n/{}.yaml", language), ""});
-        } else {
-            ordered.push_back(file->second);
-        }
+        if (file == found.end()) continue;
+        present.push_back(language);
+        sources.push_back(file->second);
     }
-    return ordered;
+    std::vector<Words> words = parse_words(present, sources, diagnostics);
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        if (found.find(languages[i]) != found.end()) continue;
+        diagnostics.file_error(fmt::format("i18n/{}.yaml", languages[i]), "missing-word",
+                               fmt::format("the theme has no words in \"{}\"", languages[i]),
+                               "add the file, or take the language out of site.yaml");
+        words.emplace(words.begin() + static_cast<std::ptrdiff_t>(i), languages[i], Texts(), Plurals(), false);
+    }
+    return words;
+}
+
+// A word that some language has and another has not was reported when they were compared.
+void report_missing_own_words(const std::vector<Words>& words, Diagnostics& diagnostics) {
+    if (words.empty() || !words.front().is_whole()) return;
+    for (const std::string& key : missing_own_words(words.front())) {
+        if (std::any_of(words.begin() + 1, words.end(), [&](const Words& other) { return other.has(key); })) continue;
+        diagnostics.file_error(fmt::format("i18n/{}.yaml", words.front().language()), "missing-word",
+                               fmt::format("dates and limits need the word \"{}\"", key), "add it in every language");
+    }
+}
+
+bool is_text_file(std::string_view path) {
+    return name_within(path, "layouts/", ".html") || name_within(path, "partials/", ".html") ||
+           name_within(path, "i18n/", ".yaml");
+}
+
+void refuse_other_encodings(const ThemeFiles& files, Diagnostics& diagnostics) {
+    for (const Source& file : files.files) {
+        if (is_text_file(file.path) && find_invalid_utf8(file.text))
+            diagnostics.file_error(file.path, "not-utf8", "the file is not UTF-8", "save it as UTF-8 in your editor");
+    }
 }
 
 void compare_layouts(const NamedSources& layouts, const Shapes& shapes, Diagnostics& diagnostics) {
@@ -93,14 +124,30 @@ ThemeFiles read_theme(const std::filesystem::path& folder, std::string_view show
     return theme;
 }
 
+std::vector<std::string> words_in_templates(const ThemeFiles& files) {
+    std::set<std::string> keys;
+    Diagnostics reported_when_loaded;
+    for (const std::string_view folder : {"layouts/", "partials/"}) {
+        for (const auto& [name, source] : collect(files, folder, ".html")) {
+            for (const Tag& tag : parse_tags(source, reported_when_loaded)) {
+                if (const auto key = word_key(tag)) keys.emplace(*key);
+            }
+        }
+    }
+    return {keys.begin(), keys.end()};
+}
+
 Theme Theme::load(const ThemeFiles& files, const std::vector<std::string>& languages, Diagnostics& diagnostics) {
-    return load(files, languages, layout_shapes(), diagnostics);
+    Theme theme = load(files, languages, layout_shapes(), diagnostics);
+    report_missing_own_words(theme.inside_->words, diagnostics);
+    return theme;
 }
 
 Theme Theme::load(const ThemeFiles& files, const std::vector<std::string>& languages, const Shapes& shapes,
                   Diagnostics& diagnostics) {
+    refuse_other_encodings(files, diagnostics);
     auto inside = std::make_unique<Inside>();
-    inside->words = parse_words(languages, word_files(files, languages, diagnostics), diagnostics);
+    inside->words = read_words(files, languages, diagnostics);
     inside->assets = assets_of(files);
     const NamedSources layouts = collect(files, "layouts/", ".html");
     const NamedSources partials = collect(files, "partials/", ".html");

@@ -25,11 +25,16 @@ struct ThemeFiles {
 };
 [[nodiscard]] ThemeFiles read_theme(const std::filesystem::path& folder, std::string_view shown_as);
 
+// The keys of the words that layouts and partials hold ({{w.KEY}}), sorted: a word that neither they nor the code uses
+// can go.
+[[nodiscard]] std::vector<std::string> words_in_templates(const ThemeFiles& files);
+
+// A theme made by default may only be assigned to.
 class Theme {
   public:
     // Reports every fault of every template in every language; the theme is usable only if no error was added.
     // Codes: template-syntax, unknown-template-name, raw-not-allowed, unknown-partial, partial-cycle, missing-word,
-    // unknown-word, missing-layout, unknown-layout.
+    // unknown-word, missing-layout, unknown-layout, not-utf8.
     [[nodiscard]] static Theme load(const ThemeFiles& files, const std::vector<std::string>& languages,
                                     Diagnostics& diagnostics);
     // The same with other layouts than this program's own.

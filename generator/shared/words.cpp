@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
@@ -42,10 +43,8 @@ std::optional<std::string_view> find_argument(Arguments arguments, std::string_v
     return std::nullopt;
 }
 
-std::string fill(std::string_view text, Arguments arguments) {
-    return replace_placeholders(
-        text, [&](std::string_view name) { return find_argument(arguments, name); },
-        [](std::string_view part) { return part; });
+std::string_view as_it_is(std::string_view part) {
+    return part;
 }
 
 // The names between braces, sorted.
@@ -57,7 +56,7 @@ std::set<std::string> placeholders(std::string_view text) {
             names.emplace(name);
             return std::optional<std::string_view>();
         },
-        [](std::string_view part) { return part; });
+        as_it_is);
     return names;
 }
 
@@ -67,42 +66,72 @@ struct WordFile {
     std::map<std::string, std::string> texts;
     std::map<std::string, std::map<std::string, std::string>> plurals;
     std::map<std::string, Span> places;
+    bool is_whole = true;
 
     [[nodiscard]] bool has(const std::string& key) const { return places.count(key) != 0; }
 };
 
+constexpr std::string_view code = "missing-word";
 const std::set<std::string> plural_forms = {"one", "other"};
+
+std::string read_text(const WordFile& file, const YamlEntry& entry, Diagnostics& diagnostics) {
+    if (entry.value.type != YamlValue::Type::Text || entry.value.text.empty())
+        diagnostics.error(*file.source, entry.key_span, code, fmt::format("\"{}\" has no text", entry.key),
+                          "write its words behind the colon, in quotes if they hold a colon or a bracket");
+    return entry.value.text;
+}
+
+// "one" may leave out the number, but has nothing to put in that "other" lacks.
+void check_plural(const WordFile& file, const YamlEntry& entry, const std::map<std::string, std::string>& forms,
+                  Diagnostics& diagnostics) {
+    for (const std::string& form : plural_forms) {
+        if (forms.count(form) == 0)
+            diagnostics.error(*file.source, entry.key_span, code,
+                              fmt::format("the word \"{}\" has no form \"{}\"", entry.key, form),
+                              "write both: {one: \"{n} day\", other: \"{n} days\"}");
+    }
+    if (forms.size() != plural_forms.size()) return;
+    const std::set<std::string> known = placeholders(forms.at("other"));
+    for (const std::string& name : placeholders(forms.at("one"))) {
+        if (known.count(name) == 0)
+            diagnostics.error(
+                *file.source, entry.key_span, code,
+                fmt::format("the form \"one\" of \"{}\" has {{{}}}, which \"other\" has not", entry.key, name),
+                "use the same names in braces");
+    }
+}
 
 void read_plural(WordFile& file, const YamlEntry& entry, Diagnostics& diagnostics) {
     std::map<std::string, std::string> forms;
     for (const YamlEntry& form : entry.value.entries) {
         if (plural_forms.count(form.key) == 0)
-            diagnostics.error(*file.source, form.key_span, "missing-word",
+            diagnostics.error(*file.source, form.key_span, code,
                               fmt::format("\"{}\" is no plural form of these languages", form.key),
                               "write one and other");
-        forms.emplace(form.key, form.value.text);
+        else
+            forms.emplace(form.key, read_text(file, form, diagnostics));
     }
-    for (const std::string& form : plural_forms) {
-        if (forms.count(form) == 0) {
-            diagnostics.error(*file.source, entry.key_span, "missing-word",
-                              fmt::format("the word \"{}\" has no form \"{}\"", entry.key, form),
-                              "write both: {one: \"{n} day\", other: \"{n} days\"}");
-            forms[form];
-        }
-    }
+    check_plural(file, entry, forms, diagnostics);
+    for (const std::string& form : plural_forms) forms[form];
     file.plurals.emplace(entry.key, std::move(forms));
 }
 
 WordFile read_word_file(const Source& source, Diagnostics& diagnostics) {
     WordFile file;
     file.source = &source;
-    const YamlValue root = parse_yaml(source, diagnostics);
+    Diagnostics faults;
+    const YamlValue root = parse_yaml(source, faults);
+    if (root.type == YamlValue::Type::Text || root.type == YamlValue::Type::List)
+        faults.error(source, root.span, code, "the file must hold words, one on each line",
+                     "write for example: ui.home: Home");
+    file.is_whole = !faults.has_errors();
+    diagnostics.merge(std::move(faults));
     for (const YamlEntry& entry : root.entries) {
         file.places.emplace(entry.key, entry.key_span);
         if (entry.value.type == YamlValue::Type::Map)
             read_plural(file, entry, diagnostics);
         else
-            file.texts.emplace(entry.key, entry.value.text);
+            file.texts.emplace(entry.key, read_text(file, entry, diagnostics));
     }
     return file;
 }
@@ -117,22 +146,22 @@ std::set<std::string> placeholders_of(const WordFile& file, const std::string& k
 void compare_words(const WordFile& first, const WordFile& other, Diagnostics& diagnostics) {
     for (const auto& [key, place] : first.places) {
         if (!other.has(key)) {
-            diagnostics.error(*first.source, place, "missing-word",
+            diagnostics.error(*first.source, place, code,
                               fmt::format("the word \"{}\" is missing in {}", key, other.source->path), "add it there");
         } else if (placeholders_of(first, key) != placeholders_of(other, key)) {
             diagnostics.error(
-                *other.source, other.places.at(key), "missing-word",
+                *other.source, other.places.at(key), code,
                 fmt::format("the word \"{}\" has other {{placeholders}} than in {}", key, first.source->path),
                 "use the same names in braces");
         } else if (first.plurals.count(key) != other.plurals.count(key)) {
-            diagnostics.error(*other.source, other.places.at(key), "missing-word",
+            diagnostics.error(*other.source, other.places.at(key), code,
                               fmt::format("the word \"{}\" has plural forms in one language alone", key),
                               "write one and other in both");
         }
     }
     for (const auto& [key, place] : other.places) {
         if (!first.has(key))
-            diagnostics.error(*other.source, place, "missing-word",
+            diagnostics.error(*other.source, place, code,
                               fmt::format("the word \"{}\" is missing in {}", key, first.source->path), "add it there");
     }
 }
@@ -145,22 +174,52 @@ std::string weekday_key(std::string_view prefix, Date date) {
     return fmt::format("{}.{}", prefix, std::chrono::weekday(date).iso_encoding());
 }
 
+// What the keys of names have behind "date.month" and "date.weekday".
+constexpr std::string_view full_names = "";
+constexpr std::string_view short_names = "-short";
+
 // A date by its format word, with full or short names.
-std::string date_text(const Words& words, std::string_view format, Date date, std::string_view kind) {
+std::string date_text(const Words& words, std::string_view format, Date date, std::string_view names) {
     const std::chrono::year_month_day parts(date);
     const std::string day = std::to_string(static_cast<unsigned>(parts.day()));
     const std::string year = std::to_string(static_cast<int>(parts.year()));
-    return words.format(format, {{"weekday", words.text(weekday_key(fmt::format("date.weekday{}", kind), date))},
+    return words.format(format, {{"weekday", words.text(weekday_key(fmt::format("date.weekday{}", names), date))},
                                  {"day", day},
-                                 {"month", words.text(month_key(fmt::format("date.month{}", kind), date))},
+                                 {"month", words.text(month_key(fmt::format("date.month{}", names), date))},
                                  {"year", year}});
+}
+
+std::vector<std::string> own_texts() {
+    std::vector<std::string> keys = {"date.format.long", "date.format.plain", "date.format.short", "holiday.observed"};
+    const auto add_numbered = [&](std::string_view group, int last) {
+        for (int number = 1; number <= last; ++number) keys.push_back(fmt::format("{}.{}", group, number));
+    };
+    for (const std::string_view kind : {full_names, short_names}) {
+        add_numbered(fmt::format("date.month{}", kind), 12);
+        add_numbered(fmt::format("date.weekday{}", kind), 7);
+    }
+    constexpr int any_year = 2026;  // each has every holiday
+    for (const Holiday& holiday : south_african_holidays(any_year)) {
+        if (!holiday.observed) keys.push_back("holiday." + holiday.key);
+    }
+    return keys;
+}
+
+std::vector<std::string> own_plurals() {
+    std::vector<std::string> keys;
+    for (const LimitUnit unit :
+         {LimitUnit::WorkingDays, LimitUnit::Days, LimitUnit::WorkingHours, LimitUnit::Hours, LimitUnit::Minutes}) {
+        keys.push_back(fmt::format("limit.{}", key_of(unit)));
+        keys.push_back(fmt::format("limit-unit.{}", key_of(unit)));
+    }
+    return keys;
 }
 
 }  // namespace
 
 Words::Words(std::string language, std::map<std::string, std::string> texts,
-             std::map<std::string, std::map<std::string, std::string>> plurals)
-    : language_(std::move(language)), texts_(std::move(texts)), plurals_(std::move(plurals)) {}
+             std::map<std::string, std::map<std::string, std::string>> plurals, bool is_whole)
+    : language_(std::move(language)), texts_(std::move(texts)), plurals_(std::move(plurals)), is_whole_(is_whole) {}
 
 bool Words::has(std::string_view key) const {
     return texts_.find(std::string(key)) != texts_.end() || plurals_.find(std::string(key)) != plurals_.end();
@@ -173,7 +232,8 @@ const std::string& Words::text(std::string_view key) const {
 }
 
 std::string Words::format(std::string_view key, Arguments arguments) const {
-    return fill(text(key), arguments);
+    return replace_placeholders(
+        text(key), [&](std::string_view name) { return find_argument(arguments, name); }, as_it_is);
 }
 
 std::string Words::format_html(std::string_view key, Arguments plain, Arguments html) const {
@@ -193,19 +253,24 @@ std::string Words::plural(std::string_view key, long n, Arguments arguments) con
         throw std::logic_error(fmt::format("there is no plural word \"{}\" in {}", key, language_));
     const std::string number = std::to_string(n);
     const std::string& form = found->second.at(n == 1 ? "one" : "other");
-    return fill(fill(form, arguments), {{"n", number}});
+    return replace_placeholders(
+        form,
+        [&](std::string_view name) {
+            return name == "n" ? std::optional<std::string_view>(number) : find_argument(arguments, name);
+        },
+        as_it_is);
 }
 
 std::string Words::long_date(Date date) const {
-    return date_text(*this, "date.format.long", date, "");
+    return date_text(*this, "date.format.long", date, full_names);
 }
 
 std::string Words::date(Date date) const {
-    return date_text(*this, "date.format.plain", date, "");
+    return date_text(*this, "date.format.plain", date, full_names);
 }
 
 std::string Words::short_date(Date date) const {
-    return date_text(*this, "date.format.short", date, "-short");
+    return date_text(*this, "date.format.short", date, short_names);
 }
 
 std::string Words::limit(const Limit& limit) const {
@@ -222,15 +287,29 @@ std::string Words::holiday_name(const Holiday& holiday) const {
     return holiday.observed ? format("holiday.observed", {{"name", name}}) : name;
 }
 
+std::vector<std::string> missing_own_words(const Words& words) {
+    std::vector<std::string> missing;
+    for (const std::string& key : own_texts()) {
+        if (words.texts().count(key) == 0) missing.push_back(key);
+    }
+    for (const std::string& key : own_plurals()) {
+        if (!words.has(key) || words.texts().count(key) != 0) missing.push_back(key);
+    }
+    return missing;
+}
+
 std::vector<Words> parse_words(const std::vector<std::string>& languages, const std::vector<Source>& files,
                                Diagnostics& diagnostics) {
     std::vector<WordFile> read;
     read.reserve(files.size());
     for (const Source& file : files) read.push_back(read_word_file(file, diagnostics));
-    for (std::size_t i = 1; i < read.size(); ++i) compare_words(read.front(), read[i], diagnostics);
+    // What a broken file lacks is not reported word by word as well.
+    for (std::size_t i = 1; i < read.size(); ++i) {
+        if (read.front().is_whole && read[i].is_whole) compare_words(read.front(), read[i], diagnostics);
+    }
     std::vector<Words> words;
     for (std::size_t i = 0; i < read.size() && i < languages.size(); ++i)
-        words.emplace_back(languages[i], std::move(read[i].texts), std::move(read[i].plurals));
+        words.emplace_back(languages[i], std::move(read[i].texts), std::move(read[i].plurals), read[i].is_whole);
     return words;
 }
 

@@ -1,6 +1,11 @@
 // Interface words: themes/NAME/i18n/LANG.yaml, a flat map from key to text. Text may hold {placeholders}; an entry may
 // be a map of CLDR plural forms (one, other). Every language has the same keys and placeholders; load_words reports
 // otherwise. Immutable after loading; any thread.
+//
+// Keys that the functions here use:
+//   date.month.N date.month-short.N (1 to 12)   date.weekday.N date.weekday-short.N (1: Monday)
+//   date.format.long date.format.plain date.format.short   with {weekday} {day} {month} {year}
+//   limit.UNIT limit-unit.UNIT   plurals with {n}   holiday.KEY   holiday.observed   with {name}
 #pragma once
 
 #include <initializer_list>
@@ -23,7 +28,7 @@ class Words {
   public:
     Words() = default;
     Words(std::string language, std::map<std::string, std::string> texts,
-          std::map<std::string, std::map<std::string, std::string>> plurals);
+          std::map<std::string, std::map<std::string, std::string>> plurals, bool is_whole = true);
 
     [[nodiscard]] const std::string& language() const { return language_; }
     [[nodiscard]] bool has(std::string_view key) const;
@@ -37,8 +42,7 @@ class Words {
     // The plural form for n by CLDR (en, af, xh: one for 1, else other), {n} given.
     [[nodiscard]] std::string plural(std::string_view key, long n, Arguments arguments = {}) const;
 
-    // "Friday 8 January 2027", "8 January 2027", "8 Jan", "Fri 8 Jan"; month and day names are words date.month.1 ...
-    // date.weekday.1 (Monday).
+    // "Friday 8 January 2027", "8 January 2027", "8 Jan".
     [[nodiscard]] std::string long_date(Date date) const;
     [[nodiscard]] std::string date(Date date) const;
     [[nodiscard]] std::string short_date(Date date) const;
@@ -48,11 +52,14 @@ class Words {
     [[nodiscard]] std::string limit_unit(const Limit& limit) const;
     [[nodiscard]] std::string holiday_name(const Holiday& holiday) const;
     [[nodiscard]] const std::map<std::string, std::string>& texts() const { return texts_; }
+    // False if a fault was reported that may have swallowed words of the file.
+    [[nodiscard]] bool is_whole() const { return is_whole_; }
 
   private:
     std::string language_;
     std::map<std::string, std::string> texts_;
     std::map<std::string, std::map<std::string, std::string>> plurals_;
+    bool is_whole_ = true;
 };
 
 // One Words for each language, in the order given. Each Source is one language's file (path for diagnostics). A key or
@@ -60,5 +67,8 @@ class Words {
 // the line.
 [[nodiscard]] std::vector<Words> parse_words(const std::vector<std::string>& languages,
                                              const std::vector<Source>& files, Diagnostics& diagnostics);
+
+// Of the keys that the functions here use, those that `words` lacks, or has without the plural forms they need.
+[[nodiscard]] std::vector<std::string> missing_own_words(const Words& words);
 
 }  // namespace charter

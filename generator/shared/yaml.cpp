@@ -16,11 +16,18 @@ namespace {
 constexpr std::size_t deepest = 50;
 constexpr std::string_view code = "yaml-syntax";
 
-// A fault found while the tree is built; carried through yaml-cpp to parse_yaml.
-class TooDeep : public YAML::ParserException {
-  public:
-    explicit TooDeep(const YAML::Mark& at) : YAML::ParserException(at, "nested too deep") {}
+// yaml-cpp's words, and ours for an editor.
+struct Explanation {
+    std::string_view contains;
+    std::string_view message;
+    std::string_view hint;
 };
+constexpr Explanation alias_refused = {"referenced anchor", "an alias (*name) cannot be used here",
+                                       "write the value again, or put the text in quotes"};
+
+// Faults found while the tree is built; carried through yaml-cpp to parse_yaml.
+constexpr const char* too_deep = "nested too deep";
+constexpr const char* another_document = "another document";
 
 std::size_t end_of_line(std::string_view text, std::size_t begin) {
     return std::min(text.find('\n', begin), text.size());
@@ -48,13 +55,19 @@ class TreeBuilder : public YAML::EventHandler {
     TreeBuilder(const Source& source, Span part, Diagnostics& diagnostics)
         : source_(source), part_(part), diagnostics_(diagnostics) {}
 
-    // What was built; containers that a fault left open end there.
+    // What was built; containers that a fault left open end there, and one that began as a key is gone.
     [[nodiscard]] YamlValue take() {
-        while (!levels_.empty()) close();
+        while (!levels_.empty()) {
+            YamlValue value = pop();
+            if (!expects_key()) add(std::move(value));
+        }
         return std::move(root_);
     }
 
-    void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+    void OnDocumentStart(const YAML::Mark& mark) override {
+        if (has_begun_) throw YAML::ParserException(mark, another_document);
+        has_begun_ = true;
+    }
     void OnDocumentEnd() override {}
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -66,8 +79,8 @@ class TreeBuilder : public YAML::EventHandler {
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
         const std::size_t at = offset(mark);
-        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, code, "an alias (*name) cannot be used here",
-                           "write the value again, or put the text in quotes");
+        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, code, std::string(alias_refused.message),
+                           std::string(alias_refused.hint));
         add(YamlValue());
     }
 
@@ -148,7 +161,7 @@ class TreeBuilder : public YAML::EventHandler {
 
     void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlValue::Type type) {
         refuse_anchor(mark, anchor);
-        if (levels_.size() >= deepest) throw TooDeep(mark);
+        if (levels_.size() >= deepest) throw YAML::ParserException(mark, too_deep);
         Level level;
         level.value.type = type;
         const std::size_t at = offset(mark);
@@ -156,11 +169,13 @@ class TreeBuilder : public YAML::EventHandler {
         levels_.push_back(std::move(level));
     }
 
-    void close() {
+    YamlValue pop() {
         YamlValue value = std::move(levels_.back().value);
         levels_.pop_back();
-        add(std::move(value));
+        return value;
     }
+
+    void close() { add(pop()); }
 
     void add(YamlValue value) {
         if (levels_.empty()) {
@@ -207,16 +222,13 @@ class TreeBuilder : public YAML::EventHandler {
     Diagnostics& diagnostics_;
     std::vector<Level> levels_;
     YamlValue root_;
+    bool has_begun_ = false;
 };
 
-// yaml-cpp's words, and ours for an editor.
-struct Explanation {
-    std::string_view contains;
-    std::string_view message;
-    std::string_view hint;
-};
-constexpr std::array<Explanation, 12> explanations = {{
-    {"nested too deep", "the values are nested too deep", "use fewer levels"},
+constexpr std::array<Explanation, 14> explanations = {{
+    alias_refused,
+    {too_deep, "the values are nested too deep", "use fewer levels"},
+    {another_document, "the file goes on behind ---", "remove this line, or all that follows it"},
     {"illegal map value", "there is a colon too many in this line",
      "put a text that has \": \" in it in quotes: title: \"Foster care: how to apply\""},
     {"end of map not found", "this line does not fit with those above it",
@@ -285,7 +297,7 @@ YamlValue parse_yaml(const Source& source, Span part, Diagnostics& diagnostics) 
     TreeBuilder builder(source, part, diagnostics);
     try {
         YAML::Parser parser(stream);
-        parser.HandleNextDocument(builder);
+        if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
     } catch (const YAML::Exception& fault) {
         report(source, part, fault, diagnostics);
     }
