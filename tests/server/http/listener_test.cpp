@@ -118,7 +118,7 @@ TEST_CASE("a hostile request gets one refusal and the end of the connection, and
                 {"two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 9\r\n\r\n", "400"},
                 {"a GET with a body", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 44\r\n\r\n", "400"},
                 {"a bare line feed", "GET / HTTP/1.1\nHost: x\n\n", "400"},
-                {"a NUL", std::string("GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n", 28), "400"},
+                {"a NUL", std::string("GET /") + '\0' + " HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
                 {"no Host", "GET / HTTP/1.1\r\n\r\n", "400"},
                 {"a signed chunk", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n+0\r\n\r\n", "400"},
                 {"an unknown method", "BREW / HTTP/1.1\r\nHost: x\r\n\r\n", "405"},
