@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Steady = std::chrono::steady_clock;
 
-enum ExitCode { kDone = 0, kContentErrors = 1, kWrongUsage = 2, kWorldFailed = 3 };
+enum ExitCode { Done = 0, ContentErrors = 1, WrongUsage = 2, WorldFailed = 3 };
 
 void print_findings(const charter::Diagnostics& diagnostics) {
     if (!diagnostics.empty()) fmt::print(stderr, "{}", charter::to_text(diagnostics.sorted()));
@@ -28,19 +28,19 @@ int run_build(const charter::BuildOptions& options) {
     charter::Diagnostics diagnostics;
     const charter::BuildOutcome outcome = charter::build_site(options, diagnostics);
     print_findings(diagnostics);
-    if (!outcome.published) return kContentErrors;
+    if (!outcome.published) return ContentErrors;
     const std::chrono::duration<double> taken = Steady::now() - begin;
     fmt::print("{}: {} pages, {} files, {:.1f} s\n", options.out.string(), outcome.pages, outcome.files, taken.count());
-    return kDone;
+    return Done;
 }
 
 int run_check(const charter::CheckOptions& options, bool strict) {
     charter::Diagnostics diagnostics;
     const std::size_t pages = charter::check_site(options, diagnostics);
     print_findings(diagnostics);
-    if (diagnostics.has_errors() || (strict && !diagnostics.empty())) return kContentErrors;
+    if (diagnostics.has_errors() || (strict && !diagnostics.empty())) return ContentErrors;
     fmt::print("{}: {} pages, no errors\n", options.site.string(), pages);
-    return kDone;
+    return Done;
 }
 
 void add_common_options(CLI::App& command, charter::CheckOptions& options, bool& strict) {
@@ -106,7 +106,7 @@ int run(int count, char** arguments) {
     try {
         app.parse(count, arguments);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kDone : kWrongUsage;
+        return app.exit(error) == 0 ? Done : WrongUsage;
     }
     charter::ProgressLine line(stderr, Steady::now);
     options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };
@@ -122,6 +122,6 @@ int main(int count, char** arguments) {
         return run(count, arguments);
     } catch (const std::exception& failure) {
         fmt::print(stderr, "charter: {}\n", failure.what());
-        return kWorldFailed;
+        return WorldFailed;
     }
 }

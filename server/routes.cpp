@@ -66,8 +66,8 @@ std::optional<Match> match(std::string_view pattern, const std::vector<std::stri
     return found;
 }
 
-// Sec-Fetch-Site says it plainly where a browser sends it. Our pages ask for no referrer, so browsers send "null" as the
-// origin of their own forms: that says nothing, and the tokens in the forms decide.
+// Sec-Fetch-Site says it plainly where a browser sends it. Our pages ask for no referrer, so browsers send "null" as
+// the origin of their own forms: that says nothing, and the tokens in the forms decide.
 bool comes_from_elsewhere(const Request& request) {
     const std::string& site = header_of(request, "sec-fetch-site");
     if (!site.empty()) return site != "same-origin" && site != "none";

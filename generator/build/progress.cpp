@@ -5,13 +5,13 @@
 namespace charter {
 namespace {
 
-constexpr std::chrono::milliseconds kFirst{2000};
-constexpr std::chrono::milliseconds kBetween{500};
+constexpr std::chrono::milliseconds first{2000};
+constexpr std::chrono::milliseconds between{500};
 
 }  // namespace
 
 ProgressLine::ProgressLine(std::FILE* stream, Now now)
-    : stream_(stream), now_(now), is_terminal_(::isatty(::fileno(stream)) == 1), next_(now() + kFirst) {}
+    : stream_(stream), now_(now), is_terminal_(::isatty(::fileno(stream)) == 1), next_(now() + first) {}
 
 ProgressLine::~ProgressLine() {
     if (!drawn_) return;
@@ -23,7 +23,7 @@ void ProgressLine::show(std::size_t done, std::size_t all) {
     if (!is_terminal_) return;
     const std::unique_lock hold(lock_, std::try_to_lock);  // a thread that finds it busy has better things to do
     if (!hold || now_() < next_) return;
-    next_ = now_() + kBetween;
+    next_ = now_() + between;
     drawn_ = true;
     std::fprintf(stream_, "\r\x1b[K%zu of %zu pages", done, all);
     std::fflush(stream_);

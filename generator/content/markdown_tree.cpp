@@ -53,6 +53,31 @@ NodeKind kind_by_name(std::string_view name) {
     return NodeKind::Other;
 }
 
+NodeKind block_kind_of(cmark_node* node) {
+    switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_DOCUMENT:
+            return NodeKind::Document;
+        case CMARK_NODE_BLOCK_QUOTE:
+            return NodeKind::BlockQuote;
+        case CMARK_NODE_LIST:
+            return NodeKind::List;
+        case CMARK_NODE_CODE_BLOCK:
+            return NodeKind::CodeBlock;
+        case CMARK_NODE_HTML_BLOCK:
+            return NodeKind::HtmlBlock;
+        case CMARK_NODE_PARAGRAPH:
+            return NodeKind::Paragraph;
+        case CMARK_NODE_HEADING:
+            return NodeKind::Heading;
+        case CMARK_NODE_THEMATIC_BREAK:
+            return NodeKind::Rule;
+        case CMARK_NODE_FOOTNOTE_DEFINITION:
+            return NodeKind::Note;
+        default:
+            return kind_by_name(text_or_empty(cmark_node_get_type_string(node)));
+    }
+}
+
 }  // namespace
 
 NodeKind kind_of(Node node) {
@@ -77,26 +102,8 @@ NodeKind kind_of(Node node) {
             return NodeKind::Image;
         case CMARK_NODE_FOOTNOTE_REFERENCE:
             return NodeKind::NoteReference;
-        case CMARK_NODE_DOCUMENT:
-            return NodeKind::Document;
-        case CMARK_NODE_BLOCK_QUOTE:
-            return NodeKind::BlockQuote;
-        case CMARK_NODE_LIST:
-            return NodeKind::List;
-        case CMARK_NODE_CODE_BLOCK:
-            return NodeKind::CodeBlock;
-        case CMARK_NODE_HTML_BLOCK:
-            return NodeKind::HtmlBlock;
-        case CMARK_NODE_PARAGRAPH:
-            return NodeKind::Paragraph;
-        case CMARK_NODE_HEADING:
-            return NodeKind::Heading;
-        case CMARK_NODE_THEMATIC_BREAK:
-            return NodeKind::Rule;
-        case CMARK_NODE_FOOTNOTE_DEFINITION:
-            return NodeKind::Note;
         default:
-            return kind_by_name(text_or_empty(cmark_node_get_type_string(node)));
+            return block_kind_of(node);
     }
 }
 

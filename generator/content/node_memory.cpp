@@ -7,7 +7,7 @@ namespace charter {
 namespace {
 
 constexpr std::size_t header = alignof(std::max_align_t);  // before each piece: its size
-constexpr std::size_t usual_block = 256 * 1024;
+constexpr std::size_t usual_block = std::size_t{256} * 1024;
 constexpr std::size_t kept_blocks = 4;
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace charter {
 namespace {
 
 constexpr std::string_view settings_path = "site.yaml";
-constexpr std::uintmax_t size_limit = 1024 * 1024;
+constexpr std::uintmax_t size_limit = std::uintmax_t{1024} * 1024;
 // Folders of a site that hold no pages: what is in them is read by others, or kept.
 constexpr std::array<std::string_view, 4> other_folders = {"data", "editions", "themes", "theme"};
 

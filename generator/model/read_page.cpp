@@ -65,7 +65,7 @@ void read_kind(Fields& fields, PageDraft& draft) {
 std::vector<std::string> read_aliases(Fields& fields, const std::string& language) {
     std::vector<std::string> aliases = fields.texts("aliases");
     for (std::string& alias : aliases) {
-        if (!alias.starts_with('/')) alias = "/" + language + "/" + alias;
+        if (!alias.starts_with('/')) alias = fmt::format("/{}/{}", language, alias);
         if (!alias.ends_with('/')) alias += '/';
     }
     return aliases;

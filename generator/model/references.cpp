@@ -61,6 +61,7 @@ std::string References::add(ReferenceKind kind, const Source& source, const std:
 
 std::vector<std::string> References::add(ReferenceKind kind, const Source& source, const std::vector<TextAt>& ids) {
     std::vector<std::string> texts;
+    texts.reserve(ids.size());
     for (const TextAt& id : ids) texts.push_back(add(kind, source, id));
     return texts;
 }

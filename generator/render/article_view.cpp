@@ -7,7 +7,7 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t kFewestContents = 3;
+constexpr std::size_t fewest_contents = 3;
 
 const Page* find_in_own_or_source_language(const Site& site, const std::string& language, std::string_view path) {
     const Page* page = find_page(site, language, path);
@@ -20,7 +20,7 @@ std::vector<View> contents(const std::vector<Heading>& headings) {
         if (heading.level != 2) continue;
         entries.push_back(View().set("text", heading.text).set("href", "#" + heading.id));
     }
-    if (entries.size() < kFewestContents) entries.clear();
+    if (entries.size() < fewest_contents) entries.clear();
     return entries;
 }
 

@@ -7,7 +7,7 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t kHashDigits = 8;
+constexpr std::size_t hash_digits = 8;
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -33,7 +33,7 @@ std::string hashed_name(const std::string& name, std::string_view content) {
     const auto slash = name.rfind('/');
     const auto dot = name.rfind('.');
     const bool has_ending = dot != std::string::npos && (slash == std::string::npos || dot > slash);
-    const std::string hash = "." + content_hash(content).substr(0, kHashDigits);
+    const std::string hash = "." + content_hash(content).substr(0, hash_digits);
     return has_ending ? name.substr(0, dot) + hash + name.substr(dot) : name + hash;
 }
 

@@ -10,7 +10,7 @@ namespace charter {
 namespace {
 
 // Pages that the footer leads to where a site has them.
-constexpr std::array<std::string_view, 4> kFooterPaths = {"rights/index", "rights/escalation", "rights/privacy",
+constexpr std::array<std::string_view, 4> footer_paths = {"rights/index", "rights/escalation", "rights/privacy",
                                                           "rights/accessibility"};
 
 // An entry that leads to a page, in every language; no title and no url if the site has no such page.
@@ -68,7 +68,7 @@ SiteSettings site_settings_of(const Site& site, const Theme& theme, std::string 
         MenuEntry entry = is_form(id) ? form_entry(site, theme, id) : page_entry(site, id, id + "/index");
         if (!entry.url.empty()) settings.menu.push_back(std::move(entry));
     }
-    for (const std::string_view path : kFooterPaths) {
+    for (const std::string_view path : footer_paths) {
         MenuEntry entry = page_entry(site, std::string(path), path);
         if (!entry.url.empty()) settings.footer.push_back(std::move(entry));
     }

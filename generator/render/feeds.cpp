@@ -10,8 +10,8 @@
 namespace charter {
 namespace {
 
-constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-constexpr std::string_view kNamespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+constexpr std::string_view sitemap_namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 std::string location(const Site& site, std::string_view url) {
     return escape_html(absolute_url(site.catalogue.base_url, url));
@@ -30,8 +30,10 @@ void add_page(std::string& text, const Site& site, const Page& page) {
 }
 
 std::string url_set(const Site& site, const std::vector<const Page*>& pages, std::size_t begin, std::size_t end) {
-    std::string text(kDeclaration);
-    text.append("<urlset xmlns=\"").append(kNamespace).append("\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    std::string text(declaration);
+    text.append("<urlset xmlns=\"")
+        .append(sitemap_namespace)
+        .append("\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
     for (std::size_t i = begin; i < end; ++i) add_page(text, site, *pages[i]);
     return text + "</urlset>\n";
 }
@@ -44,8 +46,8 @@ std::vector<std::pair<std::string, std::string>> sitemap_files(const Site& site,
         if (!page.draft) pages.push_back(&page);
     if (pages.size() <= most) return {{"sitemap.xml", url_set(site, pages, 0, pages.size())}};
     std::vector<std::pair<std::string, std::string>> files;
-    std::string index(kDeclaration);
-    index.append("<sitemapindex xmlns=\"").append(kNamespace).append("\">\n");
+    std::string index(declaration);
+    index.append("<sitemapindex xmlns=\"").append(sitemap_namespace).append("\">\n");
     for (std::size_t begin = 0; begin < pages.size(); begin += most) {
         const std::string name = "sitemap-" + std::to_string(begin / most + 1) + ".xml";
         index += "<sitemap><loc>" + location(site, "/" + name) + "</loc></sitemap>\n";

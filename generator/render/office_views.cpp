@@ -11,7 +11,7 @@ namespace charter {
 namespace {
 
 // A register whose offices are each other's parents must not keep us here for ever.
-constexpr int kMostParents = 8;
+constexpr int most_parents = 8;
 
 const HoursEntry* find_hours(const Site& site, const std::string& id) {
     const auto found =
@@ -52,7 +52,7 @@ std::vector<std::string> gaps_of(const Scope& scope, const Office& office) {
 // The office's own charter, else the one of the office above it: the latest edition.
 const CharterEdition* charter_of(const Catalogue& catalogue, const Office& office) {
     const Office* holder = &office;
-    for (int step = 0; holder != nullptr && step < kMostParents; ++step) {
+    for (int step = 0; holder != nullptr && step < most_parents; ++step) {
         const CharterEdition* latest = nullptr;
         for (const CharterEdition& charter : catalogue.charters)
             if (charter.office == holder->id && (latest == nullptr || latest->edition < charter.edition))

@@ -141,6 +141,24 @@ void draw_languages(const Build& build, const Sink& sink) {
     sink("index.html", draw(scope, "languages", view));
 }
 
+// A file beside the pages that would take the place of one of them is reported and left out.
+bool takes_place_of_page(const Site& site, const std::string& path) {
+    constexpr std::string_view ending = "index.html";
+    if (!path.ends_with(ending)) return path.ends_with("/404.html");
+    const std::string url = "/" + path.substr(0, path.size() - ending.size());
+    return find_page_at(site, url) != nullptr;
+}
+
+void copy_pictures(const Site& site, const Sink& sink, Diagnostics& diagnostics) {
+    for (const Source& picture : site.pictures) {
+        if (takes_place_of_page(site, picture.path))
+            diagnostics.file_error(picture.path, "duplicate-address", "a page of this site has the same address",
+                                   "give the file another name");
+        else
+            sink(picture.path, picture.text);
+    }
+}
+
 }  // namespace
 
 void render_site(const Site& site, const Theme& theme, const ThemeFiles& theme_files, const RenderOptions& options,
@@ -154,7 +172,7 @@ void render_site(const Site& site, const Theme& theme, const ThemeFiles& theme_f
     draw_not_found(build, sink);
     draw_languages(build, sink);
     for (const Source& asset : assets.files) sink(asset.path, asset.text);
-    for (const Source& picture : site.pictures) sink(picture.path, picture.text);
+    copy_pictures(site, sink, diagnostics);
     for (const auto& [path, text] : sitemap_files(site)) sink(path, text);
     sink("robots.txt", robots_text(settings.base_url));
     sink("catalogue.json", to_json(site.catalogue));

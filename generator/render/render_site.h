@@ -22,8 +22,8 @@ struct RenderOptions {
 };
 
 // The same files with the same bytes, whatever `jobs`. `theme_files`: what `theme` was loaded from, with paths in the
-// theme ("layouts/page.html"); the server gets them. Codes: dead-link, dead-anchor, unknown-block, raw-html and
-// those for unknown names in blocks. After an error the output is not fit to be published.
+// theme ("layouts/page.html"); the server gets them. Codes: dead-link, dead-anchor, unknown-block, raw-html,
+// duplicate-address and those for unknown names in blocks. After an error the output is not fit to be published.
 void render_site(const Site& site, const Theme& theme, const ThemeFiles& theme_files, const RenderOptions& options,
                  const Sink& sink, Diagnostics& diagnostics);
 

@@ -17,8 +17,8 @@ struct Group {
     std::string title;
 };
 
-constexpr std::size_t kUntitledRank = 0;
-constexpr std::size_t kFirstRank = 1;
+constexpr std::size_t untitled_rank = 0;
+constexpr std::size_t rank_of_first_group = 1;
 
 Group named_group(const std::vector<Named>& names, const std::string& id, const std::string& language,
                   std::size_t first_rank) {
@@ -30,25 +30,26 @@ Group named_group(const std::vector<Named>& names, const std::string& id, const 
 Group service_group(const Scope& scope, const Page& page) {
     const Service* service = find_service(scope.site.catalogue, page.id);
     if (service == nullptr) return {};
-    return named_group(scope.site.catalogue.categories, service->category, scope.language(), kFirstRank);
+    return named_group(scope.site.catalogue.categories, service->category, scope.language(), rank_of_first_group);
 }
 
 Group office_group(const Scope& scope, const Page& page) {
     const Office* office = find_office(scope.site.catalogue, page.id);
     if (office == nullptr) return {};
     if (office->type == "head" || office->type == "directorate")
-        return {kFirstRank, "head-office", scope.words.text("group.head-office")};
+        return {rank_of_first_group, "head-office", scope.words.text("group.head-office")};
     const std::vector<Named>& regions = scope.site.catalogue.regions;
-    Group group = named_group(regions, office->region, scope.language(), kFirstRank + 1);
-    if (group.rank != kUntitledRank) return group;
-    return {kFirstRank + 1 + regions.size(), "other-offices", scope.words.text("group.other-offices")};
+    Group group = named_group(regions, office->region, scope.language(), rank_of_first_group + 1);
+    if (group.rank != untitled_rank) return group;
+    return {rank_of_first_group + 1 + regions.size(), "other-offices", scope.words.text("group.other-offices")};
 }
 
 Group standard_group(const Scope& scope, const Page& page) {
     const Standard* standard = find_standard(scope.site.catalogue, page.id);
     if (standard == nullptr) return {};
     const std::string key(key_of(standard->clock));
-    return {kFirstRank + static_cast<std::size_t>(standard->clock), key, scope.words.text("group.clock." + key)};
+    return {rank_of_first_group + static_cast<std::size_t>(standard->clock), key,
+            scope.words.text("group.clock." + key)};
 }
 
 Group group_of(const Scope& scope, const Page& page) {

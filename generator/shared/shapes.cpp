@@ -73,7 +73,8 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome @article category who cost needs[ text ] not_ours? cards[ @card ] every_office? offices[ @link ] "
          "complain_url ask_url"},
         {"office",
-         "@chrome @article type region area address phone phone_link fax email hours hours_example? note access checked "
+         "@chrome @article type region area address phone phone_link fax email hours hours_example? note access "
+         "checked "
          "closed? "
          "successor{ title url } parent{ title url } charter{ @link } children[ title url type ] gaps[ text ] "
          "complain_url"},

@@ -51,7 +51,7 @@ std::string address_key(std::string_view address) {
 
 seconds pause_after(double score) {
     if (score < free_tries) return seconds(0);
-    return seconds(static_cast<std::int64_t>(std::min(longest_pause, std::exp2(score - free_tries))));
+    return seconds(static_cast<std::int64_t>(std::min(longest_pause, std::ceil(std::exp2(score - free_tries)))));
 }
 
 std::string_view door_name(Door door) {

@@ -10,9 +10,9 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t kFirstFlight = 14'600;  // bytes that arrive in one round trip
-constexpr std::size_t kStyleLimit = 7'000;
-constexpr std::size_t kMostElements = 800;
+constexpr std::size_t first_flight = 14'600;  // bytes that arrive in one round trip
+constexpr std::size_t style_limit = 7'000;
+constexpr std::size_t most_elements = 800;
 
 std::size_t sent_size(const std::string& text) {
     const auto compressed = brotli(text);
@@ -34,12 +34,12 @@ TEST_CASE("every page of the real site is light enough for a slow and dear conne
     for (const auto& [path, text] : build.files)
         if (path.ends_with(".css")) style = sent_size(text);
     CHECK(style > 0);
-    CHECK(style <= kStyleLimit);
+    CHECK(style <= style_limit);
     for (const auto& [path, text] : build.files) {
         if (!path.ends_with(".html")) continue;
         CAPTURE(path);
-        CHECK(sent_size(text) + style <= kFirstFlight);
-        CHECK(count_elements(text) <= kMostElements);
+        CHECK(sent_size(text) + style <= first_flight);
+        CHECK(count_elements(text) <= most_elements);
     }
 }
 

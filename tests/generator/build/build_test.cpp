@@ -49,6 +49,19 @@ TEST_CASE("a page that is a draft is published only with drafts") {
     CHECK(build.files.at("sitemap.xml").find("plan") == std::string::npos);
 }
 
+TEST_CASE("a picture is published beside its page, but not in the place of one") {
+    const TempDir folder;
+    write_site(folder / "site", "![A light](light.svg)");
+    spill(folder / "site/en/light.svg", "<svg/>");
+    const BuildOptions options = options_for(folder / "site", folder / "out");
+    CHECK(run_build(options).files.at("en/light.svg") == "<svg/>");
+    for (const std::string path : {"en/index.html", "en/404.html"}) {
+        spill(folder / "site" / path, "mine");
+        CHECK(run_build(options).findings.find(path + ": error: a page of this site has the same address") == 0);
+        fs::remove(folder / "site" / path);
+    }
+}
+
 TEST_CASE("the base address may be given for one build") {
     const TempDir folder;
     write_site(folder / "site", "Hello.");

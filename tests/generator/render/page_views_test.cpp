@@ -16,7 +16,7 @@ std::vector<Source> town() {
                                  "status: example", "measured_by: Counted from day 1."})};
     };
     return {
-        {"site.yaml", kTownSettings + "hours:\n  office: {days: mon-fri, opens: \"08:00\", closes: \"15:30\", status: "
+        {"site.yaml", town_settings + "hours:\n  office: {days: mon-fri, opens: \"08:00\", closes: \"15:30\", status: "
                                       "example}\n  sunday: {days: sun, opens: \"09:00\", closes: \"10:00\", status: "
                                       "confirmed}\n"},
         {"data/regions.yaml", "- id: north\n  name: North\n- id: south\n  name: South\n"},

@@ -71,7 +71,7 @@ class SiteFixture {
     SiteSettings settings_;
 };
 
-inline const std::string kTownSettings =
+inline const std::string town_settings =
     "name: Town charter\nbase_url: https://town.example\nlanguages: [en]\nbody: the town\n";
 
 // The header of a page and a text: {"title: A", "kind: news"} and "Text."

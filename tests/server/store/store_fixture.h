@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include "server/store/case_rows.h"
 #include "server/store/case_store.h"
 #include "server/store/connection.h"
 #include "server/store/data_folder.h"

@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/server/store/store_fixture.h"
+
+namespace charter {
+namespace {
+
+using std::chrono::days;
+using std::chrono::minutes;
+
+// Cases are known in these tests by their description.
+CaseReference lodge_named(CaseStore& cases, const std::string& name, Instant at = morning,
+                          const std::string& office = "north") {
+    Lodging lodging = complaint();
+    lodging.description = name;
+    lodging.office = office;
+    return lodge(cases, lodging_at(at, lodging)).reference;
+}
+
+void take(CaseStore& cases, const CaseReference& reference, Step step, Instant at) {
+    const StepOutcome outcome = cases.take_step(step_of(reference, plain_step(step, officer(), at)));
+    REQUIRE(std::holds_alternative<Taken>(outcome));
+}
+
+std::string describe(const Worklist& list) {
+    static const std::vector<std::string> groups = {"overdue", "today", "soon", "later", "paused", "nothing"};
+    std::string text = fmt::format("{}:", list.total);
+    for (const WorklistRow& row : list.rows)
+        text += fmt::format(" {} {}", row.about, groups[static_cast<std::size_t>(row.group)]);
+    return text;
+}
+
+std::string list_of(const TestStore& store, const CaseScope& scope, const WorklistFilter& filter = {},
+                    Instant now = morning) {
+    return describe(store->cases().worklist(scope, filter, now));
+}
+
+// How SQLite finds the rows, line by line.
+std::string query_plan(const std::filesystem::path& folder, const std::string& sql) {
+    Connection connection(database_path(folder), Access::ReadOnly);
+    Query query = connection.query("EXPLAIN QUERY PLAN " + sql);
+    std::string plan;
+    while (query.next()) plan += query.text_at(3) + "\n";
+    return plan;
+}
+
+}  // namespace
+
+TEST_CASE("a worklist is ordered by what is due first, and grouped", "[worklist]") {
+    const TestStore store;
+    CaseStore& cases = store->cases();
+    const Instant now = local("2026-11-25 12:00");
+    const auto later = lodge_named(cases, "later", now);
+    take(cases, later, Step::Acknowledge, now);
+    (void)lodge_named(cases, "soon", now - days(1));   // to acknowledge by Friday
+    (void)lodge_named(cases, "today", now - days(5));  // from Friday, three working days
+    (void)lodge_named(cases, "overdue", now - days(9));
+    (void)lodge_named(cases, "oldest", now - days(20));
+    const auto asked = lodge_named(cases, "asked", now - days(2));
+    take(cases, asked, Step::Acknowledge, now - days(2));
+    take(cases, asked, Step::Ask, now - days(1));
+    const auto ended = lodge_named(cases, "ended", now - days(2));
+    const StepOutcome withdrawn = cases.take_step(step_of(ended, plain_step(Step::Withdraw, complainant(), now)));
+    REQUIRE(std::holds_alternative<Taken>(withdrawn));
+
+    CHECK(list_of(store, everything, {}, now) ==
+          "6: oldest overdue overdue overdue today today soon soon later later asked paused");
+    WorklistFilter with_ended;
+    with_ended.include_ended = true;
+    CHECK(list_of(store, everything, with_ended, now) ==
+          "7: oldest overdue overdue overdue today today soon soon later later asked paused ended nothing");
+}
+
+TEST_CASE("a worklist holds the cases of the scope alone", "[worklist]") {
+    const TestStore store;
+    (void)lodge_named(store->cases(), "n", morning, "north");
+    (void)lodge_named(store->cases(), "s", morning, "south");
+    (void)lodge_named(store->cases(), "w", morning, "west");
+    Lodging about = complaint();
+    about.description = "official";
+    about.about_official = true;
+    (void)lodge(store->cases(), lodging_at(morning + minutes(1), about));
+
+    WorklistFilter south;
+    south.office = "south";
+    CHECK(list_of(store, {false, {"north"}, false}) == "1: n soon");
+    CHECK(list_of(store, {false, {"north"}, true}) == "2: n soon official soon");
+    CHECK(list_of(store, {false, {"north", "south"}, false}) == "2: n soon s soon");
+    CHECK(list_of(store, everything) == "4: n soon s soon w soon official soon");
+    CHECK(list_of(store, everything, south) == "1: s soon");
+    CHECK(list_of(store, {false, {"north", "south"}, false}, south) == "1: s soon");
+    CHECK(list_of(store, {false, {"north"}, true}, south) == "0:");
+    CHECK(list_of(store, {}) == "0:");
+}
+
+TEST_CASE("a worklist is filtered by state, kind, person and the beginning of a reference", "[worklist]") {
+    const TestStore store;
+    CaseStore& cases = store->cases();
+    const StaffId thandi = add_staff(store->staff());
+    const auto assigned = lodge_named(cases, "assigned");
+    take(cases, assigned, Step::Acknowledge, morning);
+    StepRequest assign = plain_step(Step::Assign, officer(), morning);
+    assign.assignee = thandi;
+    REQUIRE(std::holds_alternative<Taken>(cases.take_step(step_of(assigned, assign))));
+    Lodging enquiry = complaint();
+    enquiry.kind = CaseKind::Enquiry;
+    enquiry.description = "enquiry";
+    const auto asked = lodge(cases, lodging_at(morning, enquiry)).reference;
+
+    WorklistFilter filter;
+    filter.state = State::Assigned;
+    CHECK(list_of(store, everything, filter) == "1: assigned later");
+    filter = {};
+    filter.kind = CaseKind::Enquiry;
+    CHECK(list_of(store, everything, filter) == "1: enquiry soon");
+    filter = {};
+    filter.assignee = thandi;
+    CHECK(list_of(store, everything, filter) == "1: assigned later");
+    filter.assignee = StaffId{thandi.value + 1};
+    CHECK(list_of(store, everything, filter) == "0:");
+    filter = {};
+    filter.unassigned = true;
+    CHECK(list_of(store, everything, filter) == "1: enquiry soon");
+    filter = {};
+    filter.reference = asked.in_groups('-');
+    CHECK(list_of(store, everything, filter) == "1: enquiry soon");
+    filter.reference = " " + asked.text().substr(0, 4);
+    std::transform(filter.reference.begin(), filter.reference.end(), filter.reference.begin(),
+                   [](char c) { return static_cast<char>(std::tolower(c)); });
+    CHECK(list_of(store, everything, filter) == "1: enquiry soon");
+    filter.office = "north";
+    CHECK(list_of(store, everything, filter) == "1: enquiry soon");
+    filter.reference = "%";  // says nothing
+    CHECK(list_of(store, everything, filter) == "2: enquiry soon assigned later");
+}
+
+TEST_CASE("a state that has ended is found without asking for ended cases", "[worklist]") {
+    const TestStore store;
+    const auto reference = lodge_named(store->cases(), "withdrawn");
+    (void)store->cases().take_step(step_of(reference, plain_step(Step::Withdraw, complainant(), morning)));
+    WorklistFilter filter;
+    CHECK(list_of(store, everything, filter) == "0:");
+    filter.state = State::Withdrawn;
+    CHECK(list_of(store, everything, filter) == "1: withdrawn nothing");
+}
+
+TEST_CASE("a worklist gives the most urgent rows and says how many there are", "[worklist]") {
+    const TestStore store;
+    for (int i = 0; i < 10; ++i) (void)lodge_named(store->cases(), std::to_string(i), morning - days(i));
+    WorklistFilter filter;
+    filter.limit = 3;
+    CHECK(list_of(store, everything, filter) == "10: 9 overdue 8 overdue 7 overdue");
+}
+
+TEST_CASE("what a row says of a text ends at 120 characters, not within one", "[worklist]") {
+    const TestStore store;
+    std::string text;
+    for (int i = 0; i < 130; ++i) text += "\xC3\xA9";
+    (void)lodge_named(store->cases(), text);
+    const auto list = store->cases().worklist(everything, {}, morning);
+    REQUIRE(list.rows.size() == 1);
+    CHECK(list.rows.front().about == text.substr(0, 240));
+}
+
+TEST_CASE("a worklist is found through an index, whichever is asked for", "[worklist]") {
+    const TestStore store;
+    const auto [condition, index] = GENERATE(table<std::string, std::string>({
+        {"lane <= 2 AND about_official <= 1", "cases_by_lane (lane<?)"},
+        {"lane <= 2 AND office IN (SELECT value FROM json_each('[\"north\"]'))",
+         "cases_by_office (office=? AND lane<?)"},
+        {"lane <= 3 AND reference >= 'K7' AND reference < 'K7' || '~'", "(reference>? AND reference<?)"},
+    }));
+    const std::string plan =
+        query_plan(store.folder(), "SELECT id FROM cases WHERE " + condition + " ORDER BY lane, due_at, id LIMIT 200");
+    CAPTURE(plan);
+    CHECK(plan.find(index) != std::string::npos);
+}
+
+}  // namespace charter
