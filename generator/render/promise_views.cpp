@@ -17,6 +17,7 @@ bool holds(const std::vector<std::string>& ids, const std::string& id) {
 
 std::vector<View> text_views(const std::vector<std::string>& texts) {
     std::vector<View> views;
+    views.reserve(texts.size());
     for (const std::string& text : texts) views.push_back(View().set("text", text));
     return views;
 }

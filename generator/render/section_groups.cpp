@@ -122,6 +122,7 @@ std::vector<View> section_groups(const Scope& scope, const Page& index) {
         items.push_back(item_view(scope, *page));
     }
     std::vector<View> views;
+    views.reserve(groups.size());
     for (auto& [rank, group] : groups)
         views.push_back(
             View().set("id", group.first.id).set("title", group.first.title).list("items", std::move(group.second)));

@@ -98,7 +98,7 @@ SiteSettings read_settings(const Json& json) {
 
 std::string document_title(const SiteSettings& settings, const ChromePage& page, const Words& words) {
     const Localized& suffix = settings.title_suffix.empty() ? settings.name : settings.title_suffix;
-    const std::string title = page.error ? words.format("title.error", {{"title", page.title}}) : page.title;
+    std::string title = page.error ? words.format("title.error", {{"title", page.title}}) : page.title;
     const std::string& ending = text_in(suffix, page.language);
     if (ending.empty() || ending == title) return title;
     return words.format("title.document", {{"title", title}, {"suffix", ending}});

@@ -11,7 +11,7 @@ namespace charter {
 namespace {
 
 // Above this size the best brotli level costs more time than its few bytes are worth.
-constexpr std::size_t small_text = 64 * 1024;
+constexpr std::size_t small_text = std::size_t{64} * 1024;
 
 }  // namespace
 
