@@ -80,11 +80,13 @@ export async function startServer() {
     site,
     data,
     log: () => log,
-    async stop() {
+    // With `keep`, the folder stays and is the caller's to remove.
+    async stop({ keep = false } = {}) {
       const ended = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
+      return { folder, data };
     },
   };
 }

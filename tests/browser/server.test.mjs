@@ -1,0 +1,189 @@
+// The real program from outside: what a hostile or broken client gets, a second instance, a new build, an orderly end.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { accounts, buildSite, password, root, startServer } from './support/server.mjs';
+
+const charterd = join(root, 'build/charterd');
+let server;
+before(async () => { server = await startServer(); });
+after(async () => { await server?.stop(); });
+
+const post = (path, fields, headers = {}) => fetch(server.url + path, {
+  method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  body: new URLSearchParams(fields).toString(),
+});
+const cookieOf = (response) => (response.headers.get('set-cookie') ?? '').split(';')[0];
+const field = (text, name) => text.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1];
+
+// Answers all questions and sends; gives the ticket.
+async function lodge(answers) {
+  const first = await post('/en/lodge/about/', { kind: 'complaint', office: 'gugulethu', ...answers });
+  const cookie = cookieOf(first);
+  await post('/en/lodge/what/', { description: 'I waited for six hours.', ...answers }, { cookie });
+  await post('/en/lodge/who/', {}, { cookie });
+  await post('/en/lodge/reach/', { consent: 'yes', ...answers }, { cookie });
+  const check = await (await fetch(`${server.url}/en/lodge/check/`, { headers: { cookie } })).text();
+  const token = field(check, 'form_token');
+  const sent = await post('/en/lodge/check/', { form_token: token }, { cookie });
+  const page = await (await fetch(`${server.url}/en/lodge/sent/`, { headers: { cookie } })).text();
+  return {
+    cookie, token, status: sent.status, page,
+    reference: page.match(/data-reference="([^"]*)"/)?.[1], code: page.match(/data-code="([^"]*)"/)?.[1],
+  };
+}
+
+async function signIn(name) {
+  const answer = await post('/staff/sign-in', { user_name: name, password, next: '/staff/' });
+  assert.equal(answer.status, 303);
+  return cookieOf(answer);
+}
+
+test('what comes from another site, or is no form, changes nothing', async () => {
+  const lodged = await lodge({});
+  const keys = { reference: lodged.reference, code: lodged.code, send: 'yes' };
+  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { 'content-type': 'text/plain' }]) {
+    const answer = await post('/en/track/withdraw/', keys, headers);
+    assert.equal(answer.status, 403);
+  }
+  assert.equal((await fetch(`${server.url}/en/track/withdraw/?reference=${lodged.reference}&code=${lodged.code}&send=yes`,
+    { redirect: 'manual' })).status, 303);
+  const seen = await (await post('/en/track/', { reference: lodged.reference, code: lodged.code })).text();
+  assert.match(seen, /data-status="received"/);
+});
+
+test('a step without the token of the session is refused', async () => {
+  const lodged = await lodge({});
+  const cookie = await signIn(accounts[0].name);
+  const path = `/staff/cases/${lodged.reference}`;
+  const form = await (await fetch(`${server.url}${path}?step=acknowledge`, { headers: { cookie } })).text();
+  const fields = {
+    step: 'acknowledge', expected_sequence: field(form, 'expected_sequence'), form_token: field(form, 'form_token'),
+  };
+  assert.equal((await post(path, fields, { cookie })).status, 403);
+  assert.equal((await post(path, { ...fields, csrf: 'x' }, { cookie })).status, 403);
+  assert.equal((await post(path, { ...fields, csrf: field(form, 'csrf') }, { cookie })).status, 303);
+  assert.equal((await post('/staff/sign-out', { csrf: field(form, 'csrf') }, { cookie })).status, 303);
+  assert.equal((await fetch(server.url + path, { headers: { cookie }, redirect: 'manual' })).status, 303);
+});
+
+test('a case of another office is the same as none', async () => {
+  const lodged = await lodge({ office: 'beaufort-west' });
+  const cookie = await signIn(accounts[0].name);
+  const pageOf = async (reference) => {
+    const answer = await fetch(`${server.url}/staff/cases/${reference}`, { headers: { cookie } });
+    return { status: answer.status, text: await answer.text() };
+  };
+  assert.deepEqual(await pageOf(lodged.reference), await pageOf('K7M4R2WX9'));
+  assert.equal((await pageOf(lodged.reference)).status, 404);
+});
+
+test('the second of two officers is told what the first did, and nothing is overwritten', async () => {
+  const lodged = await lodge({});
+  const cookie = await signIn(accounts[1].name);
+  const path = `/staff/cases/${lodged.reference}`;
+  const form = await (await fetch(`${server.url}${path}?step=acknowledge`, { headers: { cookie } })).text();
+  const fields = (step, more) => ({
+    step, csrf: field(form, 'csrf'), expected_sequence: field(form, 'expected_sequence'), form_token: crypto.randomUUID(), ...more,
+  });
+  assert.equal((await post(path, fields('acknowledge'), { cookie })).status, 303);
+  const late = await post(path, fields('note', { internal_note: 'Typed meanwhile.' }), { cookie });
+  assert.equal(late.status, 409);
+  const text = await late.text();
+  assert.match(text, /Typed meanwhile\./);
+  assert.match(text, /Someone else changed this case/);
+});
+
+test('what people write is shown as text', async () => {
+  const hostile = '<script>alert(1)</script><img src=x onerror=alert(2)> "\' {{title}} {{{body}}} \u202Eevil';
+  const lodged = await lodge({ description: hostile, name: hostile.slice(0, 60), place: hostile.slice(0, 60) });
+  const cookie = await signIn(accounts[0].name);
+  const pages = [lodged.page, await (await fetch(`${server.url}/staff/cases/${lodged.reference}`, { headers: { cookie } })).text(),
+    await (await fetch(`${server.url}/staff/`, { headers: { cookie } })).text()];
+  for (const page of pages) {
+    assert.doesNotMatch(page, /<script|<img/);
+    assert.match(page, /&lt;script&gt;alert\(1\)/);
+  }
+});
+
+test('a repeated send is the same case, a token of another draft is refused', async () => {
+  const lodged = await lodge({});
+  const again = await post('/en/lodge/check/', { form_token: lodged.token }, { cookie: lodged.cookie });
+  assert.equal(again.status, 303);
+  const page = await (await fetch(`${server.url}/en/lodge/sent/`, { headers: { cookie: lodged.cookie } })).text();
+  assert.equal(page.match(/data-reference="([^"]*)"/)[1], lodged.reference);
+  const other = await lodge({});
+  assert.notEqual(other.reference, lodged.reference);
+  assert.equal((await post('/en/lodge/check/', { form_token: 'x' }, { cookie: other.cookie })).status, 403);
+});
+
+test('an unknown reference and a wrong code look the same, a mistyped reference does not', async () => {
+  const lodged = await lodge({});
+  const answer = async (reference, code) => {
+    const response = await post('/en/track/', { reference, code });
+    return { status: response.status, text: (await response.text()).replaceAll(/value="[^"]*"/g, '') };
+  };
+  const wrongCode = await answer(lodged.reference, '222222222222');
+  assert.equal(wrongCode.status, 422);
+  assert.deepEqual(await answer('222222222', '222222222222'), wrongCode);
+  const mistyped = lodged.reference.replace(/.$/, (last) => (last === '2' ? '3' : '2'));
+  assert.match((await answer(mistyped, lodged.code)).text, /Check the reference/);
+});
+
+test('bodies that are no forms are refused and nothing is kept', async () => {
+  const tries = [
+    ['application/x-www-form-urlencoded', 'description=%ff%fe', 400],
+    ['application/x-www-form-urlencoded', 'description=%00', 400],
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="description"\r\n\r\nnever ends', 400],
+    ['application/json', '{}', 403],
+  ];
+  for (const [type, body, status] of tries) {
+    const answer = await fetch(`${server.url}/en/lodge/what/`, { method: 'POST', redirect: 'manual', headers: { 'content-type': type }, body });
+    assert.equal(answer.status, status, `${type} ${body}`);
+    assert.equal(answer.headers.get('set-cookie'), null);
+  }
+  const long = await post('/en/lodge/what/', { description: 'x'.repeat(70000) });
+  assert.equal(long.status, 413);
+});
+
+test('nothing outside the site is served', async () => {
+  for (const path of ['/.server/site.json', '/%2eserver/site.json', '/..%2f..%2fetc/passwd', '/en/..%2f.server%2fsite.json', '/en/%00'])
+    assert.ok([400, 404].includes((await fetch(server.url + path)).status), path);
+});
+
+test('a second instance on the same database ends with the reason', () => {
+  const second = spawnSync(charterd, ['serve', '--site', server.site, '--data', server.data, '--listen', '127.0.0.1:0'], { encoding: 'utf8' });
+  assert.equal(second.status, 3);
+  assert.match(second.stderr, /in use by another charterd/);
+});
+
+test('a second instance on the same port ends with the reason', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'charter-second-'));
+  const second = spawnSync(charterd, ['serve', '--site', server.site, '--data', join(folder, 'data'), '--listen', new URL(server.url).host],
+    { encoding: 'utf8' });
+  rmSync(folder, { recursive: true, force: true });
+  assert.equal(second.status, 3);
+  assert.match(second.stderr, /another program has this port/);
+});
+
+test('a new build is picked up within two seconds', async () => {
+  rmSync(join(server.site, 'catalogue.json'));
+  buildSite(server.site);
+  const deadline = Date.now() + 2000;
+  while (!server.log().includes('serving the new build') && Date.now() < deadline) await new Promise((later) => setTimeout(later, 50));
+  assert.match(server.log(), /serving the new build/);
+  assert.equal((await fetch(`${server.url}/en/`)).status, 200);
+});
+
+test('SIGTERM ends it within two seconds, and the history still fits', async () => {
+  const other = await startServer();
+  const begun = Date.now();
+  const kept = await other.stop({ keep: true });
+  assert.ok(Date.now() - begun < 2000, `${Date.now() - begun} ms`);
+  const verified = spawnSync(charterd, ['verify', '--data', kept.data], { encoding: 'utf8' });
+  rmSync(kept.folder, { recursive: true, force: true });
+  assert.equal(verified.status, 0, verified.stdout);
+});
