@@ -8,6 +8,7 @@
 
 #include "server/demo.h"
 #include "server/handlers/published.h"
+#include "server/new_password.h"
 #include "server/settings.h"
 #include "server/store/case_store.h"
 #include "server/store/staff_store.h"
@@ -18,16 +19,6 @@ namespace {
 
 Instant system_now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-// 20 symbols: more than anyone will guess, and none that looks like another.
-std::string make_password() {
-    std::string password;
-    for (int symbol = 0; symbol < 20; ++symbol) {
-        if (symbol > 0 && symbol % 5 == 0) password += '-';
-        password += reference_alphabet[random_below(static_cast<std::uint32_t>(reference_alphabet.size()))];
-    }
-    return password;
 }
 
 std::string_view words_of(PasswordFault fault) {
@@ -90,7 +81,7 @@ int add_user(const UserAddOptions& options, std::istream& input, std::ostream& o
     const Role role = needed_role(options.role);
     check_office(options, role);
     ready_secrets();
-    NewStaff person{options.name, role, options.office, make_password()};
+    NewStaff person{options.name, role, options.office, new_password()};
     if (options.password_from_input) std::getline(input, person.password);
     StoreSettings settings;
     settings.folder = options.data;

@@ -13,6 +13,7 @@
 #include "generator/shared/yaml.h"
 #include "server/forms/lodging_form.h"
 #include "server/handlers/published.h"
+#include "server/new_password.h"
 #include "server/store/case_store.h"
 #include "server/store/data_folder.h"
 #include "server/store/staff_store.h"
@@ -46,15 +47,6 @@ std::string text_at(const YamlValue& sample, std::string_view key) {
     return entry == nullptr ? "" : entry->value.text;
 }
 
-std::string make_password() {
-    std::string password;
-    for (int symbol = 0; symbol < 16; ++symbol) {
-        if (symbol > 0 && symbol % 4 == 0) password += '-';
-        password += reference_alphabet[random_below(static_cast<std::uint32_t>(reference_alphabet.size()))];
-    }
-    return password;
-}
-
 std::optional<NewStaff> account_for(const Office& office) {
     if (office.closed) return std::nullopt;
     if (office.type == "head") return NewStaff{"head." + office.id, Role::HeadOffice, office.id, {}};
@@ -73,7 +65,7 @@ void add_account(StaffStore& staff, Accounts& accounts, NewStaff person, Instant
 
 // One account for each open office; the head office's last.
 Accounts make_accounts(StaffStore& staff, const Catalogue& catalogue, Instant now) {
-    Accounts accounts{{}, make_password()};
+    Accounts accounts{{}, new_password()};
     std::vector<NewStaff> head;
     for (const Office& office : catalogue.offices) {
         auto person = account_for(office);
