@@ -1,6 +1,7 @@
 // The real program from outside: what a hostile or broken client gets, a second instance, a new build, an orderly end.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +88,7 @@ test('the second of two officers is told what the first did, and nothing is over
   const path = `/staff/cases/${lodged.reference}`;
   const form = await (await fetch(`${server.url}${path}?step=acknowledge`, { headers: { cookie } })).text();
   const fields = (step, more) => ({
-    step, csrf: field(form, 'csrf'), expected_sequence: field(form, 'expected_sequence'), form_token: crypto.randomUUID(), ...more,
+    step, csrf: field(form, 'csrf'), expected_sequence: field(form, 'expected_sequence'), form_token: randomUUID(), ...more,
   });
   assert.equal((await post(path, fields('acknowledge'), { cookie })).status, 303);
   const late = await post(path, fields('note', { internal_note: 'Typed meanwhile.' }), { cookie });
