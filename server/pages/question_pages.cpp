@@ -156,7 +156,10 @@ std::string shown_answer(const PageContext& context, std::string_view field, con
     if (field == "standard") return standard_name(context, answer);
     if (field == "office") return office_name(context, answer);
     if (field == "contact_by") return words.text(fmt::format("contact-by.{}", answer));
-    if (field == "language") return words.text(fmt::format("language.{}", answer));
+    if (field == "language") {
+        const std::string key = fmt::format("language.{}", answer);
+        return words.has(key) ? words.text(key) : answer;  // an unknown one is an error of its own
+    }
     if (field == "about_official") return words.text(answer == "yes" ? "ui.yes" : "ui.no");
     if (field == "anonymous" || field == "consent") return words.text("ui.yes");
     return answer;

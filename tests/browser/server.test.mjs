@@ -134,6 +134,16 @@ test('an unknown reference and a wrong code look the same, a mistyped reference 
   assert.match((await answer(mistyped, lodged.code)).text, /Check the reference/);
 });
 
+test('an answer that no form offers is an error at its field, not a fault', async () => {
+  const first = await post('/en/lodge/about/', { kind: 'complaint' });
+  const cookie = cookieOf(first);
+  const bad = { language: 'zz', contact_by: 'pigeon', consent: 'yes' };
+  assert.equal((await post('/en/lodge/reach/', bad, { cookie })).status, 422);
+  const check = await fetch(`${server.url}/en/lodge/check/`, { headers: { cookie } });
+  assert.equal(check.status, 200);
+  assert.match(await check.text(), /There is a problem/);
+});
+
 test('bodies that are no forms are refused and nothing is kept', async () => {
   const tries = [
     ['application/x-www-form-urlencoded', 'description=%ff%fe', 400],
