@@ -127,7 +127,7 @@ class StopSignal {
         });
     }
     ~StopSignal() {
-        pthread_kill(thread_.native_handle(), SIGTERM);
+        pthread_kill(thread_.native_handle(), SIGINT);  // wakes sigwait(); it ends nothing, being blocked
         thread_.join();
     }
     StopSignal(const StopSignal&) = delete;

@@ -26,6 +26,7 @@ constexpr std::array<Setting, 7> settings = {{
 
 std::vector<std::string> setting_names() {
     std::vector<std::string> names;
+    names.reserve(settings.size());
     for (const Setting& setting : settings) names.emplace_back(setting.name);
     return names;
 }

@@ -38,6 +38,7 @@ std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
 
 std::vector<StaffId> ids_of(const std::vector<StaffMember>& people) {
     std::vector<StaffId> ids;
+    ids.reserve(people.size());
     for (const StaffMember& person : people) ids.push_back(person.id);
     return ids;
 }

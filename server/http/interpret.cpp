@@ -55,7 +55,7 @@ bool is_address(const std::string& text) {
 std::string client_address(const Request& request, std::string_view peer) {
     const auto& forwarded = header_of(request, "x-forwarded-for");
     const auto comma = forwarded.rfind(',');
-    const std::string last(trim(std::string_view(forwarded).substr(comma == std::string::npos ? 0 : comma + 1)));
+    std::string last(trim(std::string_view(forwarded).substr(comma == std::string::npos ? 0 : comma + 1)));
     if (is_address(last)) return last;
     const std::string& real = header_of(request, "x-real-ip");
     return is_address(real) ? real : std::string(peer);

@@ -114,7 +114,8 @@ Response StaticFiles::Inside::answer(const std::string& path, const Choice& choi
     return response;
 }
 
-StaticFiles::StaticFiles(std::filesystem::path build, std::vector<std::string> languages, std::size_t cache_bytes)
+StaticFiles::StaticFiles(const std::filesystem::path& build, std::vector<std::string> languages,
+                         std::size_t cache_bytes)
     : inside_(new Inside{SiteFolder(build, cache_bytes), std::move(languages)}) {}
 
 StaticFiles::~StaticFiles() = default;

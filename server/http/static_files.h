@@ -21,7 +21,7 @@ class StaticFiles {
   public:
     // `build` must stay in place as long as files are asked for; one that was removed gives 404. `languages`: first is
     // the one used where a path names none.
-    StaticFiles(std::filesystem::path build, std::vector<std::string> languages,
+    StaticFiles(const std::filesystem::path& build, std::vector<std::string> languages,
                 std::size_t cache_bytes = std::size_t{32} * 1024 * 1024);
     ~StaticFiles();
     StaticFiles(const StaticFiles&) = delete;

@@ -89,8 +89,8 @@ std::vector<View> group_views(const PageContext& context, const Worklist& workli
         View view;
         view.set("id", std::string(name))
             .set("title", context.words().text(fmt::format("staff.group.{}", name)))
-            .set("count", std::to_string(rows.size()))
-            .list("rows", std::move(rows));
+            .set("count", std::to_string(rows.size()));
+        view.list("rows", std::move(rows));
         groups.push_back(std::move(view));
     }
     return groups;
