@@ -43,7 +43,7 @@ double faded(const Counter& counter, Instant now) {
 
 // One network of an IPv6 customer counts as one address.
 std::string address_key(std::string_view address) {
-    const std::string text(address);
+    std::string text(address);
     std::array<unsigned char, 16> bytes{};
     if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
     return "net " + std::string(reinterpret_cast<const char*>(bytes.data()), 8);
