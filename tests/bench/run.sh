@@ -24,7 +24,7 @@ measured() {
   read -r wall user system memory <<<"$out"
   printf -v "$name" '%s %s %s' "$wall" "$(awk "BEGIN{print $user+$system}")" "$(awk "BEGIN{print $memory/1024}")"
 }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN{printf "%.2f", b > 0 ? a / b : 0}'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN{printf "%.2f", (b > 0 ? a / b : 0)}'; }
 row() { printf '  %-8s %8s s wall %8s s CPU %8.0f MiB   wall %5s of Hugo  memory %5s of Hugo\n' "$1" "$2" "$3" "$4" "$5" "$6"; }
 
 for pages in $sizes; do
