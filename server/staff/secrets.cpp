@@ -28,10 +28,7 @@ unsigned char* bytes_of(std::string& text) {
 
 }  // namespace
 
-// The generator within libsodium, seeded by the system and anew after a fork, spares a system call for every symbol of a
-// reference.
 void ready_secrets() {
-    randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0) throw std::runtime_error("libsodium could not start: the system gives no random numbers");
 }
 

@@ -115,16 +115,14 @@ std::optional<std::string> Query::optional_text_at(int column) const {
 }
 
 // FULL: a commit is on disk before it returns. No memory map: a fault of the disk is then an error, not a signal. The
-// writer alone checkpoints, since readers are opened read-only; it does so each 16 MiB, not in every tenth commit. The
-// pages that a savepoint keeps for taking back stay in memory, not in a temporary file.
+// writer alone checkpoints, since readers are opened read-only.
 Connection::Connection(const std::filesystem::path& file, Access access, std::function<void()> before_statement)
     : before_statement_(std::move(before_statement)), database_(file.string(), flags_of(access), busy_wait_ms) {
     database_.exec("PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF");
     if (access == Access::Write)
         database_.exec(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; "
-            "PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
-            "PRAGMA cache_size = -16000");
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 33554432; "
+            "PRAGMA secure_delete = ON");
 }
 
 Query Connection::query(std::string_view sql) {
