@@ -167,7 +167,7 @@ void append_event(Connection& connection, std::int64_t case_id, const CaseEvent&
         .run();
     const std::int64_t position = connection.last_row();
     insert_texts(connection, position, event);
-    connection.query("INSERT OR REPLACE INTO head (id, position, hash) VALUES (1, ?, ?)")
+    connection.query("UPDATE head SET position = ?, hash = ? WHERE id = 1")
         .number(position)
         .blob(head_of(secrets, seal))
         .run();

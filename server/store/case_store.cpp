@@ -59,19 +59,12 @@ std::optional<CaseCode> read_fresh_code(Connection& connection, const Secrets& s
     return std::nullopt;
 }
 
-void keep_fresh_code(Connection& connection, const Secrets& secrets, std::int64_t case_id,
-                     const CaseReference& reference, const CaseCode& code, Instant now) {
+void keep_fresh_code(Connection& connection, std::int64_t case_id, std::string_view sealed, Instant now) {
     connection.query("INSERT INTO fresh_codes (case_id, sealed, until) VALUES (?, ?, ?)")
         .number(case_id)
-        .blob(secrets.seal(Purpose::FreshCode, code.text(), reference.text()))
+        .blob(sealed)
         .moment(now + code_life)
         .run();
-}
-
-CaseReference unused_reference(Connection& connection, const UniformRandom& random) {
-    CaseReference reference = CaseReference::make(random);
-    while (find_case_row(connection, reference)) reference = CaseReference::make(random);
-    return reference;
 }
 
 bool is_enabled_staff(Connection& connection, StaffId id) {
@@ -80,27 +73,53 @@ bool is_enabled_staff(Connection& connection, StaffId id) {
     return query.next();
 }
 
-Lodged lodge_new(Connection& connection, Desk& desk, const LodgeRequest& request) {
-    const CaseReference reference = unused_reference(connection, desk.random);
-    const CaseCode code = CaseCode::make(desk.random);
+// Everything of a new case but its place in the history: made by the caller's thread, so that the writer's has only to
+// write it.
+struct NewCase {
+    Case now;
+    CaseEvent event;
+    CaseCode code;
+    std::string code_hash;
+    std::string sealed_code;
+    std::string token_hash;  // empty if the form had no token
+};
+
+std::pair<CaseReference, CaseCode> make_reference(Desk& desk) {
+    const std::lock_guard hold(desk.random_lock);
+    CaseReference reference = CaseReference::make(desk.random);
+    return {std::move(reference), CaseCode::make(desk.random)};
+}
+
+NewCase make_case(Desk& desk, const LodgeRequest& request) {
+    const auto [reference, code] = make_reference(desk);
     CaseEvent event = lodge_event(request.lodging, *request.terms, request.by, request.received_at);
     seal_texts(event, salt);
     event.hash = chain_hash(chain_start(reference), event);
-    desk.terms.keep(connection, request.terms);
-    const Case now = begin_case(reference, request.terms, event);
-    const std::int64_t id = insert_case(connection, now, code_hash(desk.secrets, reference, code));
-    append_event(connection, id, event, desk.secrets);
-    keep_fresh_code(connection, desk.secrets, id, reference, code, request.received_at);
-    if (!request.form_token.empty())
-        keep_token(connection, lodging_token(desk.secrets, request.form_token), id, request.received_at);
-    return {reference, code, false};
+    Case now = begin_case(reference, request.terms, event);
+    return {std::move(now),
+            std::move(event),
+            code,
+            code_hash(desk.secrets, reference, code),
+            desk.secrets.seal(Purpose::FreshCode, code.text(), reference.text()),
+            request.form_token.empty() ? "" : lodging_token(desk.secrets, request.form_token)};
 }
 
-Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& request) {
-    if (request.form_token.empty()) return lodge_new(connection, desk, request);
-    const auto before = case_of_token(connection, lodging_token(desk.secrets, request.form_token));
-    if (!before) return lodge_new(connection, desk, request);
-    return {*before, read_fresh_code(connection, desk.secrets, *before, request.received_at), true};
+void insert_new_case(Connection& connection, Desk& desk, const NewCase& made) {
+    desk.terms.keep(connection, made.now.terms);
+    const std::int64_t id = insert_case(connection, made.now, made.code_hash);
+    append_event(connection, id, made.event, desk.secrets);
+    keep_fresh_code(connection, id, made.sealed_code, made.now.received_at);
+    if (!made.token_hash.empty()) keep_token(connection, made.token_hash, id, made.now.received_at);
+}
+
+Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& request, NewCase& made) {
+    if (!made.token_hash.empty()) {
+        if (const auto before = case_of_token(connection, made.token_hash))
+            return {*before, read_fresh_code(connection, desk.secrets, *before, request.received_at), true};
+    }
+    while (find_case_row(connection, made.now.reference)) made = make_case(desk, request);
+    insert_new_case(connection, desk, made);
+    return {made.now.reference, made.code, false};
 }
 
 std::vector<CaseEvent> events_after(const std::vector<CaseEvent>& events, int sequence) {
@@ -163,11 +182,12 @@ CaseStore::CaseStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 CaseStore::~CaseStore() = default;
 
 LodgeOutcome CaseStore::lodge(const LodgeRequest& request) {
+    Desk& desk = parts_->desk;
+    NewCase made = make_case(desk, request);
     std::optional<Lodged> lodged;
-    const auto busy =
-        parts_->desk.write([&](Connection& connection) { lodged = lodge_once(connection, parts_->desk, request); });
+    const auto busy = desk.write([&](Connection& connection) { lodged = lodge_once(connection, desk, request, made); });
     if (busy) return *busy;
-    parts_->desk.terms.remember(request.terms);
+    desk.terms.remember(request.terms);
     return *lodged;
 }
 

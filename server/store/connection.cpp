@@ -8,7 +8,9 @@ namespace {
 constexpr int busy_wait_ms = 5000;
 
 int flags_of(Access access) {
-    return access == Access::Write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY;
+    // A connection serves one thread at a time, so SQLite needs no locks of its own.
+    const int rights = access == Access::Write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY;
+    return rights | SQLite::OPEN_NOMUTEX;
 }
 
 }  // namespace

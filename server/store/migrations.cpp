@@ -81,14 +81,15 @@ CREATE TABLE head (
     position INTEGER NOT NULL,
     hash     BLOB NOT NULL
 ) STRICT;
+INSERT INTO head VALUES (1, 0, x'');
 
--- Codes that the sent page may still show, sealed under a key that is not in the database.
+-- Codes that the sent page may still show, sealed under a key that is not in the database. Those of half an hour are
+-- few enough to be looked through for old ones.
 CREATE TABLE fresh_codes (
     case_id INTEGER PRIMARY KEY REFERENCES cases (id),
     sealed  BLOB NOT NULL,
     until   INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX fresh_codes_by_end ON fresh_codes (until);
 
 -- Forms that were sent, so that a repeat is known as one.
 CREATE TABLE form_tokens (

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "server/staff/password.h"
 #include "server/staff/secrets.h"
@@ -20,7 +21,8 @@ struct Desk {
     std::unique_ptr<Writer> writer;  // nothing with Access::ReadOnly
     Readers readers;                 // closed before the writer, whose connection then tidies the files up
     TermsCache terms;
-    UniformRandom random;  // asked by the writer's thread alone
+    UniformRandom random;
+    std::mutex random_lock;  // held while it is asked
 
     // Writer::write; throws StoreError if the database was opened to be read.
     [[nodiscard]] std::optional<StoreBusy> write(Writer::Work work) const;

@@ -65,7 +65,7 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     if (writes) make_database_file(settings.folder);
     auto connection = open_connection(settings);
     inside->desk = std::unique_ptr<Desk>(
-        new Desk{Secrets(key), nullptr, {database_path(settings.folder), settings.readers}, {}, settings.random});
+        new Desk{Secrets(key), nullptr, {database_path(settings.folder), settings.readers}, {}, settings.random, {}});
     if (writes) {
         const auto open_again = [settings] {
             return std::make_unique<Connection>(database_path(settings.folder), Access::Write,

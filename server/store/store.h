@@ -41,7 +41,7 @@ struct StoreSettings {
     std::size_t queue_limit = 4096;       // requests that may wait for the writer; then StoreBusy
     std::size_t readers = 8;              // connections that read at the same time
     HashCost password_cost;               // lower in tests
-    UniformRandom random = random_below;  // of references and codes
+    UniformRandom random = random_below;  // of references and codes; asked by one thread at a time
     // For tests of faults: called before each write statement, may throw.
     std::function<void()> before_statement;
 };

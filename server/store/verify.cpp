@@ -176,10 +176,8 @@ class Verification {
 
     void check_head(std::int64_t newest, const std::string& seal) {
         Query query = connection_.query("SELECT position, hash FROM head WHERE id = 1");
-        const bool is_there = query.next();
-        const bool fits =
-            is_there ? query.number_at(0) == newest && equal_in_constant_time(query.blob_at(1), head_of(secrets_, seal))
-                     : newest == 0;
+        const bool fits = query.next() && query.number_at(0) == newest &&
+                          (newest == 0 || equal_in_constant_time(query.blob_at(1), head_of(secrets_, seal)));
         if (!fits)
             faults_.push_back({newest + 1, fmt::format("after event {} of the whole history: the newest events were "
                                                        "cut off, or the record of the newest was altered",

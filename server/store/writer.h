@@ -1,6 +1,5 @@
-// The one thread that writes. Work of many callers is done in one transaction and committed together; each piece has a
-// savepoint of its own, so one that fails takes back nothing of the others. A caller returns after the commit is on
-// disk.
+// The one thread that writes. Work of many callers is done in one transaction and committed together; a piece that
+// fails takes back nothing of the others. A caller returns after the commit is on disk.
 #pragma once
 
 #include <condition_variable>
@@ -32,7 +31,7 @@ class Writer {
 
     // Does the work and waits until it is on disk. StoreBusy: the queue is full or the store stops; nothing was done.
     // Throws what the work threw, or StoreError if the database could not be written: then nothing of it is kept. Any
-    // thread. Work must not call write().
+    // thread. Work must not call write(), and may be done anew after it was taken back: it sets what it gives back.
     [[nodiscard]] std::optional<StoreBusy> write(Work work);
     // Why the last transaction failed; empty once one succeeds again.
     [[nodiscard]] std::string trouble() const;
@@ -50,7 +49,8 @@ class Writer {
     void run();
     [[nodiscard]] Batch next_batch();
     void write_batch(Batch& batch);
-    void commit_batch(Batch& batch);
+    [[nodiscard]] bool commit_together(Batch& batch);
+    void commit_apart(Batch& batch);
     void do_job(Job& job);
     void set_trouble(std::string trouble);
 
