@@ -1,5 +1,6 @@
 #include "server/staff/password.h"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -46,6 +47,21 @@ class Place {
     std::counting_semaphore<4>& places_;
 };
 
+std::string random_base64(std::size_t bytes) {
+    const std::string random = random_bytes(bytes);
+    std::string text(sodium_base64_ENCODED_LEN(bytes, sodium_base64_VARIANT_ORIGINAL_NO_PADDING), '\0');
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(random.data()), bytes,
+                      sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+    text.pop_back();
+    return text;
+}
+
+// Salt and hash at random: to compare with it costs what any comparison costs, and no password fits.
+std::string hash_of_nobody(HashCost cost) {
+    return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes / 1024, cost.passes, random_base64(16),
+                       random_base64(32));
+}
+
 }  // namespace
 
 std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name) {
@@ -60,7 +76,7 @@ std::optional<PasswordFault> find_password_fault(std::string_view password, std:
     return std::nullopt;
 }
 
-PasswordHasher::PasswordHasher(HashCost cost) : cost_(cost), stand_in_(hash(random_token())) {}
+PasswordHasher::PasswordHasher(HashCost cost) : cost_(cost), stand_in_(hash_of_nobody(cost)) {}
 
 std::string PasswordHasher::hash(std::string_view password) {
     const Place place(at_once_);

@@ -43,13 +43,16 @@ class Condition {
           about_officials_(scope.about_officials) {}
 
     [[nodiscard]] std::string sql() const {
-        const std::string_view by_office = offices_ ? " AND office IN (SELECT value FROM json_each(?7))" : "";
+        // A plus keeps a column from choosing the index: nothing chooses better than the beginning of a reference.
+        const std::string_view plus = beginning_.empty() ? "" : "+";
+        const std::string by_office =
+            offices_ ? fmt::format(" AND {}office IN (SELECT value FROM json_each(?7))", plus) : "";
         const std::string_view by_reference =
             beginning_.empty() ? "" : " AND reference >= ?8 AND reference < ?8 || '~'";
         return fmt::format(
-            "FROM cases WHERE lane <= ?1 AND about_official <= ?2 AND (?3 = '' OR state = ?3) AND (?4 = '' OR kind = "
+            "FROM cases WHERE {}lane <= ?1 AND about_official <= ?2 AND (?3 = '' OR state = ?3) AND (?4 = '' OR kind = "
             "?4) AND (?5 = 0 OR assignee = ?5) AND (?6 = 0 OR assignee IS NULL){}{}",
-            by_office, by_reference);
+            plus, by_office, by_reference);
     }
 
     // The values of sql(), then `limit`.

@@ -1,6 +1,8 @@
 #include "server/staff/password.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <thread>
 #include <tuple>
 #include <vector>
@@ -65,6 +67,26 @@ TEST_CASE("a hash made with a lower cost is outdated", "[password]") {
     const std::string stored = hasher.hash("correct horse battery");
     CHECK_FALSE(hasher.is_outdated(stored));
     CHECK(PasswordHasher(HashCost{16384, 2}).is_outdated(stored));
+}
+
+TEST_CASE("no such user takes as long as a wrong password", "[password]") {
+    ready_secrets();
+    PasswordHasher hasher(HashCost{std::size_t{8} * 1024 * 1024, 2});
+    const std::string stored = hasher.hash("correct horse battery");
+    // The quickest of several, since whatever else the machine does only adds.
+    const auto time_of = [&](std::string_view against) {
+        auto best = std::chrono::nanoseconds::max();
+        for (int i = 0; i < 9; ++i) {
+            const auto begin = std::chrono::steady_clock::now();
+            CHECK_FALSE(hasher.matches("correct horse batterz", against));
+            best = std::min<std::chrono::nanoseconds>(best, std::chrono::steady_clock::now() - begin);
+        }
+        return static_cast<double>(best.count());
+    };
+    const double wrong = time_of(stored);
+    const double unknown = time_of("");
+    CHECK(unknown > wrong * 0.7);
+    CHECK(unknown < wrong * 1.4);
 }
 
 TEST_CASE("more callers than hashes at once are all served", "[password]") {

@@ -173,7 +173,9 @@ TEST_CASE("a worklist is found through an index, whichever is asked for", "[work
         {"lane <= 2 AND about_official <= 1", "cases_by_lane (lane<?)"},
         {"lane <= 2 AND office IN (SELECT value FROM json_each('[\"north\"]'))",
          "cases_by_office (office=? AND lane<?)"},
-        {"lane <= 3 AND reference >= 'K7' AND reference < 'K7' || '~'", "(reference>? AND reference<?)"},
+        {"+lane <= 3 AND +office IN (SELECT value FROM json_each('[\"north\"]')) AND reference >= 'K7' AND reference < "
+         "'K7' || '~'",
+         "(reference>? AND reference<?)"},
     }));
     const std::string plan =
         query_plan(store.folder(), "SELECT id FROM cases WHERE " + condition + " ORDER BY lane, due_at, id LIMIT 200");
