@@ -102,7 +102,14 @@ Response answer_from_site(const Published& site, const Request& request, App& ap
     if (!is_reading(request)) return not_allowed(site, request, app, "GET, HEAD");
     if (const auto found = site.redirects.find(request.path); found != site.redirects.end())
         return moved(found->second);
-    return site.files->serve(request);
+    Response response = site.files->serve(request);
+    // Browsers ask for it unbidden: a site without one need not send its page for "not found" each time.
+    if (response.status == 404 && request.path == "/favicon.ico") {
+        response = {};
+        response.status = 204;
+        response.caching = Caching::Revalidate;
+    }
+    return response;
 }
 
 }  // namespace

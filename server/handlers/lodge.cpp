@@ -68,17 +68,32 @@ std::string next_path(LodgingPage page, CameFrom from) {
     return lodging_path(*(here + 1));
 }
 
+std::string question_url(std::string_view language, LodgingPage page, CameFrom from, bool again) {
+    std::string query = from == CameFrom::Check ? "?from=check" : "";
+    if (again) query += query.empty() ? "?again=1" : "&again=1";
+    return page_url(language, lodging_path(page)) + query;
+}
+
+// A page with what is wrong is reached by a redirect, so that going back to it later shows it instead of asking to send
+// the form again. Shown at once where the errors could not be told from the kept answers, and to a browser that may
+// not keep our cookie: it would lose what was typed.
+Response ask_again(const Visit& visit, QuestionEntry entry) {
+    const bool kept = !cookie_of(visit.request, draft_cookie).empty() &&
+                      check_page(entry.page, entry.answers, rules_of(visit)) == entry.errors;
+    if (kept) return redirect(question_url(visit.language, entry.page, entry.from, true));
+    return html(question_page(context_of(visit), entry), 422);
+}
+
 // Takes one page's answers into the draft and says where to go, or shows the page with what is wrong.
 Response answer_into(const Visit& visit, LodgingPage page, Draft& draft) {
     const CameFrom from = came_from(visit.form);
     if (const auto language = asked_language(visit)) {
         keep_answers(page, visit.form, draft.answers);
-        return redirect(
-            fmt::format("{}{}", page_url(*language, lodging_path(page)), from == CameFrom::Check ? "?from=check" : ""));
+        return redirect(question_url(*language, page, from, false));
     }
     const std::vector<FieldError> errors = take_answers(page, visit.form, draft.answers, rules_of(visit));
     if (errors.empty()) return redirect(url(visit, next_path(page, from)));
-    return html(question_page(context_of(visit), {page, draft.answers, errors, from}), 422);
+    return ask_again(visit, {page, draft.answers, errors, from});
 }
 
 LodgeRequest lodge_request(const Visit& visit, Lodging lodging, const Draft& draft) {
@@ -90,10 +105,6 @@ LodgeRequest lodge_request(const Visit& visit, Lodging lodging, const Draft& dra
     request.received_at = visit.now;
     request.form_token = draft.form_token;
     return request;
-}
-
-Response check_again(const Visit& visit, const Draft& draft, std::vector<FieldError> errors, int status) {
-    return html(check_page(context_of(visit), {draft.answers, draft.form_token, std::move(errors)}), status);
 }
 
 }  // namespace
@@ -110,7 +121,12 @@ Response show_question(const Visit& visit) {
     // What "complain about this" brought goes before what was answered to an earlier question of that name.
     for (auto& [field, answer] : prefilled_answers(visit.request.query, visit.site->catalogue))
         answers.insert_or_assign(field, answer);
-    return html(question_page(context_of(visit), {*page, std::move(answers), {}, came_from(visit.request.query)}));
+    std::vector<FieldError> errors;
+    if (!value_of(visit.request.query, "again").empty()) errors = check_page(*page, answers, rules_of(visit));
+    const int status = errors.empty() ? 200 : 422;
+    return html(question_page(context_of(visit),
+                              {*page, std::move(answers), std::move(errors), came_from(visit.request.query)}),
+                status);
 }
 
 Response answer_question(const Visit& visit) {
@@ -128,7 +144,9 @@ Response show_check(const Visit& visit) {
     const auto draft = find_draft(visit);
     if (!draft) return redirect(url(visit, "lodge/"));
     if (!draft->reference.empty()) return redirect(url(visit, "lodge/sent/"));
-    return check_again(visit, *draft, check_lodging(draft->answers, rules_of(visit)).errors, 200);
+    std::vector<FieldError> errors = check_lodging(draft->answers, rules_of(visit)).errors;
+    const int status = errors.empty() ? 200 : 422;
+    return html(check_page(context_of(visit), {draft->answers, draft->form_token, std::move(errors)}), status);
 }
 
 Response send_lodging(const Visit& visit) {
@@ -136,7 +154,7 @@ Response send_lodging(const Visit& visit) {
     if (!draft || value_of(visit.form, "form_token") != draft->form_token) return error_response(visit, 403);
     if (!draft->reference.empty()) return redirect(url(visit, "lodge/sent/"));
     auto [lodging, errors] = check_lodging(draft->answers, rules_of(visit));
-    if (!errors.empty()) return check_again(visit, *draft, errors, 422);
+    if (!errors.empty()) return redirect(url(visit, "lodge/check/"));
     auto outcome = visit.app.store.cases().lodge(lodge_request(visit, std::move(lodging), *draft));
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
     const Lodged& lodged = std::get<Lodged>(outcome);

@@ -62,6 +62,7 @@ std::string timeliness_text(const Words& words, const ClockStatus& status) {
     switch (status.timeliness) {
         case Timeliness::OnTime:
         case Timeliness::DueSoon:
+            if (counts_days && status.left == 0) return words.text("timeliness.due-today");
             return counts_days ? words.plural(key, status.left) : words.text(key + "-hours");
         case Timeliness::Overdue:
         case Timeliness::LongOverdue:

@@ -251,7 +251,8 @@ std::string sentence(const ClockStatus& status, const std::vector<CountedDay>& s
 
 std::string title(const ClockStatus& status, const Words& words) {
     if (status.late > 0) return words.plural("strip.title-late", status.late);
-    return words.format("strip.title",
+    const std::string key = status.used == 0 ? "strip.title-none" : "strip.title";
+    return words.format(key,
                         {{"day", std::to_string(status.used)}, {"days", std::to_string(status.promise.within.amount)}});
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { desktop, launch, openContext, phone } from './support/browser.mjs';
-import { act, lodge, readTicket, signIn, submit, takeStep, track } from './support/journey.mjs';
+import { act, leave, lodge, readTicket, signIn, submit, takeStep, track } from './support/journey.mjs';
 import { startServer } from './support/server.mjs';
 
 let server;
@@ -89,14 +89,18 @@ test('answers survive an error, the way back and a change of language', async ()
   await submit(page);
   assert.ok((await page.title()).startsWith('Error:'));
   assert.equal(await page.inputValue('[name=place]'), 'Behind the clinic');
-  await page.locator('button[name=to_language][value=xh]').click();
+  await leave(page, () => page.locator('button[name=to_language][value=xh]').click());
   assert.equal(await page.locator('html').getAttribute('lang'), 'xh');
   assert.equal(await page.inputValue('[name=place]'), 'Behind the clinic');
   await page.fill('[name=description]', 'Ndilinde ixesha elide.');
   await submit(page);
   await page.goBack();
   assert.equal(await page.inputValue('[name=description]'), 'Ndilinde ixesha elide.');
-  await page.locator('header a[hreflang=af]').click();
+  await page.goBack();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  assert.equal(await page.inputValue('[name=description]'), 'Ndilinde ixesha elide.');
+  await page.goForward();
+  await leave(page, () => page.locator('header a[hreflang=af]').click());
   assert.equal(await page.inputValue('[name=description]'), 'Ndilinde ixesha elide.');
   await page.context().close();
 });

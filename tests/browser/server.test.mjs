@@ -140,8 +140,31 @@ test('an answer that no form offers is an error at its field, not a fault', asyn
   const bad = { language: 'zz', contact_by: 'pigeon', consent: 'yes' };
   assert.equal((await post('/en/lodge/reach/', bad, { cookie })).status, 422);
   const check = await fetch(`${server.url}/en/lodge/check/`, { headers: { cookie } });
-  assert.equal(check.status, 200);
+  assert.equal(check.status, 422);
   assert.match(await check.text(), /There is a problem/);
+});
+
+test('an icon that the site does not have costs no page', async () => {
+  const icon = await fetch(`${server.url}/favicon.ico`);
+  assert.equal(icon.status, 204);
+  assert.equal((await icon.text()).length, 0);
+});
+
+test('an error is shown at an address that can be gone back to', async () => {
+  const cookie = cookieOf(await post('/en/lodge/about/', { kind: 'complaint' }));
+  const refused = await post('/en/lodge/what/', { place: 'Behind the clinic' }, { cookie });
+  assert.equal(refused.status, 303);
+  const again = await fetch(new URL(refused.headers.get('location'), server.url), { headers: { cookie } });
+  assert.equal(again.status, 422);
+  const page = await again.text();
+  assert.match(page, /There is a problem/);
+  assert.match(page, /Behind the clinic/);
+});
+
+test('a browser without our cookie sees the error at once, with its answers', async () => {
+  const refused = await post('/en/lodge/what/', { place: 'Behind the clinic' });
+  assert.equal(refused.status, 422);
+  assert.match(await refused.text(), /Behind the clinic/);
 });
 
 test('bodies that are no forms are refused and nothing is kept', async () => {

@@ -2,15 +2,20 @@
 import assert from 'node:assert/strict';
 import { password } from './server.mjs';
 
-// Sends the form that holds the page's answer, by its one submit button in main.
+// Sends the form that holds the page's answer, by its one submit button in main, and waits for the page it leads to.
 export async function submit(page) {
-  await page.locator('main form button[type=submit]:not([name])').first().click();
+  await leave(page, () => page.locator('main form button[type=submit]:not([name])').first().click());
+}
+
+// Does what leads to another page, or to the same address anew, and waits until that page is there.
+export async function leave(page, deed) {
+  await Promise.all([page.waitForEvent('domcontentloaded'), deed()]);
 }
 
 // From a promise's "complain about this" to the sent page. Answers the ticket.
 export async function lodge(page, url, language, answers = {}) {
   await page.goto(`${url}/${language}/charters/metro-south/`);
-  await page.locator('#answer-complaint a[href*="/lodge/"]').first().click();
+  await leave(page, () => page.locator('#answer-complaint a[href*="/lodge/"]').first().click());
   assert.match(page.url(), new RegExp(`/${language}/lodge/`));
   await submit(page);
   await page.locator(`input[name=kind][value=${answers.kind ?? 'complaint'}]`).check();
@@ -57,7 +62,7 @@ export async function track(page, url, language, { reference, code }) {
 
 // Presses one of the actions on the tracking page, writes `text` if the form asks for words, and sends it.
 export async function act(page, action, text = '') {
-  await page.locator(`form[action$="/track/${action}/"] button`).click();
+  await leave(page, () => page.locator(`form[action$="/track/${action}/"] button`).click());
   const words = page.locator('main textarea');
   if (await words.count() > 0) await words.fill(text);
   await submit(page);
@@ -81,6 +86,6 @@ export async function takeStep(page, url, reference, step, fields = {}) {
     else if (await page.locator(`select[name=${name}]`).count() === 1) await page.selectOption(`select[name=${name}]`, value);
     else await page.locator(`[name=${name}]`).fill(value);
   }
-  await page.locator('form:has(input[name=step]) button[type=submit]').click();
+  await leave(page, () => page.locator('form:has(input[name=step]) button[type=submit]').click());
   return page.locator('[data-status]').getAttribute('data-status');
 }

@@ -1,7 +1,7 @@
 // Every page a visitor can reach: the generated ones from disk, and the steps of the lodging, tracking and case desk.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { lodge, signIn, submit, takeStep, track } from './journey.mjs';
+import { leave, lodge, signIn, submit, takeStep, track } from './journey.mjs';
 
 // "/en/", "/en/services/foster-care/", ... of every generated page.
 export function generatedPages(site) {
@@ -50,7 +50,7 @@ export async function walkServedPages(page, server, language, look) {
   await look('lodge sent', page);
   await track(page, server.url, language, ticket);
   await look('track case', page);
-  await page.locator('form[action$="/track/add/"] button').click();
+  await leave(page, () => page.locator('form[action$="/track/add/"] button').click());
   await look('track add', page);
   return ticket;
 }
@@ -65,6 +65,6 @@ export async function walkStaffPages(page, server, ticket, look) {
   await takeStep(page, server.url, ticket.reference, 'acknowledge');
   await page.goto(`${server.url}/staff/cases/${ticket.reference}?step=answer`);
   await look('staff answer', page);
-  await page.locator('form:has(input[name=step]) button[type=submit]').click();
+  await leave(page, () => page.locator('form:has(input[name=step]) button[type=submit]').click());
   await look('staff answer with errors', page);
 }
