@@ -35,7 +35,7 @@ std::string find_samples(const SiteFiles& files) {
 }
 
 Site read_site(const CheckOptions& options, SiteFiles files, Diagnostics& diagnostics) {
-    Site site = build_model(std::move(files), options.jobs, diagnostics);
+    Site site = build_model(std::move(files), options.jobs, diagnostics, {options.today, options.drafts});
     if (!options.drafts) drop_drafts(site);
     check_model(site, diagnostics);
     if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;

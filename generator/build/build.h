@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "generator/shared/calendar.h"
 #include "generator/shared/diagnostics.h"
 #include "generator/shared/parallel.h"
 #include "generator/write/publish.h"
@@ -21,8 +23,9 @@ struct CheckOptions {
     std::filesystem::path program;  // the running program, beside which themes are looked for too; may be empty
     std::string base_url;           // instead of the one in site.yaml; may be empty
     unsigned jobs = available_jobs();
-    bool drafts = false;  // pages with `draft: true` too
-    Progress progress;    // may be empty
+    bool drafts = false;        // pages with `draft: true` too
+    std::optional<Date> today;  // decides which edition counts; nothing: the newest that is no draft
+    Progress progress;          // may be empty
 };
 
 struct BuildOptions : CheckOptions {

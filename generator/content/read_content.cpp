@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view settings_path = "site.yaml";
 constexpr std::uintmax_t size_limit = std::uintmax_t{1024} * 1024;
 // Folders of a site that hold no pages: what is in them is read by others, or kept.
-constexpr std::array<std::string_view, 4> other_folders = {"data", "editions", "themes", "theme"};
+constexpr std::array<std::string_view, 3> other_folders = {"data", "themes", "theme"};
 
 enum class Part { Settings, Data, Page, Picture, None };
 
@@ -28,6 +28,7 @@ Part part_of(std::string_view path) {
     if (slash == std::string_view::npos) return Part::None;  // beside site.yaml: a README, a licence
     const std::string_view folder = path.substr(0, slash);
     if (folder == "data") return path.ends_with(".yaml") ? Part::Data : Part::None;
+    if (folder == "editions") return path.ends_with(".md") ? Part::Page : Part::None;
     if (std::find(other_folders.begin(), other_folders.end(), folder) != other_folders.end()) return Part::None;
     return path.ends_with(".md") ? Part::Page : Part::Picture;
 }

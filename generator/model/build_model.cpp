@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "generator/model/choose_editions.h"
 #include "generator/model/fields.h"
 #include "generator/model/page_draft.h"
 #include "generator/model/read_page.h"
@@ -88,7 +90,7 @@ std::string_view kind_of(const PageDraft& draft) {
 
 // A promise whose id another page has already is left out of the catalogue.
 void drop_repeated_ids(const Site& site, std::vector<PageDraft>& drafts, Diagnostics& diagnostics) {
-    std::map<std::pair<std::string_view, std::string_view>, const PageDraft*> first;
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const PageDraft*> first;
     for (PageDraft& draft : drafts) {
         const std::string_view kind = kind_of(draft);
         if (kind.empty()) continue;
@@ -96,7 +98,8 @@ void drop_repeated_ids(const Site& site, std::vector<PageDraft>& drafts, Diagnos
             draft.promise = std::monostate();
             continue;
         }
-        const auto [found, is_new] = first.emplace(std::pair{kind, std::string_view(draft.page.id)}, &draft);
+        const auto [found, is_new] = first.emplace(
+            std::tuple{kind, std::string_view(draft.page.id), std::string_view(draft.page.edition)}, &draft);
         if (is_new) continue;
         diagnostics.error(site.sources[*draft.page.source], draft.id_span, "duplicate-id",
                           fmt::format("another {} has the id \"{}\"", kind, draft.page.id));
@@ -187,35 +190,66 @@ void sort_by_id(std::vector<Item>& items) {
 }
 
 struct Promise {
-    std::string path;  // of its page
+    std::string path;     // of its page
+    std::string edition;  // empty: in force
     std::variant<std::monostate, Standard, Service, CharterEdition> item;
 };
 
 std::vector<Promise> take_promises(std::vector<PageDraft>& drafts) {
     std::vector<Promise> promises;
     for (PageDraft& draft : drafts) {
-        if (!kind_of(draft).empty()) promises.push_back({draft.page.path, std::move(draft.promise)});
+        if (!kind_of(draft).empty())
+            promises.push_back({draft.page.path, draft.page.edition, std::move(draft.promise)});
     }
     return promises;
+}
+
+Edition& edition_of(Site& site, const std::string& year) {
+    const auto found = std::find_if(site.editions.begin(), site.editions.end(),
+                                    [&](const Edition& edition) { return edition.year == year; });
+    if (found != site.editions.end()) return *found;
+    site.editions.push_back({year, {}, {}});
+    return site.editions.back();
+}
+
+void sort_editions(Site& site) {
+    std::sort(site.editions.begin(), site.editions.end(),
+              [](const Edition& a, const Edition& b) { return a.year < b.year; });
+    for (Edition& edition : site.editions) {
+        sort_by_id(edition.standards);
+        sort_by_id(edition.charters);
+    }
+}
+
+// The site's edition is the one its charters are in, however far the work on the next one is.
+void settle_edition(Catalogue& catalogue) {
+    if (catalogue.charters.empty()) return;
+    std::string latest;
+    for (const CharterEdition& charter : catalogue.charters) latest = std::max(latest, charter.edition);
+    if (!latest.empty()) catalogue.edition = latest;
 }
 
 void fill_catalogue(Site& site, std::vector<Promise> promises) {
     Catalogue& catalogue = site.catalogue;
     for (Promise& promise : promises) {
+        const bool in_force = promise.edition.empty();
         if (auto* standard = std::get_if<Standard>(&promise.item)) {
             add_words(site, promise.path, *standard);
-            catalogue.standards.push_back(std::move(*standard));
+            (in_force ? catalogue.standards : edition_of(site, promise.edition).standards)
+                .push_back(std::move(*standard));
         } else if (auto* service = std::get_if<Service>(&promise.item)) {
             add_words(site, promise.path, *service);
-            catalogue.services.push_back(std::move(*service));
+            if (in_force) catalogue.services.push_back(std::move(*service));
         } else if (auto* charter = std::get_if<CharterEdition>(&promise.item)) {
             add_words(site, promise.path, *charter);
-            catalogue.charters.push_back(std::move(*charter));
+            (in_force ? catalogue.charters : edition_of(site, promise.edition).charters).push_back(std::move(*charter));
         }
     }
     sort_by_id(catalogue.standards);
     sort_by_id(catalogue.services);
     sort_by_id(catalogue.charters);
+    sort_editions(site);
+    settle_edition(catalogue);
 }
 
 void address_offices(Site& site) {
@@ -239,7 +273,7 @@ void address_offices(Site& site) {
 
 }  // namespace
 
-Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics) {
+Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const EditionChoice& choice) {
     Site site;
     References references;
     site.catalogue.site_id = files.site_id;
@@ -251,8 +285,10 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics) {
     std::vector<PageDraft> drafts = read_pages(site, jobs, diagnostics);
     for (PageDraft& draft : drafts) {
         diagnostics.merge(std::move(draft.diagnostics));
-        references.merge(std::move(draft.references));
+        // What a frozen page names may be gone by now: it says what was promised then.
+        if (!draft.is_frozen) references.merge(std::move(draft.references));
     }
+    choose_editions(drafts, source_language(site), choice);
     drop_repeated_ids(site, drafts, diagnostics);
     std::vector<Promise> promises = take_promises(drafts);
     add_pages(site, drafts);

@@ -3,16 +3,25 @@
 // what needs no more than the finished Site is left to check_model().
 #pragma once
 
+#include <optional>
+
 #include "generator/content/read_content.h"
 #include "generator/model/site.h"
 #include "generator/shared/diagnostics.h"
 
 namespace charter {
 
+// Which edition of a charter or standard stands at its plain address.
+struct EditionChoice {
+    std::optional<Date> today;  // nothing: whatever its day, an edition counts unless it is a draft
+    bool drafts = false;        // drafts and coming editions too, as their editors want to see them
+};
+
 // Takes the texts: move them in. The same Site and findings whatever `jobs`. What is wrong is left out or replaced, so
 // that the rest can be checked too.
 // Codes: those of settings.h, registers.h, read_page.h and references.h; unknown-language, missing-source,
 // duplicate-id.
-[[nodiscard]] Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics);
+[[nodiscard]] Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics,
+                               const EditionChoice& choice = {});
 
 }  // namespace charter

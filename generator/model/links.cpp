@@ -122,8 +122,11 @@ struct LinkIndex::Request {
     std::vector<AnchorUse>& uses;
     Diagnostics& diagnostics;
 
+    // A frozen page is not mended: what it leads to may be gone, and then its words stand without a link.
+    [[nodiscard]] bool is_frozen() const { return source.path.starts_with("editions/"); }
+
     LinkTarget refuse(std::string_view code, std::string message, std::string hint = {}) const {
-        diagnostics.error(source, link.span, code, std::move(message), std::move(hint));
+        if (!is_frozen()) diagnostics.error(source, link.span, code, std::move(message), std::move(hint));
         return {};
     }
     LinkTarget refuse_dead(std::string hint) const {
@@ -168,7 +171,7 @@ LinkTarget LinkIndex::lead_to(const Request& request, const Page& target) const 
     std::string url = &target == &request.from && parts.path.empty() ? std::string() : target.url;
     url += parts.query;
     if (!parts.anchor.empty()) {
-        request.uses.push_back({&target, &request.source, request.link.span, parts.anchor});
+        if (!request.is_frozen()) request.uses.push_back({&target, &request.source, request.link.span, parts.anchor});
         url += "#" + parts.anchor;
     }
     if (url.empty()) url = target.url;
@@ -188,11 +191,15 @@ LinkTarget LinkIndex::resolve_address(const Request& request) const {
 }
 
 LinkTarget LinkIndex::resolve_page(const Request& request) const {
-    const std::optional<std::string> file = joined(folder_of(request.from.path), request.parts.path);
+    const std::optional<std::string> file = joined(folder_of(plain_path(request.from)), request.parts.path);
     if (!file) return request.refuse_dead("it leaves the pages of this language; begin it with / and the language");
     const std::string path = file->substr(0, file->size() - std::string_view(".md").size());
-    const Page* target = find_page(site_, request.from.language, path);
-    if (target == nullptr) target = find_page(site_, source_language(site_), path);
+    const std::string in_edition = path + "/" + request.from.edition;
+    const Page* target = nullptr;
+    for (const std::string& wanted : {in_edition, path}) {
+        for (const std::string& language : {request.from.language, source_language(site_)})
+            if (target == nullptr) target = find_page(site_, language, wanted);
+    }
     if (target == nullptr) return request.refuse_dead(hint_for_page(request, path));
     return lead_to(request, *target);
 }
@@ -203,7 +210,7 @@ const std::string* LinkIndex::find_picture(const std::string& path) const {
 }
 
 LinkTarget LinkIndex::resolve_picture(const Request& request) const {
-    const std::optional<std::string> file = joined(folder_of(request.from.path), request.parts.path);
+    const std::optional<std::string> file = joined(folder_of(plain_path(request.from)), request.parts.path);
     if (file) {
         for (const std::string& language : {request.from.language, source_language(site_)}) {
             if (const std::string* url = find_picture(language + "/" + *file)) return {*url, {}};

@@ -18,15 +18,18 @@ struct PageDraft {
     References references;
     Span id_span;                      // of the id, if there is one
     std::vector<std::string> pending;  // languages
+    bool is_frozen = false;            // of an earlier edition, kept as it was
     Span head;                         // where to point for the page as a whole
     bool kind_is_unknown = false;
     Diagnostics diagnostics;
 };
 
-// "en/services/foster-care.md": which page of which language a file is.
+// "en/services/foster-care.md": which page of which language a file is. A frozen edition's file,
+// "editions/2025-26/en/charters/metro-south.md", is the page "charters/metro-south/2025-26".
 struct PagePath {
     std::string language;  // its first folder
     std::string path;      // without ".md"
+    std::string edition;   // of a frozen page
 };
 [[nodiscard]] PagePath page_path_of(std::string_view file);
 // "/en/services/foster-care/"

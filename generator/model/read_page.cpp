@@ -1,9 +1,10 @@
 // The fields of a header block (see also page_kinds and the tables of content_keys.h):
 //   every page    title description kind date section weight owner reviewed review_by aliases draft params
 //                 translations: {LANGUAGE: pending}
-//   standard      id applies_to clock within target principle status measured_by
+//   standard      id applies_to clock within target principle status measured_by in_force_from change_note
 //   service       id category who cost needs standards offices ("all" or a list) not_ours
 //   charter       id office edition standards services approved: {role, on} in_force_from cost needs redress status
+//                 change_note
 //   office        id, of the register
 //   procedure     applies_to
 #include "generator/model/read_page.h"
@@ -29,6 +30,9 @@ PageDraft new_draft(const Source& source, std::size_t index, const FrontMatter& 
     Page& page = draft.page;
     page.language = where.language;
     page.path = where.path;
+    page.edition = where.edition;
+    draft.is_frozen = !where.edition.empty();
+    if (draft.is_frozen) page.edition_place = EditionPlace::Earlier;
     page.url = url_of(page.language, page.path);
     page.is_index = page.path == "index" || page.path.ends_with("/index");
     const std::size_t slash = page.path.find('/');
@@ -138,9 +142,11 @@ void read_standard(Fields& fields, PageDraft& draft, const Site& site) {
     standard.target_percent = read_percent(fields, "target");
     standard.principle = draft.references.add(ReferenceKind::Principle, fields.source(), fields.text_at("principle"));
     standard.status = fields.choice("status", promise_statuses).value_or(PromiseStatus::Example);
-    standard.edition = site.catalogue.edition;
+    standard.edition = draft.is_frozen ? draft.page.edition : site.catalogue.edition;
+    draft.page.in_force_from = fields.date("in_force_from");
     draft.page.status = standard.status;
     draft.page.measured_by = fields.text("measured_by");
+    draft.page.change_note = fields.text("change_note");
     draft.promise = std::move(standard);
 }
 
@@ -193,9 +199,11 @@ void read_charter(Fields& fields, PageDraft& draft) {
     charter.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.texts_at("standards"));
     charter.services = draft.references.add(ReferenceKind::Service, fields.source(), fields.texts_at("services"));
     read_approval(fields, charter);
+    draft.page.in_force_from = charter.in_force_from;
     draft.page.cost = fields.text("cost");
     draft.page.needs = fields.texts("needs");
     draft.page.redress = fields.text("redress");
+    draft.page.change_note = fields.text("change_note");
     draft.page.status = fields.choice("status", promise_statuses).value_or(PromiseStatus::Adopted);
     draft.promise = std::move(charter);
 }
@@ -230,6 +238,7 @@ void translate_kind_words(Fields& fields, Page& page) {
     };
     const PageKind kind = page.kind;
     if (kind == PageKind::Standard) words("measured_by", page.measured_by);
+    if (kind == PageKind::Standard || kind == PageKind::Charter) words("change_note", page.change_note);
     if (kind == PageKind::Service) words("who", page.who);
     if (kind == PageKind::Charter) words("redress", page.redress);
     if (kind != PageKind::Service && kind != PageKind::Charter) return;
@@ -276,10 +285,20 @@ void keep_findings(PageDraft& draft, const FrontMatter& front, Diagnostics synta
 }  // namespace
 
 PagePath page_path_of(std::string_view file) {
+    static constexpr std::string_view frozen = "editions/";
+    if (file.starts_with(frozen)) {
+        file.remove_prefix(frozen.size());
+        const std::size_t end = std::min(file.find('/'), file.size());
+        const std::string_view year = file.substr(0, end);
+        PagePath page = page_path_of(file.substr(std::min(file.size(), end + 1)));
+        page.path.append("/").append(year);
+        page.edition = year;
+        return page;
+    }
     const std::size_t slash = std::min(file.find('/'), file.size());
     std::string_view path = file.substr(std::min(file.size(), slash + 1));
     if (path.ends_with(".md")) path.remove_suffix(3);
-    return {std::string(file.substr(0, slash)), std::string(path)};
+    return {std::string(file.substr(0, slash)), std::string(path), {}};
 }
 
 std::string url_of(std::string_view language, std::string_view path) {
@@ -316,6 +335,7 @@ PageDraft read_translation(const Source& source, std::size_t index, const PageDr
     PageDraft draft = new_draft(source, index, front);
     const Page own = draft.page;
     draft.page = original.page;
+    draft.is_frozen = original.is_frozen;
     draft.page.language = own.language;
     draft.page.url = own.url;
     draft.page.source = own.source;

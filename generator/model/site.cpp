@@ -25,15 +25,19 @@ PageIterator lower_bound(const Site& site, std::string_view language, std::strin
 }
 
 // The address of a promise's page in the language, which for a pending page is that of the first language.
+template <typename Item, typename Wanted>
+const Item* find_where(const std::vector<Item>& items, const Wanted& wanted) {
+    const auto found = std::find_if(items.begin(), items.end(), wanted);
+    return found == items.end() ? nullptr : &*found;
+}
+
 const Localized* urls_of(const Site& site, PageKind kind, std::string_view id) {
     const auto urls = [](const auto* item) { return item == nullptr ? nullptr : &item->url; };
     if (kind == PageKind::Standard) return urls(find_standard(site.catalogue, id));
     if (kind == PageKind::Service) return urls(find_service(site.catalogue, id));
     if (kind == PageKind::Office) return urls(find_office(site.catalogue, id));
     if (kind != PageKind::Charter) return nullptr;
-    const auto& charters = site.catalogue.charters;
-    const auto found = std::find_if(charters.begin(), charters.end(), [&](const auto& each) { return each.id == id; });
-    return found == charters.end() ? nullptr : &found->url;
+    return urls(find_where(site.catalogue.charters, [&](const CharterEdition& each) { return each.id == id; }));
 }
 
 bool is_child(std::string_view path, std::string_view folder) {
@@ -51,6 +55,31 @@ std::string_view key_of(PageKind kind) {
 
 const std::string& source_language(const Site& site) {
     return site.catalogue.languages.front();
+}
+
+std::string_view plain_path(const Page& page) {
+    std::string_view path = page.path;
+    if (!page.edition.empty()) path.remove_suffix(page.edition.size() + 1);
+    return path;
+}
+
+const Edition* find_edition(const Site& site, std::string_view year) {
+    return find_where(site.editions, [&](const Edition& edition) { return edition.year == year; });
+}
+
+const CharterEdition* find_charter_of(const Site& site, const Page& page) {
+    if (page.kind != PageKind::Charter) return nullptr;
+    const Edition* edition = page.edition.empty() ? nullptr : find_edition(site, page.edition);
+    const auto& charters = edition == nullptr ? site.catalogue.charters : edition->charters;
+    return find_where(charters, [&](const CharterEdition& charter) { return charter.id == page.id; });
+}
+
+const Standard* find_standard_of(const Site& site, std::string_view year, std::string_view id) {
+    const Edition* edition = year.empty() ? nullptr : find_edition(site, year);
+    const Standard* found = nullptr;
+    if (edition != nullptr)
+        found = find_where(edition->standards, [&](const Standard& standard) { return standard.id == id; });
+    return found != nullptr ? found : find_standard(site.catalogue, id);
 }
 
 const Page* find_page(const Site& site, std::string_view language, std::string_view path) {

@@ -30,9 +30,19 @@ enum class Translation { Source, Draft, Signed };
 // A fact about the world that a source confirms, or an example.
 enum class FactStatus { Confirmed, Example };
 
+// Where a page that belongs to one edition stands among the others of its path.
+enum class EditionPlace {
+    InForce,  // at the plain address: the edition that counts
+    Same,     // at the permanent address: the edition that counts
+    Earlier,  // at the permanent address: another one counts now
+    Coming    // at the permanent address: it counts from a later day
+};
+
 struct Page {
     std::string language;
-    std::string path;     // in the language's tree, without ".md": "services/foster-care", "services/index", "index"
+    // In the language's tree, without ".md": "services/foster-care", "services/index", "index". At a permanent address
+    // with its edition behind: "charters/metro-south/2025-26".
+    std::string path;
     std::string url;      // "/en/services/foster-care/", "/en/services/", "/en/"
     std::string section;  // first folder of the path: "services"; empty for home and for pages beside it
     PageKind kind = PageKind::Page;
@@ -42,12 +52,15 @@ struct Page {
     bool is_stale = false;  // the source changed after this translation was made
     bool draft = false;     // not published without --drafts
     std::string id;         // of a standard, service, charter or office
+    std::string edition;    // at a permanent address: which one; else empty
+    EditionPlace edition_place = EditionPlace::InForce;
 
     // Words, in this language.
     std::string title;
     std::string description;
     std::string owner;
     std::string measured_by;         // standard
+    std::string change_note;         // standard, charter: why it promises less than the edition before
     std::string who;                 // service
     std::string cost;                // service, charter
     std::vector<std::string> needs;  // service, charter
@@ -56,6 +69,7 @@ struct Page {
     std::optional<Date> date;  // news
     std::optional<Date> reviewed;
     std::optional<Date> review_by;
+    std::optional<Date> in_force_from;              // charter, standard
     PromiseStatus status = PromiseStatus::Adopted;  // Example: the page says so
     std::vector<CaseKind> applies_to;               // procedure
     std::vector<std::string> aliases;               // paths that led here before
@@ -86,6 +100,13 @@ struct HoursEntry {
     std::string checked;
 };
 
+// The promises of one edition as its permanent addresses show them.
+struct Edition {
+    std::string year;  // "2025-26"
+    std::vector<Standard> standards;
+    std::vector<CharterEdition> charters;
+};
+
 struct Site {
     std::vector<Source> sources;  // every page's text, sorted by path
     Catalogue catalogue;          // languages, regions, categories, standards, services, offices, charters, calendar
@@ -99,6 +120,7 @@ struct Site {
     std::vector<OfficeFacts> office_facts;  // sorted by office
     std::vector<std::string> menu;          // section names, "track", "lodge"
     std::vector<std::string> featured;      // services on the home page
+    std::vector<Edition> editions;          // earlier, present and coming ones, sorted by year; promises sorted by id
 
     std::vector<Page> pages;       // sorted by language (in the site's order), then path
     std::vector<Source> pictures;  // other files beside the pages, to be published as they are
@@ -121,5 +143,14 @@ struct Site {
 // Pages that are pending in the index page's language are there in the first language.
 [[nodiscard]] std::vector<const Page*> children_of(const Site& site, const Page& index);
 [[nodiscard]] const std::string& source_language(const Site& site);
+// A page's path without the edition behind it.
+[[nodiscard]] std::string_view plain_path(const Page& page);
+// nullptr if there is no such edition.
+[[nodiscard]] const Edition* find_edition(const Site& site, std::string_view year);
+// The charter that a page shows, in the page's own edition; nullptr if it shows none.
+[[nodiscard]] const CharterEdition* find_charter_of(const Site& site, const Page& page);
+// A standard as it is promised on a page of `year`: in that edition, or where it has none of its own, in force; with ""
+// the one in force. nullptr if there is none.
+[[nodiscard]] const Standard* find_standard_of(const Site& site, std::string_view year, std::string_view id);
 
 }  // namespace charter

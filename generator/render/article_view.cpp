@@ -32,6 +32,19 @@ void set_translation_notes(View& view, const Scope& scope, const Page& page) {
         view.set("source_url", source->url);
 }
 
+// What a reader at a permanent address must know: whether this edition counts, and where the one is that does.
+void set_edition_note(View& view, const Scope& scope, const Page& page) {
+    if (page.edition.empty() || page.edition_place == EditionPlace::Same) return;
+    View note;
+    const bool is_coming = page.edition_place == EditionPlace::Coming;
+    const std::string from = page.in_force_from ? scope.words.date(*page.in_force_from) : std::string();
+    note.set("text", is_coming ? scope.words.format("edition.coming", {{"edition", page.edition}, {"date", from}})
+                               : scope.words.format("edition.earlier", {{"edition", page.edition}}));
+    const Page* current = find_in_own_or_source_language(scope.site, page.language, plain_path(page));
+    if (current != nullptr) note.set("url", current->url).set("title", scope.words.text("edition.in-force"));
+    view.object("edition_note", std::move(note));
+}
+
 void set_date(View& view, const Words& words, std::string_view name, const std::optional<Date>& date) {
     if (date) view.set(name, words.date(*date));
 }
@@ -44,9 +57,11 @@ std::vector<const Page*> ancestors_of(const Site& site, const Page& page) {
         const Page* index = path == page.path ? nullptr : find_in_own_or_source_language(site, page.language, path);
         if (index != nullptr) pages.push_back(index);
     };
+    const std::string path(plain_path(page));
     add("index");
-    for (auto slash = page.path.find('/'); slash != std::string::npos; slash = page.path.find('/', slash + 1))
-        add(page.path.substr(0, slash) + "/index");
+    for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1))
+        add(path.substr(0, slash) + "/index");
+    if (!page.edition.empty()) add(path);
     return pages;
 }
 
@@ -61,6 +76,7 @@ View article_view(const Scope& scope, const Page& page, const MarkdownPage& text
     view.list("breadcrumbs", std::move(breadcrumbs));
     view.list("toc", contents(text.headings));
     set_translation_notes(view, scope, page);
+    set_edition_note(view, scope, page);
     view.flag("draft", page.draft).flag("example", page.status == PromiseStatus::Example);
     set_date(view, scope.words, "date", page.date);
     set_date(view, scope.words, "reviewed", page.reviewed);

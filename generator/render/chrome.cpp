@@ -43,7 +43,15 @@ bool is_form(std::string_view id) {
 // "Foster care - Services": the page and the section it is in.
 std::string title_with_section(const Scope& scope, const Page& page) {
     const std::vector<const Page*> above = ancestors_of(scope.site, page);
-    return above.size() < 2 ? page.title : page.title + " - " + above[1]->title;
+    const std::string title = page.edition.empty() ? page.title : page.title + " - " + page.edition;
+    return above.size() < 2 ? title : title + " - " + above[1]->title;
+}
+
+// The edition that counts has two addresses; search engines are to show the plain one.
+const std::string& canonical_url(const Site& site, const Page& page) {
+    const Page* plain = nullptr;
+    if (page.edition_place == EditionPlace::Same) plain = find_page(site, page.language, plain_path(page));
+    return plain == nullptr ? page.url : plain->url;
 }
 
 // For search results: every page has one, also those of offices, which have no file.
@@ -96,7 +104,7 @@ ChromePage chrome_of(const Scope& scope, const Page& page) {
     chrome.language = page.language;
     chrome.title = title_with_section(scope, page);
     chrome.description = description_of(scope, page);
-    chrome.canonical = absolute_url(scope.settings.base_url, page.url);
+    chrome.canonical = absolute_url(scope.settings.base_url, canonical_url(scope.site, page));
     chrome.current_menu = page.section;
     chrome.languages = language_links(scope.site, page.path);
     chrome.no_index = page.draft;

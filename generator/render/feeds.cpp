@@ -43,7 +43,7 @@ std::string url_set(const Site& site, const std::vector<const Page*>& pages, std
 std::vector<std::pair<std::string, std::string>> sitemap_files(const Site& site, std::size_t most) {
     std::vector<const Page*> pages;
     for (const Page& page : site.pages)
-        if (!page.draft) pages.push_back(&page);
+        if (!page.draft && page.edition_place != EditionPlace::Same) pages.push_back(&page);
     if (pages.size() <= most) return {{"sitemap.xml", url_set(site, pages, 0, pages.size())}};
     std::vector<std::pair<std::string, std::string>> files;
     std::string index(declaration);

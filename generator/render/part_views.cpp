@@ -55,7 +55,7 @@ View card_view(const Scope& scope, const Standard& standard, const CardPlace& pl
     if (!standard.principle.empty()) view.set("principle", word_for(scope.words, "principle.", standard.principle));
     view.flag("example", standard.status == PromiseStatus::Example);
     view.set("anchor", standard.id);
-    if (const Page* page = find_page_of(scope.site, PageKind::Standard, standard.id, scope.language())) {
+    if (const Page* page = find_page_at(scope.site, text_in(standard.url, scope.language()))) {
         view.set("title", page->title).set("url", page->url);
         if (page->language != scope.language()) view.set("language", page->language);
         view.set("address", printed_address(scope.settings.base_url, page->url));
@@ -66,19 +66,20 @@ View card_view(const Scope& scope, const Standard& standard, const CardPlace& pl
     view.set("measured_by", text_in(standard.measured_by, scope.language()));
     if (standard.target_percent)
         view.set("target", scope.words.format("card.target", {{"percent", std::to_string(*standard.target_percent)}}));
-    if (can_complain_about(standard))
+    if (can_complain_about(standard) && !place.is_past)
         view.set("complain_url", lodge_url(scope.language(), {{}, place.office, place.service, standard.id}));
     return view;
 }
 
-std::vector<View> card_views(const Scope& scope, const std::vector<std::string>& ids, std::string_view office,
-                             std::string_view service) {
+std::vector<View> card_views(const Scope& scope, const std::vector<std::string>& ids, std::string_view edition,
+                             const CardPlace& place) {
     std::vector<View> cards;
     for (const std::string& id : ids) {
-        const Standard* standard = find_standard(scope.site.catalogue, id);
+        const Standard* standard = find_standard_of(scope.site, edition, id);
         if (standard == nullptr) continue;
-        const int number = static_cast<int>(cards.size()) + 1;
-        cards.push_back(card_view(scope, *standard, {number, office, service}));
+        CardPlace own = place;
+        own.number = static_cast<int>(cards.size()) + 1;
+        cards.push_back(card_view(scope, *standard, own));
     }
     return cards;
 }

@@ -19,12 +19,14 @@ struct CardPlace {
     int number = 0;  // "Promise 3"; 0 for a card on its own
     std::string_view office;
     std::string_view service;
+    bool is_past = false;  // of an edition that does not count: nobody can lodge a case about it
 };
 // Shape card.
 [[nodiscard]] View card_view(const Scope& scope, const Standard& standard, const CardPlace& place);
-// The promises that exist of `ids`, numbered from 1 in that order.
+// The promises that exist of `ids` on a page of `edition` ("": in force), numbered from 1 in that order, each at
+// `place`.
 [[nodiscard]] std::vector<View> card_views(const Scope& scope, const std::vector<std::string>& ids,
-                                           std::string_view office, std::string_view service);
+                                           std::string_view edition, const CardPlace& place);
 // True if a citizen can lodge a case about it: some standards time a request that the law knows.
 [[nodiscard]] bool can_complain_about(const Standard& standard);
 

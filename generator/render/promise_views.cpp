@@ -22,20 +22,13 @@ std::vector<View> text_views(const std::vector<std::string>& texts) {
     return views;
 }
 
-const CharterEdition* find_charter(const Catalogue& catalogue, const std::string& id) {
-    const auto found = std::find_if(catalogue.charters.begin(), catalogue.charters.end(),
-                                    [&](const CharterEdition& charter) { return charter.id == id; });
-    return found == catalogue.charters.end() ? nullptr : &*found;
-}
-
 // Links to the pages of those of `items` that hold the standard.
 template <typename Item>
-std::vector<View> links_to_holders(const Scope& scope, PageKind kind, const std::vector<Item>& items,
-                                   const std::string& standard) {
+std::vector<View> links_to_holders(const Scope& scope, const std::vector<Item>& items, const std::string& standard) {
     std::vector<View> views;
     for (const Item& item : items) {
         if (!holds(item.standards, standard)) continue;
-        if (const Page* page = find_page_of(scope.site, kind, item.id, scope.language()))
+        if (const Page* page = find_page_at(scope.site, text_in(item.url, scope.language())))
             views.push_back(link_view(scope, *page));
     }
     return views;
@@ -56,6 +49,29 @@ void set_approval(View& view, const Scope& scope, const CharterEdition& charter)
     if (charter.in_force_from) view.set("in_force_from", scope.words.date(*charter.in_force_from));
 }
 
+bool is_past(const Page& page) {
+    return page.edition_place == EditionPlace::Earlier;
+}
+
+// Every edition of a charter that has an address of its own, newest first.
+std::vector<View> edition_views(const Scope& scope, const Page& page) {
+    std::vector<View> views;
+    const std::string path(plain_path(page));
+    const auto& editions = scope.site.editions;
+    for (auto edition = editions.rbegin(); edition != editions.rend(); ++edition) {
+        const Page* other = find_page(scope.site, page.language, path + "/" + edition->year);
+        if (other == nullptr) other = find_page(scope.site, source_language(scope.site), path + "/" + edition->year);
+        if (other == nullptr) continue;
+        View view;
+        view.set("edition", edition->year).set("url", other->url);
+        if (other->in_force_from) view.set("from", scope.words.date(*other->in_force_from));
+        view.flag("current", other->edition_place == EditionPlace::Same);
+        views.push_back(std::move(view));
+    }
+    if (views.size() < 2) views.clear();
+    return views;
+}
+
 std::vector<View> office_links(const Scope& scope, const std::vector<std::string>& ids) {
     std::vector<View> views;
     for (const std::string& id : ids)
@@ -70,10 +86,11 @@ View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text
     View view = article_view(scope, page, text);
     view.set("cost", page.cost).set("redress", page.redress);
     view.list("needs", text_views(page.needs)).list("escalation", escalation_views(scope.settings, scope.language()));
-    const CharterEdition* charter = find_charter(scope.site.catalogue, page.id);
+    const CharterEdition* charter = find_charter_of(scope.site, page);
     if (charter == nullptr) return view;
     set_approval(view, scope, *charter);
-    view.list("cards", card_views(scope, charter->standards, charter->office, {}));
+    view.list("editions", edition_views(scope, page));
+    view.list("cards", card_views(scope, charter->standards, page.edition, {0, charter->office, {}, is_past(page)}));
     view.list("services", service_links(scope, charter->services));
     if (const Office* office = find_office(scope.site.catalogue, charter->office))
         view.object("office", office_summary(scope, *office));
@@ -83,18 +100,20 @@ View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text
 View standard_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
     View view = article_view(scope, page, text);
     const Catalogue& catalogue = scope.site.catalogue;
-    const Standard* standard = find_standard(catalogue, page.id);
+    const Standard* standard = find_standard_of(scope.site, page.edition, page.id);
     if (standard == nullptr) return view;
-    view.object("card", card_view(scope, *standard, {}));
+    const Edition* edition = page.edition.empty() ? nullptr : find_edition(scope.site, page.edition);
+    view.object("card", card_view(scope, *standard, {0, {}, {}, is_past(page)}));
     std::vector<std::string> applies;
     for (const Applies kind : standard->applies_to)
         applies.push_back(scope.words.text("applies." + std::string(key_of(kind))));
     view.list("applies", text_views(applies));
     view.set("counted", scope.words.text("counted." + std::string(key_of(standard->within.unit))));
     view.set("edition", standard->edition);
-    view.list("charters", links_to_holders(scope, PageKind::Charter, catalogue.charters, standard->id));
-    view.list("services", links_to_holders(scope, PageKind::Service, catalogue.services, standard->id));
-    if (can_complain_about(*standard))
+    view.list("charters",
+              links_to_holders(scope, edition == nullptr ? catalogue.charters : edition->charters, standard->id));
+    view.list("services", links_to_holders(scope, catalogue.services, standard->id));
+    if (can_complain_about(*standard) && !is_past(page))
         view.set("complain_url", lodge_url(scope.language(), {{}, {}, {}, standard->id}));
     return view;
 }
@@ -106,7 +125,7 @@ View service_view(const Scope& scope, const Page& page, const MarkdownPage& text
     if (service == nullptr) return view;
     view.set("category", name_of(scope, scope.site.catalogue.categories, service->category));
     view.flag("not_ours", service->not_ours);
-    view.list("cards", card_views(scope, service->standards, {}, service->id));
+    view.list("cards", card_views(scope, service->standards, {}, {0, {}, service->id}));
     view.flag("every_office", service->offices.empty() && !service->not_ours);
     view.list("offices", office_links(scope, service->offices));
     if (!service->not_ours) view.set("complain_url", lodge_url(scope.language(), {{}, {}, service->id, {}}));

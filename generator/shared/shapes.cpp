@@ -47,6 +47,7 @@ const std::vector<NamedText>& part_texts() {
         // What every generated page may show around its own parts. `body` is the rendered Markdown.
         {"article",
          "title lead breadcrumbs[ title url ] draft_translation? stale_translation? source_url draft? example? "
+         "edition_note{ text url title } "
          "toc[ text href ] body! owner reviewed review_by date"},
         {"items", "items[ @link description label example? ]"},
     };
@@ -62,7 +63,8 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome @article card{ @card } @emergency featured[ @link category ] categories[ title url ] "
          "charters_url services_url offices_url rights_url"},
         {"charter",
-         "@chrome @article edition in_force_from approved_by approved_on cards[ @card ] services[ @link description ] "
+         "@chrome @article editions[ edition url from current? ] edition in_force_from approved_by approved_on cards[ "
+         "@card ] services[ @link description ] "
          "cost "
          "needs[ text ] office{ title url address phone phone_link email hours hours_example? gap } redress "
          "@escalation"},
