@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "generator/model/changes.h"
 #include "generator/model/server_addresses.h"
 
 namespace charter {
@@ -132,6 +133,7 @@ void check_model(const Site& site, Diagnostics& diagnostics) {
     check_translations(site, diagnostics);
     check_addresses(site, diagnostics);
     check_offices(site, diagnostics);
+    check_changes(site, diagnostics);
 }
 
 }  // namespace charter

@@ -1,10 +1,13 @@
 #include "generator/render/blocks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
 #include "generator/model/fields.h"
 #include "generator/render/draw.h"
+#include "generator/render/edition_views.h"
 #include "generator/render/part_views.h"
 #include "generator/shared/contact_views.h"
 
@@ -12,7 +15,8 @@ namespace charter {
 namespace {
 
 const std::vector<std::string>& block_names() {
-    static const std::vector<std::string> names = {"standard", "contact", "emergency", "escalation"};
+    static const std::vector<std::string> names = {"standard",   "contact", "emergency",
+                                                   "escalation", "changes", "editions"};
     return names;
 }
 
@@ -47,7 +51,8 @@ Blocks::Blocks(const Scope& scope, const Page& page, const Source& source, Diagn
 std::string Blocks::render(std::string_view name, std::string_view argument, Span span) {
     if (name == "standard") return standard(argument, span);
     if (name == "contact") return contact(argument, span);
-    const bool known = name == "emergency" || name == "escalation";
+    if (name == "changes") return changes(argument, span);
+    const bool known = name == "emergency" || name == "escalation" || name == "editions";
     if (!known) {
         diagnostics_.error(source_, span, "unknown-block", "there is no block " + quoted(name),
                            hint_of_names(name, block_names()));
@@ -61,6 +66,7 @@ std::string Blocks::render(std::string_view name, std::string_view argument, Spa
     }
     if (name == "emergency")
         return draw(scope_, "block_emergency", emergency_view(scope_.settings, scope_.theme, scope_.language()));
+    if (name == "editions") return draw(scope_, "block_editions", editions_view(scope_));
     return draw(scope_, "block_escalation",
                 View().list("escalation", escalation_views(scope_.settings, scope_.language())));
 }
@@ -82,6 +88,22 @@ std::string Blocks::standard(std::string_view id, Span span) {
     View card = card_view(scope_, *found, place_of_card(scope_.site, page_));
     if (!standards_.insert(found->id).second) card.set("anchor", "");
     return draw(scope_, "block_standard", card);
+}
+
+std::string Blocks::changes(std::string_view year, Span span) {
+    const std::vector<std::string> years = edition_years(scope_.site);
+    const std::string wanted = year.empty() ? scope_.site.catalogue.edition : std::string(year);
+    const auto found = std::find(years.begin(), years.end(), wanted);
+    if (found == years.end()) {
+        diagnostics_.error(source_, span, "unknown-edition", fmt::format("there is no edition \"{}\"", wanted),
+                           hint_of_names(wanted, years));
+        return {};
+    }
+    // The first edition of a site has nothing before it: the block is then empty.
+    if (found == years.begin()) return {};
+    const auto before = promises_of(scope_.site, *(found - 1));
+    const auto after = promises_of(scope_.site, *found);
+    return draw(scope_, "block_changes", changes_view(scope_, *before, *after));
 }
 
 std::string Blocks::contact(std::string_view id, Span span) {

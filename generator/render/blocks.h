@@ -1,4 +1,5 @@
-// The project's own blocks inside a text: [[standard ID]], [[contact CHANNEL]], [[emergency]], [[escalation]].
+// The project's own blocks inside a text: [[standard ID]], [[contact CHANNEL]], [[emergency]], [[escalation]],
+// [[changes]] or [[changes YEAR]] (from the edition before), [[editions]].
 #pragma once
 
 #include <set>
@@ -16,11 +17,13 @@ class Blocks {
     // The references must outlive it. `source` is the page's text.
     Blocks(const Scope& scope, const Page& page, const Source& source, Diagnostics& diagnostics);
 
-    // The HTML of a block; empty after an error. Codes: unknown-block, unknown-standard, unknown-channel.
+    // The HTML of a block; empty after an error. Codes: unknown-block, unknown-standard, unknown-channel,
+    // unknown-edition.
     [[nodiscard]] std::string render(std::string_view name, std::string_view argument, Span span);
 
   private:
     [[nodiscard]] std::string standard(std::string_view id, Span span);
+    [[nodiscard]] std::string changes(std::string_view year, Span span);
     [[nodiscard]] std::string contact(std::string_view id, Span span);
     [[nodiscard]] std::string refuse_without_id(std::string_view name, Span span);
 

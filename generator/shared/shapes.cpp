@@ -87,6 +87,8 @@ const std::vector<NamedText>& layout_texts() {
         {"block_contact", "title kind value link hours cost checked"},
         {"block_emergency", "@emergency"},
         {"block_escalation", "@escalation"},
+        {"block_changes", "before after groups[ id title entries[ @link lines[ text ] note ] ]"},
+        {"block_editions", "charters[ title url rows[ edition url period current? ] ]"},
 
         // Served pages.
         {"lodge_start",

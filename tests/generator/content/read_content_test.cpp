@@ -38,7 +38,7 @@ TEST_CASE("a site's folder becomes sorted texts, whatever the number of jobs", "
     CHECK(files.site_id == "town");
     CHECK(files.settings.text == "name: Town\n");
     CHECK(paths_of(files.data) == "data/regions.yaml ");
-    CHECK(paths_of(files.pages) == "en/index.md en/services/index.md ");
+    CHECK(paths_of(files.pages) == "editions/2025-26/en/index.md en/index.md en/services/index.md ");
     CHECK(paths_of(files.pictures) == "en/door.jpg ");
 }
 
