@@ -11,6 +11,7 @@
 
 #include "generator/build/build.h"
 #include "generator/build/progress.h"
+#include "generator/edition_commands.h"
 
 namespace {
 
@@ -103,11 +104,15 @@ int run(int count, char** arguments) {
         ->default_str("text")
         ->type_name("");
 
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const auto run_edition_command = charter::add_edition_commands(app, options.program, charter::Date{today});
+
     try {
         app.parse(count, arguments);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? Done : WrongUsage;
     }
+    if (const auto code = run_edition_command()) return *code;
     charter::ProgressLine line(stderr, Steady::now);
     options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };
     options.waiting = [] { fmt::print(stderr, "charter: waiting for another build of the same output\n"); };

@@ -25,6 +25,8 @@ constexpr Keys<Translation, 2> translation_states = {{{Translation::Draft, "draf
 constexpr Keys<PromiseStatus, 2> promise_statuses = {
     {{PromiseStatus::Adopted, "adopted"}, {PromiseStatus::Example, "example"}}};
 
+constexpr Keys<SignOff, 2> sign_off_steps = {{{SignOff::Supported, "supported"}, {SignOff::Approved, "approved"}}};
+
 // The tables that service.h keeps to itself.
 template <typename Value>
 using KeyTable = std::vector<std::pair<Value, std::string_view>>;

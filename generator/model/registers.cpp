@@ -15,8 +15,8 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 7> known_files = {"offices", "regions", "categories", "holidays",
-                                                         "terms",   "samples", "indicators"};
+constexpr std::array<std::string_view, 9> known_files = {"offices",   "roles", "regions", "categories", "holidays",
+                                                         "approvals", "terms", "samples", "indicators"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
@@ -105,15 +105,37 @@ void read_office(Register& file, Fields& fields) {
     file.site.office_facts.push_back(std::move(facts));
 }
 
+void read_approval(Register& file, Fields& fields) {
+    fields.require("document", "write the page's path, for example document: charters/head-office");
+    fields.require("step", "write supported or approved");
+    fields.require("role", "name the role that signed, never a person");
+    fields.require("on", "write the day, for example on: 2026-06-15");
+    fields.require("hash", "charter approve writes it");
+    Approval approval;
+    approval.document = fields.text("document");
+    approval.edition = fields.text("edition");
+    approval.step = fields.choice("step", sign_off_steps).value_or(SignOff::Supported);
+    approval.role = fields.text("role");
+    approval.on = fields.date("on").value_or(Date{});
+    approval.hash = fields.text("hash");
+    approval.file = fields.text("file");
+    fields.report_unknown();
+    if (!approval.document.empty()) file.site.approvals.push_back(std::move(approval));
+}
+
 void read_entry(Register& file, std::string_view name, Fields& fields) {
     if (name == "offices") read_office(file, fields);
     if (name == "holidays") read_holiday(file, fields);
+    if (name == "approvals") read_approval(file, fields);
     if (name == "regions") read_named(file, fields, "name", file.site.catalogue.regions);
+    if (name == "roles") read_named(file, fields, "title", file.site.roles);
     if (name == "categories") read_named(file, fields, "title", file.site.catalogue.categories);
 }
 
 bool is_register(std::string_view name) {
-    return name == "offices" || name == "holidays" || name == "regions" || name == "categories";
+    static constexpr std::array<std::string_view, 6> registers = {"offices",    "holidays",  "regions",
+                                                                  "categories", "approvals", "roles"};
+    return std::find(registers.begin(), registers.end(), name) != registers.end();
 }
 
 void read_register(Register& file, std::string_view name, const YamlValue& yaml) {

@@ -203,6 +203,8 @@ void read_settings(const Source& settings, Site& site, References& references, D
     catalogue.calendar_rule = fields.choice("calendar", calendars).value_or(CalendarRule::SouthAfrica);
     catalogue.edition = read_edition(fields);
     catalogue.principles = read_principles(fields);
+    site.sign_off = fields.choices("sign_off", sign_off_steps);
+    if (site.sign_off.empty()) site.sign_off = {SignOff::Approved};
     site.title_suffix = fields.localized("title_suffix", catalogue.languages);
     site.demo_notice = fields.localized("demo_notice", catalogue.languages);
     if (std::string theme = fields.text("theme"); !theme.empty()) site.theme = std::move(theme);

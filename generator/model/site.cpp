@@ -53,8 +53,18 @@ std::string_view key_of(PageKind kind) {
     return key_in(page_kinds, kind);
 }
 
+std::string_view key_of(SignOff step) {
+    return key_in(sign_off_steps, step);
+}
+
 const std::string& source_language(const Site& site) {
     return site.catalogue.languages.front();
+}
+
+const std::string& role_text(const Site& site, const std::string& role, std::string_view language) {
+    const Named* known =
+        find_where(site.roles, [&](const Named& named) { return text_in(named.name, source_language(site)) == role; });
+    return known == nullptr ? role : text_in(known->name, language);
 }
 
 std::string_view plain_path(const Page& page) {

@@ -100,6 +100,21 @@ struct HoursEntry {
     std::string checked;
 };
 
+// The steps of signing a document, in this order: it is supported, once or more often, then approved.
+enum class SignOff { Supported, Approved };
+[[nodiscard]] std::string_view key_of(SignOff step);
+
+// One line of data/approvals.yaml: who signed which text. Roles, never persons.
+struct Approval {
+    std::string document;  // path in the first language: "charters/metro-south"
+    std::string edition;   // of a charter; else empty
+    SignOff step = SignOff::Approved;
+    std::string role;  // its name in the first language
+    Date on{};
+    std::string hash;  // of what was signed, as approved_hash() gives it
+    std::string file;  // where the paper is kept: "2/8/6/2"; may be empty
+};
+
 // The promises of one edition as its permanent addresses show them.
 struct Edition {
     std::string year;  // "2025-26"
@@ -120,6 +135,9 @@ struct Site {
     std::vector<OfficeFacts> office_facts;  // sorted by office
     std::vector<std::string> menu;          // section names, "track", "lodge"
     std::vector<std::string> featured;      // services on the home page
+    std::vector<SignOff> sign_off;          // the steps that make a document approved
+    std::vector<Named> roles;               // those that sign, with their names in every language
+    std::vector<Approval> approvals;        // in the order of the register
     std::vector<Edition> editions;          // earlier, present and coming ones, sorted by year; promises sorted by id
 
     std::vector<Page> pages;       // sorted by language (in the site's order), then path
@@ -143,6 +161,8 @@ struct Site {
 // Pages that are pending in the index page's language are there in the first language.
 [[nodiscard]] std::vector<const Page*> children_of(const Site& site, const Page& index);
 [[nodiscard]] const std::string& source_language(const Site& site);
+// A role's name in `language`, if the site's register has it; else as it is written.
+[[nodiscard]] const std::string& role_text(const Site& site, const std::string& role, std::string_view language);
 // A page's path without the edition behind it.
 [[nodiscard]] std::string_view plain_path(const Page& page);
 // nullptr if there is no such edition.

@@ -15,8 +15,8 @@ namespace charter {
 namespace {
 
 const std::vector<std::string>& block_names() {
-    static const std::vector<std::string> names = {"standard",   "contact", "emergency",
-                                                   "escalation", "changes", "editions"};
+    static const std::vector<std::string> names = {"standard", "contact",  "emergency", "escalation",
+                                                   "changes",  "editions", "register"};
     return names;
 }
 
@@ -52,7 +52,7 @@ std::string Blocks::render(std::string_view name, std::string_view argument, Spa
     if (name == "standard") return standard(argument, span);
     if (name == "contact") return contact(argument, span);
     if (name == "changes") return changes(argument, span);
-    const bool known = name == "emergency" || name == "escalation" || name == "editions";
+    const bool known = name == "emergency" || name == "escalation" || name == "editions" || name == "register";
     if (!known) {
         diagnostics_.error(source_, span, "unknown-block", "there is no block " + quoted(name),
                            hint_of_names(name, block_names()));
@@ -66,6 +66,7 @@ std::string Blocks::render(std::string_view name, std::string_view argument, Spa
     }
     if (name == "emergency")
         return draw(scope_, "block_emergency", emergency_view(scope_.settings, scope_.theme, scope_.language()));
+    if (name == "register") return draw(scope_, "block_register", register_view(scope_));
     if (name == "editions") return draw(scope_, "block_editions", editions_view(scope_));
     return draw(scope_, "block_escalation",
                 View().list("escalation", escalation_views(scope_.settings, scope_.language())));

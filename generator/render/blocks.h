@@ -1,5 +1,5 @@
 // The project's own blocks inside a text: [[standard ID]], [[contact CHANNEL]], [[emergency]], [[escalation]],
-// [[changes]] or [[changes YEAR]] (from the edition before), [[editions]].
+// [[changes]] or [[changes YEAR]] (from the edition before), [[editions]], [[register]].
 #pragma once
 
 #include <set>

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "generator/model/approvals.h"
 #include "generator/render/part_views.h"
 #include "generator/shared/service.h"
 
@@ -106,6 +107,20 @@ std::string period_text(const Words& words, const std::optional<Date>& from, con
     return words.format("edition.period", {{"from", words.date(*from)}, {"next", words.date(*until)}});
 }
 
+std::string state_key(ApprovalState state) {
+    switch (state) {
+        case ApprovalState::Approved:
+            return "approved";
+        case ApprovalState::Altered:
+            return "altered";
+        case ApprovalState::UnderWay:
+            return "under-way";
+        case ApprovalState::None:
+            break;
+    }
+    return "none";
+}
+
 }  // namespace
 
 View changes_view(const Scope& scope, const EditionPromises& before, const EditionPromises& after) {
@@ -135,6 +150,44 @@ View changes_view(const Scope& scope, const EditionPromises& before, const Editi
     }
     view.list("groups", std::move(groups));
     return view;
+}
+
+std::vector<View> history_views(const Scope& scope, const Page& page) {
+    const CharterEdition* charter = find_charter_of(scope.site, page);
+    const std::string edition = charter == nullptr ? std::string() : charter->edition;
+    std::vector<View> views;
+    for (const Approval* record : approvals_of(scope.site, plain_path(page), edition))
+        views.push_back(View()
+                            .set("date", scope.words.date(record->on))
+                            .set("step", scope.words.text("sign-off." + std::string(key_of(record->step))))
+                            .set("role", role_text(scope.site, record->role, scope.language()))
+                            .set("file", record->file));
+    return views;
+}
+
+View register_view(const Scope& scope) {
+    std::set<std::string> documents;
+    for (const Approval& approval : scope.site.approvals) documents.insert(approval.document);
+    std::vector<View> views;
+    for (const std::string& document : documents) {
+        const Page* page = find_page(scope.site, scope.language(), document);
+        if (page == nullptr) page = find_page(scope.site, source_language(scope.site), document);
+        if (page == nullptr) continue;
+        const CharterEdition* charter = find_charter_of(scope.site, *page);
+        const std::string edition = charter == nullptr ? std::string() : charter->edition;
+        const auto records = approvals_of(scope.site, document, edition);
+        View view = View()
+                        .set("title", page->title)
+                        .set("url", page->url)
+                        .set("edition", edition)
+                        .set("status", scope.words.text("register." + state_key(approval_state(scope.site, *page))))
+                        .set("owner", page->owner);
+        if (!records.empty())
+            view.set("date", scope.words.date(records.back()->on))
+                .set("role", role_text(scope.site, records.back()->role, scope.language()));
+        views.push_back(std::move(view));
+    }
+    return View().list("documents", std::move(views));
 }
 
 View editions_view(const Scope& scope) {

@@ -3,6 +3,7 @@
 
 #include "generator/render/addresses.h"
 #include "generator/render/article_view.h"
+#include "generator/render/edition_views.h"
 #include "generator/render/office_parts.h"
 #include "generator/render/page_views.h"
 #include "generator/render/part_views.h"
@@ -44,7 +45,8 @@ std::vector<View> service_links(const Scope& scope, const std::vector<std::strin
 }
 
 void set_approval(View& view, const Scope& scope, const CharterEdition& charter) {
-    view.set("edition", charter.edition).set("approved_by", charter.approved_role);
+    view.set("edition", charter.edition)
+        .set("approved_by", role_text(scope.site, charter.approved_role, scope.language()));
     if (charter.approved_on) view.set("approved_on", scope.words.date(*charter.approved_on));
     if (charter.in_force_from) view.set("in_force_from", scope.words.date(*charter.in_force_from));
 }
@@ -90,6 +92,7 @@ View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text
     if (charter == nullptr) return view;
     set_approval(view, scope, *charter);
     view.list("editions", edition_views(scope, page));
+    view.list("history", history_views(scope, page));
     view.list("cards", card_views(scope, charter->standards, page.edition, {0, charter->office, {}, is_past(page)}));
     view.list("services", service_links(scope, charter->services));
     if (const Office* office = find_office(scope.site.catalogue, charter->office))

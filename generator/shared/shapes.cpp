@@ -63,7 +63,7 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome @article card{ @card } @emergency featured[ @link category ] categories[ title url ] "
          "charters_url services_url offices_url rights_url"},
         {"charter",
-         "@chrome @article editions[ edition url from current? ] edition in_force_from approved_by approved_on cards[ "
+         "@chrome @article editions[ edition url from current? ] history[ date step role file ] edition in_force_from approved_by approved_on cards[ "
          "@card ] services[ @link description ] "
          "cost "
          "needs[ text ] office{ title url address phone phone_link email hours hours_example? gap } redress "
@@ -88,6 +88,7 @@ const std::vector<NamedText>& layout_texts() {
         {"block_emergency", "@emergency"},
         {"block_escalation", "@escalation"},
         {"block_changes", "before after groups[ id title entries[ @link lines[ text ] note ] ]"},
+        {"block_register", "documents[ title url edition status owner date role ]"},
         {"block_editions", "charters[ title url rows[ edition url period current? ] ]"},
 
         // Served pages.

@@ -1,0 +1,211 @@
+#include "generator/edition_commands.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "generator/content/read_content.h"
+#include "generator/editions/approve.h"
+#include "generator/editions/edition_report.h"
+#include "generator/editions/republish.h"
+#include "generator/model/build_model.h"
+
+namespace charter {
+namespace {
+
+enum ExitCode { Done = 0, ContentErrors = 1, WrongUsage = 2 };
+
+void print_findings(const Diagnostics& diagnostics) {
+    if (!diagnostics.empty()) fmt::print(stderr, "{}", to_text(diagnostics.sorted()));
+}
+
+int refuse(ExitCode code, const std::string& sentence) {
+    fmt::print(stderr, "charter: {}\n", sentence);
+    return code;
+}
+
+// What the four commands were given.
+struct Asked {
+    CheckOptions options;
+    std::string year;
+    std::string newer;
+    std::string format = "text";
+    std::string day;
+    ApprovalRequest approval;
+    std::string step = "approved";
+};
+
+void add_site(CLI::App& command, Asked& asked) {
+    command.add_option("--site", asked.options.site, "The site's folder")
+        ->required()
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
+    command.add_option("--theme", asked.options.theme, "A theme's folder, as for build")
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
+}
+
+void print_list(std::string_view title, const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    fmt::print("{}\n", title);
+    for (const std::string& line : lines) fmt::print("  {}\n", line);
+}
+
+int run_republish(const Asked& asked) {
+    Diagnostics diagnostics;
+    const RepublishOutcome outcome = republish(asked.options, asked.year, diagnostics);
+    print_findings(diagnostics);
+    switch (outcome.result) {
+        case RepublishResult::Opened:
+            print_list("Kept as the edition " + outcome.present + ":", outcome.frozen);
+            print_list("Opened as drafts of " + outcome.next + ":", outcome.opened);
+            print_list("To decide before " + outcome.next + " can count:", outcome.decisions);
+            return Done;
+        case RepublishResult::AlreadyOpen:
+            fmt::print("The edition {} is open already; nothing was changed.\n", asked.year);
+            return Done;
+        case RepublishResult::NotNext:
+            if (outcome.present.empty())
+                return refuse(WrongUsage, "site.yaml names no edition; write for example edition: \"2026-27\"");
+            return refuse(WrongUsage, fmt::format("the edition after {} is {}", outcome.present, outcome.next));
+        case RepublishResult::SiteFails:
+            return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
+        case RepublishResult::NotApproved:
+            print_list("Not approved yet:", outcome.decisions);
+            return refuse(ContentErrors,
+                          fmt::format("the edition {} is not approved as a whole; approve these charters "
+                                      "or mend their headers. Nothing was changed",
+                                      outcome.present));
+    }
+    return Done;
+}
+
+int run_approve(Asked& asked, Date today) {
+    asked.approval.step = asked.step == "supported" ? SignOff::Supported : SignOff::Approved;
+    asked.approval.on = parse_date(asked.day).value_or(today);
+    Diagnostics diagnostics;
+    const ApprovalOutcome outcome = approve(asked.options, asked.approval, diagnostics);
+    const std::string& document = asked.approval.document;
+    switch (outcome.result) {
+        case ApprovalResult::Recorded:
+        case ApprovalResult::Complete:
+            fmt::print("{}: {} by {} on {}, text {}\n", document, key_of(asked.approval.step), asked.approval.role,
+                       to_iso(asked.approval.on), outcome.hash);
+            print_list("Changed:", outcome.changed);
+            return Done;
+        case ApprovalResult::UnknownDocument:
+            return refuse(WrongUsage,
+                          outcome.hint.empty()
+                              ? fmt::format("there is no page \"{}\"", document)
+                              : fmt::format("there is no page \"{}\"; did you mean \"{}\"?", document, outcome.hint));
+        case ApprovalResult::StepMissing:
+            return refuse(ContentErrors,
+                          fmt::format("{} is not supported as often as sign_off in site.yaml asks; record "
+                                      "that first: charter approve {} --step supported --role ROLE",
+                                      document, document));
+        case ApprovalResult::AlreadyRecorded:
+            fmt::print("{}: recorded already for this text; nothing was changed\n", document);
+            return Done;
+        case ApprovalResult::SiteFails:
+            print_findings(diagnostics);
+            return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
+    }
+    return Done;
+}
+
+// The site as its editors see it, drafts in place, or as it stands on a day.
+std::optional<Site> read_site(const Asked& asked, const EditionChoice& choice) {
+    Diagnostics diagnostics;
+    Site site = build_model(read_content(asked.options.site, asked.options.jobs, diagnostics), asked.options.jobs,
+                            diagnostics, choice);
+    if (!diagnostics.has_errors()) return site;
+    print_findings(diagnostics);
+    return std::nullopt;
+}
+
+int run_diff(const Asked& asked) {
+    const auto site = read_site(asked, {std::nullopt, true});
+    if (!site) return ContentErrors;
+    const auto before = promises_of(*site, asked.year);
+    const auto after = promises_of(*site, asked.newer);
+    if (!before || !after) {
+        std::string years;
+        for (const std::string& year : edition_years(*site)) years += (years.empty() ? "" : ", ") + year;
+        return refuse(WrongUsage,
+                      fmt::format("there is no edition {}; there are: {}", before ? asked.newer : asked.year, years));
+    }
+    const std::vector<Change> changes = changes_between(*site, *before, *after);
+    fmt::print("{}", asked.format == "csv" ? changes_csv(changes) : changes_text(changes));
+    return Done;
+}
+
+int run_as_of(const Asked& asked) {
+    const auto day = parse_date(asked.day);
+    if (!day) return refuse(WrongUsage, fmt::format("\"{}\" is not a day; write for example 2026-03-31", asked.day));
+    const auto site = read_site(asked, {day, false});
+    if (!site) return ContentErrors;
+    fmt::print("{}", in_force_text(*site, *day));
+    return Done;
+}
+
+const CLI::Validator& a_day() {
+    static const CLI::Validator day(
+        [](std::string& text) {
+            return parse_date(text) ? std::string() : "\"" + text + "\" is not a day; write for example 2026-06-15";
+        },
+        "YYYY-MM-DD");
+    return day;
+}
+
+}  // namespace
+
+std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::filesystem::path program, Date today) {
+    const auto asked = std::make_shared<Asked>();
+    asked->options.program = std::move(program);
+    CLI::App* republishing = app.add_subcommand(
+        "republish", "Keep this year's charters and standards as an edition and open the next year's as drafts");
+    republishing->add_option("YEAR", asked->year, "The next financial year, for example 2027-28")->required();
+    add_site(*republishing, *asked);
+
+    CLI::App* approving = app.add_subcommand("approve", "Record that a role supported or approved a document");
+    ApprovalRequest& approval = asked->approval;
+    approving->add_option("DOCUMENT", approval.document, "The page's path, for example charters/metro-south")
+        ->required();
+    add_site(*approving, *asked);
+    approving->add_option("--role", approval.role, "Who signs: a role, never a person's name")->required();
+    approving->add_option("--step", asked->step, "What it does")
+        ->check(CLI::IsMember({"supported", "approved"}))
+        ->capture_default_str()
+        ->type_name("");
+    approving->add_option("--on", asked->day, "The day it was signed; without it, today")->check(a_day());
+    approving->add_option("--file", approval.file, "Where the signed paper is kept, for example 2/8/6/2");
+    approving
+        ->add_option("--in-force-from", approval.in_force_from,
+                     "With the last step: the day from which the charter counts")
+        ->check(a_day());
+
+    CLI::App* comparing = app.add_subcommand("diff", "What one edition promises differently from another");
+    comparing->add_option("OLD", asked->year, "An edition, for example 2025-26")->required();
+    comparing->add_option("NEW", asked->newer, "A later one")->required();
+    add_site(*comparing, *asked);
+    comparing->add_option("--format", asked->format, "How changes are printed")
+        ->check(CLI::IsMember({"text", "csv"}))
+        ->capture_default_str()
+        ->type_name("");
+
+    CLI::App* finding = app.add_subcommand("as-of", "Which edition of each charter counts on a day");
+    finding->add_option("DAY", asked->day, "For example 2026-03-31")->required();
+    add_site(*finding, *asked);
+
+    return [=]() -> std::optional<int> {
+        if (republishing->parsed()) return run_republish(*asked);
+        if (approving->parsed()) return run_approve(*asked, today);
+        if (comparing->parsed()) return run_diff(*asked);
+        if (finding->parsed()) return run_as_of(*asked);
+        return std::nullopt;
+    };
+}
+
+}  // namespace charter

@@ -1,0 +1,169 @@
+#include "generator/editions/approve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/content/read_content.h"
+#include "generator/editions/edit_header.h"
+#include "generator/model/approvals.h"
+#include "generator/model/build_model.h"
+#include "generator/shared/files.h"
+#include "generator/shared/text.h"
+
+namespace charter {
+namespace {
+
+constexpr std::string_view register_path = "data/approvals.yaml";
+constexpr std::size_t hash_length = 16;
+
+std::string edition_of(const Site& site, const Page& page) {
+    const CharterEdition* charter = find_charter_of(site, page);
+    return charter == nullptr ? std::string() : charter->edition;
+}
+
+std::string yaml_text(std::string_view text) {
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const bool is_plain = !text.empty() && text.back() != ' ' && is_letter(text.front()) &&
+                          std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || c == ' '; });
+    if (is_plain) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "\"";
+}
+
+std::string record_text(const ApprovalRequest& request, const std::string& edition, const std::string& hash) {
+    std::string text = fmt::format("- document: {}\n", request.document);
+    if (!edition.empty()) text += fmt::format("  edition: \"{}\"\n", edition);
+    text += fmt::format("  step: {}\n  role: {}\n  on: {}\n  hash: \"{}\"\n", key_of(request.step),
+                        yaml_text(request.role), to_iso(request.on), hash);
+    if (!request.file.empty()) text += fmt::format("  file: {}\n", yaml_text(request.file));
+    return text;
+}
+
+std::string nearest_document(const Site& site, const std::string& wanted) {
+    std::vector<std::string> paths;
+    for (const Page* page : pages_below(site, source_language(site), ""))
+        if (page->source && page->edition.empty()) paths.push_back(page->path);
+    const auto nearest = nearest_name(wanted, paths);
+    return nearest ? *nearest : std::string();
+}
+
+// The steps that this text has already, and the wanted one.
+std::vector<SignOff> steps_with(const std::vector<const Approval*>& records, const std::string& hash, SignOff step) {
+    std::vector<SignOff> steps;
+    for (const Approval* record : records)
+        if (record->hash == hash) steps.push_back(record->step);
+    steps.push_back(step);
+    return steps;
+}
+
+std::ptrdiff_t count(const std::vector<SignOff>& steps, SignOff step) {
+    return std::count(steps.begin(), steps.end(), step);
+}
+
+// The files of a page in every language that has one, the first language's first.
+class HeaderChanges {
+  public:
+    HeaderChanges(const std::filesystem::path& folder, const Site& site) : folder_(folder), site_(site) {}
+
+    // Puts the new text of a page of the first language in place. Translations that were up to date stay so.
+    void replace(const Page& page, const std::string& text, std::vector<std::string>& changed) const {
+        const std::string before = site_.sources[*page.source].text;
+        if (text == before) return;
+        write(page, text, changed);
+        for (const std::string& language : site_.catalogue.languages) {
+            const Page* own = find_page(site_, language, page.path);
+            if (own == nullptr || own == &page || !own->source) continue;
+            const std::string& words = site_.sources[*own->source].text;
+            if (header_field(words, HeaderKind::Page, "source") != content_hash(before).substr(0, hash_length))
+                continue;
+            write(*own, with_header_field(words, HeaderKind::Page, "source", content_hash(text).substr(0, hash_length)),
+                  changed);
+        }
+    }
+
+  private:
+    void write(const Page& page, const std::string& text, std::vector<std::string>& changed) const {
+        const std::string& path = site_.sources[*page.source].path;
+        write_file_atomically(folder_ / path, text);
+        changed.push_back(path);
+    }
+
+    const std::filesystem::path& folder_;
+    const Site& site_;
+};
+
+// Takes the draft mark away; a charter says who approved it and when.
+void put_in_force(const Site& site, const HeaderChanges& changes, const Page& page, const ApprovalRequest& request,
+                  std::vector<std::string>& changed) {
+    std::string text = without_header_field(site.sources[*page.source].text, HeaderKind::Page, "draft");
+    if (page.kind == PageKind::Charter) {
+        text = with_header_field(text, HeaderKind::Page, "approved",
+                                 fmt::format("{{role: {}, on: {}}}", yaml_text(request.role), to_iso(request.on)));
+        if (!request.in_force_from.empty())
+            text = with_header_field(text, HeaderKind::Page, "in_force_from", request.in_force_from);
+    }
+    changes.replace(page, text, changed);
+    const CharterEdition* charter = find_charter_of(site, page);
+    if (charter == nullptr) return;
+    for (const std::string& id : charter->standards) {
+        const Page* standard = find_page_of(site, PageKind::Standard, id, source_language(site));
+        if (standard == nullptr || !standard->draft || !standard->source) continue;
+        std::string own = without_header_field(site.sources[*standard->source].text, HeaderKind::Page, "draft");
+        if (!request.in_force_from.empty())
+            own = with_header_field(own, HeaderKind::Page, "in_force_from", request.in_force_from);
+        changes.replace(*standard, own, changed);
+    }
+}
+
+}  // namespace
+
+ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& request, Diagnostics& diagnostics) {
+    ApprovalOutcome outcome;
+    CheckOptions with_drafts = options;
+    with_drafts.drafts = true;
+    check_site(with_drafts, diagnostics);
+    if (diagnostics.has_errors()) {
+        outcome.result = ApprovalResult::SiteFails;
+        return outcome;
+    }
+    Diagnostics known;  // the same findings once more
+    const Site site =
+        build_model(read_content(options.site, options.jobs, known), options.jobs, known, {std::nullopt, true});
+    const Page* page = find_page(site, source_language(site), request.document);
+    if (page == nullptr || !page->source) {
+        outcome.result = ApprovalResult::UnknownDocument;
+        outcome.hint = nearest_document(site, request.document);
+        return outcome;
+    }
+    const std::string edition = edition_of(site, *page);
+    outcome.hash = approved_hash(site, *page);
+    const auto records = approvals_of(site, request.document, edition);
+    const bool taken = std::any_of(records.begin(), records.end(), [&](const Approval* record) {
+        return record->hash == outcome.hash && record->step == request.step && record->role == request.role;
+    });
+    if (taken) {
+        outcome.result = ApprovalResult::AlreadyRecorded;
+        return outcome;
+    }
+    const std::vector<SignOff> steps = steps_with(records, outcome.hash, request.step);
+    const bool last = request.step == SignOff::Approved;
+    if (last && count(steps, SignOff::Supported) < count(site.sign_off, SignOff::Supported)) {
+        outcome.result = ApprovalResult::StepMissing;
+        return outcome;
+    }
+    if (last) put_in_force(site, HeaderChanges(options.site, site), *page, request, outcome.changed);
+    const std::filesystem::path file = options.site / register_path;
+    std::string text = std::filesystem::exists(file) ? read_file(file) : std::string();
+    if (!text.empty() && !text.ends_with('\n')) text += '\n';
+    write_file_atomically(file, text + record_text(request, edition, outcome.hash));
+    outcome.changed.emplace_back(register_path);
+    outcome.result = last ? ApprovalResult::Complete : ApprovalResult::Recorded;
+    return outcome;
+}
+
+}  // namespace charter

@@ -1,0 +1,43 @@
+// Signing a document: one more record in data/approvals.yaml, and with the last step the header fields that put the
+// document in force.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/build/build.h"
+#include "generator/model/site.h"
+
+namespace charter {
+
+struct ApprovalRequest {
+    std::string document;  // "charters/metro-south": a page's path without language and ".md"
+    SignOff step = SignOff::Approved;
+    std::string role;  // never a person's name
+    Date on{};
+    std::string file;           // where the paper is kept; may be empty
+    std::string in_force_from;  // "2027-07-01": written into the charter; empty: as it is
+};
+
+enum class ApprovalResult {
+    Recorded,
+    Complete,         // recorded, and with it every step is there: the document is approved
+    UnknownDocument,  // hint: the nearest path
+    StepMissing,      // approved before it was supported as often as site.yaml asks
+    AlreadyRecorded,  // this role took this step for this text: nothing was changed
+    SiteFails         // findings say why; nothing was changed
+};
+
+struct ApprovalOutcome {
+    ApprovalResult result = ApprovalResult::Recorded;
+    std::string hash;
+    std::string hint;
+    std::vector<std::string> changed;  // files, relative to the site
+};
+
+// With the last step of a charter: `approved` and `draft` of the charter, and `draft` of the standards it names. The
+// register is written last. Throws std::system_error if the site's folder cannot be written.
+[[nodiscard]] ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& request,
+                                      Diagnostics& diagnostics);
+
+}  // namespace charter

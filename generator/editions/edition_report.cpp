@@ -1,0 +1,74 @@
+#include "generator/editions/edition_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace charter {
+namespace {
+
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + "\"";
+}
+
+bool lessens(const Change& change) {
+    return change.effect == ChangeEffect::Weaker || change.effect == ChangeEffect::Removed;
+}
+
+std::string_view note_of(const Change& change) {
+    return lessens(change) ? std::string_view(change.page->change_note) : std::string_view();
+}
+
+std::string between_text(const Change& change) {
+    if (change.before.empty() && change.after.empty()) return {};
+    if (change.before.empty()) return change.after;
+    if (change.after.empty()) return change.before;
+    return fmt::format("{} -> {}", change.before, change.after);
+}
+
+}  // namespace
+
+std::string changes_text(const std::vector<Change>& changes) {
+    if (changes.empty()) return "Nothing changed.\n";
+    std::size_t widest = 0;
+    for (const Change& change : changes) widest = std::max(widest, change.standard.size());
+    std::string text;
+    for (const Change& change : changes) {
+        std::string between = between_text(change);
+        if (!change.charter.empty()) between = "in charter " + change.charter;
+        text += fmt::format("{:<{}}  {:<10}  {:<8}  {}\n", change.standard, widest, key_of(change.field),
+                            key_of(change.effect), between);
+        if (!note_of(change).empty()) text += fmt::format("{:<{}}  why: {}\n", "", widest, note_of(change));
+    }
+    return text;
+}
+
+std::string changes_csv(const std::vector<Change>& changes) {
+    std::string text = "standard,charter,field,before,after,effect,note\r\n";
+    for (const Change& change : changes)
+        text += fmt::format("{},{},{},{},{},{},{}\r\n", csv_field(change.standard), csv_field(change.charter),
+                            key_of(change.field), csv_field(change.before), csv_field(change.after),
+                            key_of(change.effect), csv_field(note_of(change)));
+    return text;
+}
+
+std::string in_force_text(const Site& site, Date day) {
+    std::size_t widest = 0;
+    for (const CharterEdition& charter : site.catalogue.charters) widest = std::max(widest, charter.id.size());
+    std::string text;
+    for (const CharterEdition& charter : site.catalogue.charters) {
+        const bool counts = !charter.in_force_from || !(day < *charter.in_force_from);
+        const std::string from = charter.in_force_from ? " from " + to_iso(*charter.in_force_from) : std::string();
+        text += counts ? fmt::format("{:<{}}  {}  counts{}\n", charter.id, widest, charter.edition, from)
+                       : fmt::format("{:<{}}  none yet; {} counts{}\n", charter.id, widest, charter.edition, from);
+    }
+    return text;
+}
+
+}  // namespace charter

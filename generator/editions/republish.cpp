@@ -1,0 +1,212 @@
+#include "generator/editions/republish.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "generator/content/read_content.h"
+#include "generator/editions/edit_header.h"
+#include "generator/model/build_model.h"
+#include "generator/shared/calendar.h"
+#include "generator/shared/files.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t hash_length = 16;
+
+bool has_edition(const Page& page) {
+    return page.kind == PageKind::Charter || page.kind == PageKind::Standard;
+}
+
+// The files of the tree that belong to an edition, with their pages; those of the first language first.
+struct EditionFile {
+    std::string path;      // "en/charters/metro-south.md"
+    std::string original;  // the file it translates; its own path in the first language
+    PageKind kind = PageKind::Charter;
+    std::string text;
+};
+
+std::vector<EditionFile> edition_files(const Site& site) {
+    std::vector<EditionFile> files;
+    for (const Page& page : site.pages) {
+        if (!has_edition(page) || !page.source || !page.edition.empty()) continue;
+        const Source& source = site.sources[*page.source];
+        files.push_back({source.path, source_language(site) + "/" + page.path + ".md", page.kind, source.text});
+    }
+    std::stable_sort(files.begin(), files.end(), [](const EditionFile& a, const EditionFile& b) {
+        return (a.path != a.original) < (b.path != b.original);
+    });
+    return files;
+}
+
+std::string year_later(const std::string& written) {
+    const auto date = parse_date(written);
+    if (!date) return written;
+    const auto later = std::chrono::year_month_day(*date) + std::chrono::years{1};
+    // Only 29 February has no day of its name a year later.
+    return to_iso(Date(later.ok() ? later : later.year() / later.month() / std::chrono::last));
+}
+
+std::string with_year_later(std::string text, std::string_view key) {
+    const auto written = header_field(text, HeaderKind::Page, key);
+    return written ? with_header_field(text, HeaderKind::Page, key, year_later(*written)) : text;
+}
+
+// A page of the present edition as the draft of the next.
+std::string opened_text(const EditionFile& file, const std::string& next, const std::string& in_force_from) {
+    std::string text = file.text;
+    if (file.kind == PageKind::Charter) {
+        text = with_header_field(text, HeaderKind::Page, "edition", next);
+        text = without_header_field(text, HeaderKind::Page, "approved");
+    }
+    const bool has_day = header_field(text, HeaderKind::Page, "in_force_from").has_value();
+    if (has_day)
+        text = with_year_later(std::move(text), "in_force_from");
+    else if (!in_force_from.empty())
+        text = with_header_field(text, HeaderKind::Page, "in_force_from", in_force_from);
+    text = with_year_later(std::move(text), "review_by");
+    text = without_header_field(text, HeaderKind::Page, "change_note");
+    return with_header_field(text, HeaderKind::Page, "draft", "true");
+}
+
+std::string short_hash(std::string_view text) {
+    return content_hash(text).substr(0, hash_length);
+}
+
+// A translation says from which text it was made. Only its header changed, so one that was up to date still is.
+std::string opened_translation(const EditionFile& file, const std::string& before, const std::string& now) {
+    std::string text = without_header_field(file.text, HeaderKind::Page, "change_note");
+    if (header_field(text, HeaderKind::Page, "source") == short_hash(before))
+        text = with_header_field(text, HeaderKind::Page, "source", short_hash(now));
+    return text;
+}
+
+// The first day on which a charter of the next edition counts: standards count with it.
+std::string first_day(const Site& site) {
+    std::optional<Date> first;
+    for (const CharterEdition& charter : site.catalogue.charters)
+        if (charter.in_force_from && (!first || *charter.in_force_from < *first)) first = charter.in_force_from;
+    return first ? year_later(to_iso(*first)) : std::string();
+}
+
+std::vector<std::string> unapproved(const Site& site) {
+    std::vector<std::string> paths;
+    for (const Page& page : site.pages) {
+        const CharterEdition* charter = page.edition.empty() ? find_charter_of(site, page) : nullptr;
+        if (charter == nullptr || page.language != source_language(site)) continue;
+        if (page.draft || !charter->approved_on) paths.push_back(page.path);
+    }
+    return paths;
+}
+
+std::vector<std::string> decisions_for(const Site& site, const std::string& next) {
+    std::vector<std::string> decisions;
+    const std::string& language = source_language(site);
+    for (const Page& page : site.pages) {
+        if (page.language != language || !page.edition.empty() || !page.source) continue;
+        if (page.kind == PageKind::Charter)
+            decisions.push_back(
+                fmt::format("{}: read it, decide from which day it counts, and have it approved: "
+                            "charter approve {} --role ROLE",
+                            site.sources[*page.source].path, page.path));
+        if (page.kind == PageKind::Standard && page.status == PromiseStatus::Example)
+            decisions.push_back(fmt::format("{}: its time is an example; decide it for {}, then write status: adopted",
+                                            site.sources[*page.source].path, next));
+    }
+    return decisions;
+}
+
+// Writes only what is not there yet, so that a second run goes on where the first one stopped.
+class Opening {
+  public:
+    Opening(fs::path site, std::string present, std::string next)
+        : site_(std::move(site)), present_(std::move(present)), next_(std::move(next)) {}
+
+    void freeze(const std::vector<EditionFile>& files, RepublishOutcome& outcome) const {
+        for (const EditionFile& file : files) {
+            const std::string target = "editions/" + present_ + "/" + file.path;
+            if (fs::exists(site_ / target)) continue;
+            write_file_atomically(site_ / target, file.text);
+            outcome.frozen.push_back(target);
+        }
+    }
+
+    void open(const std::vector<EditionFile>& files, const std::string& in_force_from,
+              RepublishOutcome& outcome) const {
+        std::map<std::string, std::pair<std::string, std::string>> originals;  // path -> text before, now
+        for (const EditionFile& file : files) {
+            if (file.path == file.original) {
+                const bool is_open = header_field(file.text, HeaderKind::Page, "draft") == "true";
+                const std::string now = is_open ? file.text : opened_text(file, next_, in_force_from);
+                // What the translations were made from; kept by a run that was interrupted.
+                const std::string before = read_file(site_ / ("editions/" + present_ + "/" + file.path));
+                originals.emplace(file.path, std::pair{before, now});
+                replace(file, now, outcome);
+            } else if (const auto found = originals.find(file.original); found != originals.end()) {
+                replace(file, opened_translation(file, found->second.first, found->second.second), outcome);
+            }
+        }
+    }
+
+  private:
+    void replace(const EditionFile& file, const std::string& text, RepublishOutcome& outcome) const {
+        if (text == file.text) return;
+        write_file_atomically(site_ / file.path, text);
+        outcome.opened.push_back(file.path);
+    }
+
+    fs::path site_;
+    std::string present_;
+    std::string next_;
+};
+
+}  // namespace
+
+std::string edition_after(std::string_view year) {
+    int first = 0;
+    std::from_chars(year.data(), year.data() + std::min<std::size_t>(year.size(), 4), first);
+    return fmt::format("{}-{:02}", first + 1, (first + 2) % 100);
+}
+
+RepublishOutcome republish(const CheckOptions& options, std::string_view year, Diagnostics& diagnostics) {
+    RepublishOutcome outcome;
+    const SiteFiles files = read_content(options.site, options.jobs, diagnostics);
+    outcome.present = header_field(files.settings.text, HeaderKind::Settings, "edition").value_or("");
+    outcome.next = edition_after(outcome.present);
+    if (outcome.present == year) {
+        outcome.result = RepublishResult::AlreadyOpen;
+        return outcome;
+    }
+    if (outcome.present.empty() || outcome.next != year) {
+        outcome.result = RepublishResult::NotNext;
+        return outcome;
+    }
+    const std::string frozen = "editions/" + outcome.present;
+    const bool goes_on = fs::exists(options.site / frozen);  // an earlier run was interrupted
+    check_site(options, diagnostics);
+    if (diagnostics.has_errors()) {
+        outcome.result = RepublishResult::SiteFails;
+        return outcome;
+    }
+    Diagnostics known;  // the same findings once more
+    const Site site = build_model(files, options.jobs, known, {std::nullopt, true});
+    outcome.decisions = goes_on ? std::vector<std::string>() : unapproved(site);
+    if (!outcome.decisions.empty()) {
+        outcome.result = RepublishResult::NotApproved;
+        return outcome;
+    }
+    const Opening opening(options.site, outcome.present, outcome.next);
+    const std::vector<EditionFile> own = edition_files(site);
+    opening.freeze(own, outcome);
+    opening.open(own, first_day(site), outcome);
+    outcome.decisions = decisions_for(site, outcome.next);
+    write_file_atomically(options.site / "site.yaml", with_header_field(files.settings.text, HeaderKind::Settings,
+                                                                        "edition", "\"" + outcome.next + "\""));
+    return outcome;
+}
+
+}  // namespace charter
