@@ -31,6 +31,7 @@ struct Asked {
     CheckOptions options;
     std::string year;
     std::string newer;
+    std::filesystem::path published;
     std::string format = "text";
     std::string day;
     ApprovalRequest approval;
@@ -55,7 +56,7 @@ void print_list(std::string_view title, const std::vector<std::string>& lines) {
 
 int run_republish(const Asked& asked) {
     Diagnostics diagnostics;
-    const RepublishOutcome outcome = republish(asked.options, asked.year, diagnostics);
+    const RepublishOutcome outcome = republish(asked.options, asked.year, asked.published, diagnostics);
     print_findings(diagnostics);
     switch (outcome.result) {
         case RepublishResult::Opened:
@@ -168,6 +169,11 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
         "republish", "Keep this year's charters and standards as an edition and open the next year's as drafts");
     republishing->add_option("YEAR", asked->year, "The next financial year, for example 2027-28")->required();
     add_site(*republishing, *asked);
+    republishing
+        ->add_option("--published", asked->published,
+                     "The site as published; its manifest is kept with the edition, and the next one names it")
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
 
     CLI::App* approving = app.add_subcommand("approve", "Record that a role supported or approved a document");
     ApprovalRequest& approval = asked->approval;

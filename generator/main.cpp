@@ -12,6 +12,8 @@
 #include "generator/build/build.h"
 #include "generator/build/progress.h"
 #include "generator/edition_commands.h"
+#include "generator/proof_commands.h"
+#include "generator/shared/files.h"
 
 namespace {
 
@@ -66,6 +68,12 @@ void add_common_options(CLI::App& command, charter::CheckOptions& options, bool&
 }
 
 void add_output_options(CLI::App& command, charter::BuildOptions& options) {
+    command
+        .add_option_function<std::string>(
+            "--sign-key", [&options](const std::string& file) { options.sign_key = charter::read_file(file); },
+            "Sign the manifest with the secret key in this file (made with: charter keys FILE)")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE");
     command.add_option("--out", options.out, "Where the site is published: a link to the newest build beside it")
         ->required()
         ->type_name("PATH");
@@ -106,6 +114,7 @@ int run(int count, char** arguments) {
 
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto run_edition_command = charter::add_edition_commands(app, options.program, charter::Date{today});
+    const auto run_proof_command = charter::add_proof_commands(app);
 
     try {
         app.parse(count, arguments);
@@ -113,6 +122,7 @@ int run(int count, char** arguments) {
         return app.exit(error) == 0 ? Done : WrongUsage;
     }
     if (const auto code = run_edition_command()) return *code;
+    if (const auto code = run_proof_command()) return *code;
     charter::ProgressLine line(stderr, Steady::now);
     options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };
     options.waiting = [] { fmt::print(stderr, "charter: waiting for another build of the same output\n"); };

@@ -13,6 +13,9 @@
 #include "generator/model/check_model.h"
 #include "generator/render/check_words.h"
 #include "generator/render/render_site.h"
+#include "generator/shared/files.h"
+#include "generator/shared/signature.h"
+#include "generator/write/manifest.h"
 
 namespace charter {
 namespace {
@@ -82,6 +85,28 @@ bool is_fit(const BuildOptions& options, const Prepared& prepared, const Diagnos
     return prepared.drawable && (options.strict ? diagnostics.empty() : !diagnostics.has_errors());
 }
 
+// The newest edition before this one whose manifest was kept.
+ManifestHead manifest_head(const fs::path& folder, const Catalogue& catalogue) {
+    ManifestHead head{catalogue.site_id, catalogue.edition, {}, {}};
+    const fs::path editions = folder / "editions";
+    if (!fs::is_directory(editions)) return head;
+    for (const auto& entry : fs::directory_iterator(editions)) {
+        const std::string year = entry.path().filename().string();
+        const fs::path file = entry.path() / manifest_path;
+        if (year >= catalogue.edition || year <= head.previous_edition || !fs::is_regular_file(file)) continue;
+        head.previous_edition = year;
+        head.previous_root = manifest_root(read_file(file));
+    }
+    return head;
+}
+
+void add_manifest(const BuildOptions& options, const Prepared& prepared, const Manifest& manifest,
+                  Publication& publication) {
+    const std::string text = manifest.text(manifest_head(options.site, prepared.site.catalogue));
+    publication.add(manifest_path, text);
+    if (!options.sign_key.empty()) publication.add(manifest_signature_path, sign(text, options.sign_key) + "\n");
+}
+
 void discard(std::string_view /*path*/, std::string_view /*content*/) {}
 
 }  // namespace
@@ -95,9 +120,14 @@ BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
         return outcome;
     }
     Publication publication = Publication::open(options.out, options.compression, options.waiting);
-    const Sink sink = [&](std::string_view path, std::string_view content) { publication.add(path, content); };
+    Manifest manifest;
+    const Sink sink = [&](std::string_view path, std::string_view content) {
+        publication.add(path, content);
+        manifest.add(path, content);
+    };
     draw(options, prepared, sink, diagnostics);
     if (!is_fit(options, prepared, diagnostics)) return outcome;
+    add_manifest(options, prepared, manifest, publication);
     publication.publish();
     outcome.published = true;
     outcome.files = publication.file_count();

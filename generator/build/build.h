@@ -32,6 +32,7 @@ struct BuildOptions : CheckOptions {
     std::filesystem::path out;
     bool strict = false;  // warnings too keep a build from being published
     Compression compression = Compression::Auto;
+    std::string sign_key;           // a secret key of signature.h, to sign the manifest with; may be empty
     std::function<void()> waiting;  // called if another build of the same output is under way; may be empty
 };
 

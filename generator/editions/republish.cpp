@@ -135,6 +135,13 @@ class Opening {
         }
     }
 
+    void keep_manifest(const fs::path& published, RepublishOutcome& outcome) const {
+        const std::string target = "editions/" + present_ + "/manifest.txt";
+        if (fs::exists(site_ / target)) return;
+        write_file_atomically(site_ / target, read_file(published / "manifest.txt"));
+        outcome.frozen.push_back(target);
+    }
+
     void open(const std::vector<EditionFile>& files, const std::string& in_force_from,
               RepublishOutcome& outcome) const {
         std::map<std::string, std::pair<std::string, std::string>> originals;  // path -> text before, now
@@ -172,7 +179,8 @@ std::string edition_after(std::string_view year) {
     return fmt::format("{}-{:02}", first + 1, (first + 2) % 100);
 }
 
-RepublishOutcome republish(const CheckOptions& options, std::string_view year, Diagnostics& diagnostics) {
+RepublishOutcome republish(const CheckOptions& options, std::string_view year, const fs::path& published,
+                           Diagnostics& diagnostics) {
     RepublishOutcome outcome;
     const SiteFiles files = read_content(options.site, options.jobs, diagnostics);
     outcome.present = header_field(files.settings.text, HeaderKind::Settings, "edition").value_or("");
@@ -201,6 +209,7 @@ RepublishOutcome republish(const CheckOptions& options, std::string_view year, D
     }
     const Opening opening(options.site, outcome.present, outcome.next);
     const std::vector<EditionFile> own = edition_files(site);
+    if (!published.empty()) opening.keep_manifest(published, outcome);
     opening.freeze(own, outcome);
     opening.open(own, first_day(site), outcome);
     outcome.decisions = decisions_for(site, outcome.next);

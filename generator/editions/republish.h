@@ -32,6 +32,9 @@ struct RepublishOutcome {
 
 // Every file is replaced whole, site.yaml last: run again after an interruption, it finishes; run again after that, it
 // changes nothing. Throws std::system_error if the site's folder cannot be written.
-[[nodiscard]] RepublishOutcome republish(const CheckOptions& options, std::string_view year, Diagnostics& diagnostics);
+// `published`: the site as it was published, whose manifest is kept with the edition so that the next one can name it;
+// empty: none is kept.
+[[nodiscard]] RepublishOutcome republish(const CheckOptions& options, std::string_view year,
+                                         const std::filesystem::path& published, Diagnostics& diagnostics);
 
 }  // namespace charter

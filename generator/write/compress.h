@@ -15,4 +15,8 @@ namespace charter {
 [[nodiscard]] std::optional<std::string> brotli(std::string_view text);
 [[nodiscard]] std::optional<std::string> gzip(std::string_view text);
 
+// The text of such a copy; nothing if it is none, or holds more than 64 MiB.
+[[nodiscard]] std::optional<std::string> unbrotli(std::string_view packed);
+[[nodiscard]] std::optional<std::string> gunzip(std::string_view packed);
+
 }  // namespace charter

@@ -20,11 +20,11 @@ std::string main_part(const std::string& html) {
     return begin == std::string::npos || end == std::string::npos ? html : html.substr(begin, end + 7 - begin) + "\n";
 }
 
-// What a reader or a program gets; not the style sheet, which is the theme's.
+// What a reader or a program gets; not the style sheet, which is the theme's, and not the list of everything's hashes.
 FileTexts whole_files(const FileTexts& files) {
     FileTexts shown;
     for (const auto& [path, text] : files)
-        if (!path.starts_with("assets/")) shown.emplace(path, without_hashes(text));
+        if (!path.starts_with("assets/") && path != "manifest.txt") shown.emplace(path, without_hashes(text));
     return shown;
 }
 

@@ -66,7 +66,7 @@ class YearlyCycle {
 
     RepublishResult open(std::string_view year) const {
         Diagnostics diagnostics;
-        const RepublishResult result = republish(options, year, diagnostics).result;
+        const RepublishResult result = republish(options, year, {}, diagnostics).result;
         CHECK(diagnostics.warning_count() == 0);
         return result;
     }
@@ -118,7 +118,7 @@ TEST_CASE("what an interrupted run left is finished", "[republish]") {
     broken.put("site.yaml", settings);
     broken.put("af/charters/town.md", words);
     Diagnostics diagnostics;
-    CHECK(republish(broken.options, "2027-28", diagnostics).result == RepublishResult::Opened);
+    CHECK(republish(broken.options, "2027-28", {}, diagnostics).result == RepublishResult::Opened);
     CHECK(broken.everything() == whole.everything());
 }
 
@@ -129,13 +129,13 @@ TEST_CASE("a site with errors, or an edition nobody approved, is not republished
              "[answer]\n---\n");
     auto before = site.everything();
     Diagnostics diagnostics;
-    const RepublishOutcome outcome = republish(site.options, "2027-28", diagnostics);
+    const RepublishOutcome outcome = republish(site.options, "2027-28", {}, diagnostics);
     CHECK(outcome.result == RepublishResult::NotApproved);
     CHECK(outcome.decisions == std::vector<std::string>{"charters/town"});
     CHECK(site.everything() == before);
     site.put("en/more.md", "---\ntitle: More\n---\n[dead](gone.md)\n");
     before = site.everything();
-    CHECK(republish(site.options, "2027-28", diagnostics).result == RepublishResult::SiteFails);
+    CHECK(republish(site.options, "2027-28", {}, diagnostics).result == RepublishResult::SiteFails);
     CHECK(site.everything() == before);
 }
 
