@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -10,7 +11,9 @@
 #include "generator/editions/approve.h"
 #include "generator/editions/edition_report.h"
 #include "generator/editions/republish.h"
+#include "generator/model/address_book.h"
 #include "generator/model/build_model.h"
+#include "generator/shared/files.h"
 
 namespace charter {
 namespace {
@@ -151,6 +154,21 @@ int run_as_of(const Asked& asked) {
     return Done;
 }
 
+int run_addresses(const Asked& asked) {
+    const auto site = read_site(asked, {});
+    if (!site) return ContentErrors;
+    const std::string text = with_present_addresses(*site);
+    const std::string& before = site->addresses.text;
+    if (text == before) {
+        fmt::print("{}: nothing new\n", site->addresses.path);
+        return Done;
+    }
+    write_file_atomically(asked.options.site / site->addresses.path, text);
+    const auto lines = [](const std::string& each) { return std::count(each.begin(), each.end(), '\n'); };
+    fmt::print("{}: {} addresses, {} of them new\n", site->addresses.path, lines(text), lines(text) - lines(before));
+    return Done;
+}
+
 const CLI::Validator& a_day() {
     static const CLI::Validator day(
         [](std::string& text) {
@@ -205,7 +223,12 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
     finding->add_option("DAY", asked->day, "For example 2026-03-31")->required();
     add_site(*finding, *asked);
 
+    CLI::App* registering = app.add_subcommand(
+        "addresses", "Add the site's addresses to data/addresses.txt, so that none of them dies unnoticed");
+    add_site(*registering, *asked);
+
     return [=]() -> std::optional<int> {
+        if (registering->parsed()) return run_addresses(*asked);
         if (republishing->parsed()) return run_republish(*asked);
         if (approving->parsed()) return run_approve(*asked, today);
         if (comparing->parsed()) return run_diff(*asked);

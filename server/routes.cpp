@@ -103,6 +103,7 @@ Response answer_from_site(const Published& site, const Request& request, App& ap
     if (const auto found = site.redirects.find(request.path); found != site.redirects.end())
         return moved(found->second);
     Response response = site.files->serve(request);
+    if (response.status == 200 && site.gone.contains(request.path)) response.status = 410;
     // Browsers ask for it unbidden: a site without one need not send its page for "not found" each time.
     if (response.status == 404 && request.path == "/favicon.ico") {
         response = {};

@@ -16,14 +16,16 @@ namespace charter {
 namespace {
 
 constexpr std::string_view settings_path = "site.yaml";
+constexpr std::string_view addresses_path = "data/addresses.txt";
 constexpr std::uintmax_t size_limit = std::uintmax_t{1024} * 1024;
 // Folders of a site that hold no pages: what is in them is read by others, or kept.
 constexpr std::array<std::string_view, 3> other_folders = {"data", "themes", "theme"};
 
-enum class Part { Settings, Data, Page, Picture, None };
+enum class Part { Settings, Data, Addresses, Page, Picture, None };
 
 Part part_of(std::string_view path) {
     if (path == settings_path) return Part::Settings;
+    if (path == addresses_path) return Part::Addresses;
     const std::size_t slash = path.find('/');
     if (slash == std::string_view::npos) return Part::None;  // beside site.yaml: a README, a licence
     const std::string_view folder = path.substr(0, slash);
@@ -90,6 +92,7 @@ SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnos
     SiteFiles content;
     content.site_id = folder_name(site);
     content.settings.path = settings_path;
+    content.addresses.path = addresses_path;
     bool has_settings = false;  // a file that cannot be used has been reported already
     for (ReadFile& file : files) {
         diagnostics.merge(std::move(file.diagnostics));
@@ -97,6 +100,7 @@ SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnos
             has_settings || (file.part == Part::Settings && !(file.source && trim(file.source->text).empty()));
         if (!file.source) continue;
         if (file.part == Part::Settings) content.settings = std::move(*file.source);
+        if (file.part == Part::Addresses) content.addresses = std::move(*file.source);
         if (file.part == Part::Data) content.data.push_back(std::move(*file.source));
         if (file.part == Part::Page) content.pages.push_back(std::move(*file.source));
         if (file.part == Part::Picture) content.pictures.push_back(std::move(*file.source));

@@ -15,6 +15,7 @@ struct SiteFiles {
     std::string site_id;           // the folder's name: "western-cape-dsd"
     Source settings;               // site.yaml; empty text if there is none (reported)
     std::vector<Source> data;      // data/*.yaml, sorted by path
+    Source addresses;              // data/addresses.txt; empty text if there is none
     std::vector<Source> pages;     // every other *.md but those below data/ and themes/, sorted by path
     std::vector<Source> pictures;  // other files beside the pages (bytes, not checked), sorted by path
 };

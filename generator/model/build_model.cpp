@@ -280,6 +280,7 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     read_settings(files.settings, site, references, diagnostics);
     read_registers(files.data, site, references, diagnostics);
     site.sources = std::move(files.pages);
+    site.addresses = std::move(files.addresses);
     site.pictures = std::move(files.pictures);
 
     std::vector<PageDraft> drafts = read_pages(site, jobs, diagnostics);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "generator/model/address_book.h"
 #include "generator/model/approvals.h"
 #include "generator/model/changes.h"
 #include "generator/model/server_addresses.h"
@@ -134,6 +135,7 @@ void check_model(const Site& site, Diagnostics& diagnostics) {
     check_translations(site, diagnostics);
     check_addresses(site, diagnostics);
     check_offices(site, diagnostics);
+    check_address_book(site, diagnostics);
     check_changes(site, diagnostics);
     check_approvals(site, diagnostics);
 }

@@ -15,8 +15,8 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 9> known_files = {"offices",   "roles", "regions", "categories", "holidays",
-                                                         "approvals", "terms", "samples", "indicators"};
+constexpr std::array<std::string_view, 10> known_files = {"offices",  "gone",      "roles", "regions", "categories",
+                                                          "holidays", "approvals", "terms", "samples", "indicators"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
@@ -123,17 +123,30 @@ void read_approval(Register& file, Fields& fields) {
     if (!approval.document.empty()) file.site.approvals.push_back(std::move(approval));
 }
 
+void read_gone(Register& file, Fields& fields) {
+    fields.require("address", "write it as it was, for example address: /en/services/old/");
+    fields.require("reason", "say why, in words for readers");
+    GoneAddress gone;
+    gone.address = fields.text("address");
+    gone.since = fields.date("since");
+    gone.reason = fields.localized("reason", file.languages());
+    gone.see = fields.text("see");
+    fields.report_unknown();
+    if (!gone.address.empty()) file.site.gone.push_back(std::move(gone));
+}
+
 void read_entry(Register& file, std::string_view name, Fields& fields) {
     if (name == "offices") read_office(file, fields);
     if (name == "holidays") read_holiday(file, fields);
     if (name == "approvals") read_approval(file, fields);
+    if (name == "gone") read_gone(file, fields);
     if (name == "regions") read_named(file, fields, "name", file.site.catalogue.regions);
     if (name == "roles") read_named(file, fields, "title", file.site.roles);
     if (name == "categories") read_named(file, fields, "title", file.site.catalogue.categories);
 }
 
 bool is_register(std::string_view name) {
-    static constexpr std::array<std::string_view, 6> registers = {"offices",    "holidays",  "regions",
+    static constexpr std::array<std::string_view, 7> registers = {"offices",    "gone",      "holidays", "regions",
                                                                   "categories", "approvals", "roles"};
     return std::find(registers.begin(), registers.end(), name) != registers.end();
 }
@@ -175,6 +188,8 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         if (is_register(name)) read_register(file, name, yaml);
     }
     const auto by_date = [](const Holiday& a, const Holiday& b) { return a.date < b.date; };
+    std::sort(site.gone.begin(), site.gone.end(),
+              [](const GoneAddress& a, const GoneAddress& b) { return a.address < b.address; });
     std::stable_sort(site.catalogue.declared_days.begin(), site.catalogue.declared_days.end(), by_date);
 }
 

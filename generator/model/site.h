@@ -115,6 +115,14 @@ struct Approval {
     std::string file;  // where the paper is kept: "2/8/6/2"; may be empty
 };
 
+// An address that was given up: data/gone.yaml. Readers learn there why, and where to turn.
+struct GoneAddress {
+    std::string address;  // "/en/old/"
+    std::optional<Date> since;
+    Localized reason;
+    std::string see;  // address of the page to read instead; may be empty
+};
+
 // The promises of one edition as its permanent addresses show them.
 struct Edition {
     std::string year;  // "2025-26"
@@ -135,6 +143,8 @@ struct Site {
     std::vector<OfficeFacts> office_facts;  // sorted by office
     std::vector<std::string> menu;          // section names, "track", "lodge"
     std::vector<std::string> featured;      // services on the home page
+    Source addresses;                       // every address that was ever published, one on each line
+    std::vector<GoneAddress> gone;          // sorted by address
     std::vector<SignOff> sign_off;          // the steps that make a document approved
     std::vector<Named> roles;               // those that sign, with their names in every language
     std::vector<Approval> approvals;        // in the order of the register

@@ -6,6 +6,7 @@
 
 #include "generator/content/markdown.h"
 #include "generator/model/links.h"
+#include "generator/render/addresses.h"
 #include "generator/render/assets.h"
 #include "generator/render/blocks.h"
 #include "generator/render/chrome.h"
@@ -120,6 +121,47 @@ void draw_not_found(const Build& build, const Sink& sink) {
     }
 }
 
+// A page for hosts that only serve files: browsers and search engines go on to where the address leads now.
+void draw_moved(const Build& build, const Sink& sink) {
+    for (const Page& page : build.site.pages) {
+        for (const std::string& alias : page.aliases) {
+            const Scope scope = build.scope(page.language);
+            View view;
+            view.set("language", page.language)
+                .set("title", page.title)
+                .set("url", page.url)
+                .set("canonical", absolute_url(build.settings.base_url, page.url));
+            sink(output_path(alias), draw(scope, "moved", view));
+        }
+    }
+}
+
+// "/en/old/": "en", if that is a language of the site; else the first one.
+const std::string& language_of_address(const Site& site, std::string_view address) {
+    for (const std::string& language : site.catalogue.languages)
+        if (address.starts_with("/" + language + "/")) return language;
+    return source_language(site);
+}
+
+// Where something was given up on purpose: why, and where to turn.
+void draw_gone(const Build& build, const Sink& sink) {
+    for (const GoneAddress& gone : build.site.gone) {
+        const std::string& language = language_of_address(build.site, gone.address);
+        const Scope scope = build.scope(language);
+        ChromePage chrome;
+        chrome.language = language;
+        chrome.title = scope.words.text("gone.title");
+        chrome.languages = language_links(build.site, "index");
+        chrome.no_index = true;
+        View view;
+        view.set("title", chrome.title).set("reason", text_in(gone.reason, language));
+        if (gone.since) view.set("since", scope.words.date(*gone.since));
+        if (const Page* page = find_page_at(build.site, gone.see))
+            view.object("see", View().set("title", page->title).set("url", page->url));
+        sink(output_path(gone.address), draw(scope, "gone", with_chrome(scope, chrome, std::move(view))));
+    }
+}
+
 // The page at the root: choose a language.
 void draw_languages(const Build& build, const Sink& sink) {
     const Scope scope = build.scope(source_language(build.site));
@@ -170,6 +212,8 @@ void render_site(const Site& site, const Theme& theme, const ThemeFiles& theme_f
     const Build build{site, theme, settings, links, order};
     draw_pages(build, options, sink, diagnostics);
     draw_not_found(build, sink);
+    draw_moved(build, sink);
+    draw_gone(build, sink);
     draw_languages(build, sink);
     for (const Source& asset : assets.files) sink(asset.path, asset.text);
     copy_pictures(site, sink, diagnostics);

@@ -81,6 +81,8 @@ const std::vector<NamedText>& layout_texts() {
          "successor{ title url } parent{ title url } charter{ @link } children[ title url type ] gaps[ text ] "
          "complain_url"},
         {"not_found", "@chrome title"},
+        {"gone", "@chrome title reason since see{ title url }"},
+        {"moved", "language title url canonical"},
         {"languages", "style_url site_name body_name languages[ language name url title ] @emergency"},
         // Blocks inside Markdown: without chrome.
         {"block_standard", "@card"},

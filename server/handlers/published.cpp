@@ -13,10 +13,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::map<std::string, std::string, std::less<>> read_redirects(const fs::path& path) {
+// Nothing if there is no such file: a build of an earlier version.
+template <typename Value>
+Value read_json(const fs::path& path) {
     if (!fs::exists(path)) return {};
     try {
-        return nlohmann::json::parse(read_file(path)).get<std::map<std::string, std::string, std::less<>>>();
+        return nlohmann::json::parse(read_file(path)).get<Value>();
     } catch (const nlohmann::json::exception& fault) {
         throw std::runtime_error(fmt::format("{}: {}", path.string(), fault.what()));
     }
@@ -46,7 +48,8 @@ std::shared_ptr<const Published> load_published(const fs::path& site) {
     published->catalogue = parse_catalogue(read_file(folder / "catalogue.json"));
     published->settings = parse_site_settings(read_file(folder / ".server" / "site.json"));
     published->theme = read_published_theme(folder / ".server" / "theme", published->catalogue.languages);
-    published->redirects = read_redirects(folder / ".server" / "redirects.json");
+    published->redirects = read_json<decltype(published->redirects)>(folder / ".server" / "redirects.json");
+    published->gone = read_json<decltype(published->gone)>(folder / ".server" / "gone.json");
     published->files = std::make_unique<StaticFiles>(folder, published->catalogue.languages);
     return published;
 }

@@ -5,12 +5,14 @@
 //   .server/site.json        settings of header, help and footer
 //   .server/theme/           layouts, partials, i18n: the same theme as the generated pages
 //   .server/redirects.json   {"/en/old/": "/en/new/"}
+//   .server/gone.json        ["/en/given-up/"]: their pages say so, and the answer's status too
 #pragma once
 
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "generator/shared/catalogue.h"
@@ -26,6 +28,7 @@ struct Published {
     SiteSettings settings;
     Theme theme;
     std::map<std::string, std::string, std::less<>> redirects;
+    std::set<std::string, std::less<>> gone;
     std::unique_ptr<StaticFiles> files;
 };
 

@@ -1,0 +1,70 @@
+#include "generator/model/address_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "generator/shared/text.h"
+
+namespace charter {
+namespace {
+
+struct Line {
+    std::string_view address;
+    Span span;
+};
+
+std::vector<Line> lines_of(const Source& source) {
+    const std::string_view text = source.text;
+    std::vector<Line> lines;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string_view address = trim(text.substr(at, end - at));
+        if (!address.empty()) {
+            const auto begin = static_cast<std::size_t>(address.data() - text.data());
+            lines.push_back({address, {begin, begin + address.size()}});
+        }
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::set<std::string, std::less<>> living_addresses(const Site& site) {
+    std::set<std::string, std::less<>> living;
+    for (const Page& page : site.pages) {
+        living.insert(page.url);
+        living.insert(page.aliases.begin(), page.aliases.end());
+    }
+    return living;
+}
+
+}  // namespace
+
+std::vector<std::string> addresses_of(const Site& site) {
+    const auto living = living_addresses(site);
+    return {living.begin(), living.end()};
+}
+
+std::string with_present_addresses(const Site& site) {
+    auto all = living_addresses(site);
+    for (const Line& line : lines_of(site.addresses)) all.emplace(line.address);
+    std::string text;
+    for (const std::string& address : all) text.append(address).append("\n");
+    return text;
+}
+
+void check_address_book(const Site& site, Diagnostics& diagnostics) {
+    auto known = living_addresses(site);
+    for (const GoneAddress& gone : site.gone) known.insert(gone.address);
+    for (const Line& line : lines_of(site.addresses)) {
+        if (known.contains(line.address)) continue;
+        diagnostics.error(
+            site.addresses, line.span, "dead-address",
+            fmt::format("nothing is at {} any more, and it was published", line.address),
+            fmt::format("add aliases: [{}] to the page that took its place, or an entry in data/gone.yaml",
+                        line.address));
+    }
+}
+
+}  // namespace charter
