@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "generator/model/site.h"
+#include "generator/render/page_drawing.h"
+#include "generator/render/page_memory.h"
 #include "generator/shared/diagnostics.h"
 #include "generator/shared/theme.h"
 
@@ -19,6 +21,11 @@ using Sink = std::function<void(std::string_view path, std::string_view content)
 struct RenderOptions {
     unsigned jobs = 1;
     std::function<void()> drawn;  // called once for each page, from any thread; may be empty
+    // What the build before drew with the same theme and program; may be null. A page that would come out the same is
+    // not drawn if `keep` takes over its file from that build and says true; else it is drawn. Any thread.
+    const PageMemory* before = nullptr;
+    std::function<bool(std::string_view path)> keep;
+    PageMemory* after = nullptr;  // gets what this build drew or kept; may be null
 };
 
 // The same files with the same bytes, whatever `jobs`. `theme_files`: what `theme` was loaded from, with paths in the
@@ -26,5 +33,10 @@ struct RenderOptions {
 // duplicate-address and those for unknown names in blocks. After an error the output is not fit to be published.
 void render_site(const Site& site, const Theme& theme, const ThemeFiles& theme_files, const RenderOptions& options,
                  const Sink& sink, Diagnostics& diagnostics);
+
+// Every file that is no page: 404, choice of language, assets, pictures, feeds, what the server reads.
+// Code: duplicate-address.
+void draw_others(const Site& site, const PageDrawing& drawing, const ThemeFiles& theme_files, const Sink& sink,
+                 Diagnostics& diagnostics);
 
 }  // namespace charter

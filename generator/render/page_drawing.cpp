@@ -1,0 +1,195 @@
+#include "generator/render/page_drawing.h"
+
+#include <utility>
+
+#include "generator/content/markdown.h"
+#include "generator/render/blocks.h"
+#include "generator/render/chrome.h"
+#include "generator/render/draw.h"
+#include "generator/render/page_views.h"
+#include "generator/shared/files.h"
+
+namespace charter {
+namespace {
+
+// Every id="..." of a page, so that links to it can be checked against what a reader's browser will find.
+std::vector<std::string> ids_in(std::string_view html) {
+    static constexpr std::string_view mark = " id=\"";
+    std::vector<std::string> ids;
+    for (auto at = html.find(mark); at != std::string_view::npos; at = html.find(mark, at)) {
+        at += mark.size();
+        const auto end = html.find('"', at);
+        if (end == std::string_view::npos) break;
+        ids.emplace_back(html.substr(at, end - at));
+    }
+    return ids;
+}
+
+// Texts with their lengths, so that no two lists of texts give the same bytes.
+void append_text(std::string& out, std::string_view text) {
+    out += std::to_string(text.size());
+    out += ':';
+    out += text;
+}
+
+// The names of a view that come from the page's text, which is hashed as it stands in its file.
+bool is_from_text(std::string_view name) {
+    return name == "body" || name == "toc";
+}
+
+void append_view(std::string& out, const View& view, bool is_whole) {
+    for (const auto& [name, item] : view.items()) {
+        if (!is_whole && is_from_text(name)) continue;
+        append_text(out, name);
+        out += static_cast<char>('0' + static_cast<int>(item.type));
+        append_text(out, item.text);
+        out += item.value ? '+' : '-';
+        for (const View& inner : item.views) {
+            out += '{';
+            append_view(out, inner, true);
+            out += '}';
+        }
+    }
+}
+
+std::string inputs_of(std::string_view layout, const View& view, std::string_view text) {
+    std::string bytes;
+    append_text(bytes, layout);
+    append_view(bytes, view, false);
+    append_text(bytes, text);
+    return content_hash(bytes);
+}
+
+// Answers the questions of one page's text and writes down what was answered.
+class Answering {
+  public:
+    Answering(const Scope& scope, const Page& page, const LinkIndex& links, DrawnPage& drawn)
+        : page_(page),
+          links_(links),
+          source_(scope.site.sources[*page.source]),
+          blocks_(scope, page, source_, drawn.diagnostics),
+          drawn_(drawn) {}
+
+    LinkTarget link(const MarkdownLink& link) {
+        LinkTarget target = links_.resolve(page_, source_, link, drawn_.uses, drawn_.diagnostics);
+        append_text(answers_, target.url);
+        append_text(answers_, target.language);
+        drawn_.record.asks.push_back(
+            {link.is_image ? Ask::Kind::Image : Ask::Kind::Link, std::string(link.target), {}, link.span});
+        return target;
+    }
+    std::string block(std::string_view name, std::string_view argument, Span span) {
+        std::string html = blocks_.render(name, argument, span);
+        append_text(answers_, html);
+        drawn_.record.asks.push_back({Ask::Kind::Block, std::string(name), std::string(argument), span});
+        return html;
+    }
+    void repeat(const Ask& ask) {
+        if (ask.kind == Ask::Kind::Block)
+            (void)block(ask.name, ask.argument, ask.span);
+        else
+            (void)link({ask.name, ask.kind == Ask::Kind::Image, ask.span});
+    }
+    void finish() const { drawn_.record.answers = content_hash(answers_); }
+
+  private:
+    const Page& page_;
+    const LinkIndex& links_;
+    const Source& source_;
+    Blocks blocks_;
+    DrawnPage& drawn_;
+    std::string answers_;
+};
+
+std::string_view text_of(const Site& site, const Page& page) {
+    return page.source ? std::string_view(site.sources[*page.source].text) : std::string_view();
+}
+
+}  // namespace
+
+std::string output_path(std::string_view url) {
+    return std::string(url.substr(1)) + "index.html";
+}
+
+struct PageDrawing::Inside {
+    const Site& site;
+    const Theme& theme;
+    PublishedAssets assets;
+    SiteSettings settings;
+    LinkIndex links;
+    ReadingOrder order;
+
+    [[nodiscard]] Scope scope(std::string_view language) const {
+        return {site, settings, theme, theme.words(language)};
+    }
+
+    [[nodiscard]] MarkdownPage render_text(const Scope& scope, const Page& page, DrawnPage& drawn) const {
+        if (!page.source) return {};
+        Answering answering(scope, page, links, drawn);
+        MarkdownHooks hooks;
+        hooks.link = [&](const MarkdownLink& link) { return answering.link(link); };
+        hooks.block = [&](std::string_view name, std::string_view argument, Span span) {
+            return answering.block(name, argument, span);
+        };
+        const Source& source = site.sources[*page.source];
+        MarkdownPage text = render_markdown(source, page.body_begin, hooks);
+        answering.finish();
+        for (const Span span : text.raw_html)
+            drawn.diagnostics.warning(source, span, "raw-html", "HTML in a text is left out",
+                                      "write it in Markdown, or as a block: [[NAME]]");
+        return text;
+    }
+
+    [[nodiscard]] View view_of(const Scope& scope, const Page& page, const MarkdownPage& text) const {
+        View view = page_view(scope, page, text, order);
+        return view.merge(chrome_view(scope.settings, chrome_of(scope, page), scope.words));
+    }
+};
+
+PageDrawing::PageDrawing(const Site& site, const Theme& theme) {
+    PublishedAssets assets = publish_assets(theme.assets());
+    SiteSettings settings = site_settings_of(site, theme, assets.style_url);
+    inside_ = std::make_unique<Inside>(
+        Inside{site, theme, std::move(assets), std::move(settings), LinkIndex(site), ReadingOrder(site)});
+}
+
+PageDrawing::~PageDrawing() = default;
+
+DrawnPage PageDrawing::draw(const Page& page) const {
+    DrawnPage drawn;
+    const Scope in = scope(page.language);
+    const MarkdownPage text = inside_->render_text(in, page, drawn);
+    const View view = inside_->view_of(in, page, text);
+    drawn.html = charter::draw(in, layout_of(page), view);
+    drawn.record.inputs = inputs_of(layout_of(page), view, text_of(inside_->site, page));
+    drawn.record.ids = ids_in(drawn.html);
+    return drawn;
+}
+
+std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, const PageRecord& before) const {
+    const Scope in = scope(page.language);
+    const View view = inside_->view_of(in, page, {});
+    if (inputs_of(layout_of(page), view, text_of(inside_->site, page)) != before.inputs) return std::nullopt;
+    DrawnPage again;
+    if (page.source) {
+        Answering answering(in, page, inside_->links, again);
+        for (const Ask& ask : before.asks) answering.repeat(ask);
+        answering.finish();
+    }
+    if (!again.diagnostics.empty() || again.record.answers != before.answers) return std::nullopt;
+    return std::move(again.uses);
+}
+
+Scope PageDrawing::scope(std::string_view language) const {
+    return inside_->scope(language);
+}
+
+const SiteSettings& PageDrawing::settings() const {
+    return inside_->settings;
+}
+
+const PublishedAssets& PageDrawing::assets() const {
+    return inside_->assets;
+}
+
+}  // namespace charter

@@ -1,0 +1,52 @@
+// Draws one page of a site at a time, and tells whether a page drawn before would come out the same. Made once from a
+// Site and a Theme, which must outlive it and not change; any thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/model/links.h"
+#include "generator/render/assets.h"
+#include "generator/render/page_memory.h"
+#include "generator/render/scope.h"
+#include "generator/shared/diagnostics.h"
+
+namespace charter {
+
+// What drawing a page leaves behind.
+struct DrawnPage {
+    std::string html;
+    Diagnostics diagnostics;
+    std::vector<AnchorUse> uses;
+    PageRecord record;
+};
+
+class PageDrawing {
+  public:
+    PageDrawing(const Site& site, const Theme& theme);
+    ~PageDrawing();
+    PageDrawing(const PageDrawing&) = delete;
+    PageDrawing& operator=(const PageDrawing&) = delete;
+
+    // Codes: dead-link, unsafe-link, unknown-block, unknown-standard, unknown-channel, raw-html.
+    [[nodiscard]] DrawnPage draw(const Page& page) const;
+    // The links to anchors of a page that would be drawn with the same bytes as when `before` was recorded; nothing if
+    // it might not. Both must have been drawn with the same theme by the same program.
+    [[nodiscard]] std::optional<std::vector<AnchorUse>> same_as(const Page& page, const PageRecord& before) const;
+
+    [[nodiscard]] Scope scope(std::string_view language) const;
+    [[nodiscard]] const SiteSettings& settings() const;
+    [[nodiscard]] const PublishedAssets& assets() const;
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+// "/en/services/" -> "en/services/index.html"
+[[nodiscard]] std::string output_path(std::string_view url);
+
+}  // namespace charter
