@@ -8,12 +8,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <mutex>
 #include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "generator/write/compress.h"
+#include "generator/write/file_marks.h"
 
 namespace charter {
 namespace {
@@ -62,10 +64,11 @@ bool is_number(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The number of a build folder or of its list of carried files; nothing for other names.
+// The number of a build folder, of its list of carried files or of its marks; nothing for other names.
 std::optional<long> build_number(const fs::path& path) {
     const std::string stem = path.stem().string();
-    if (!is_number(stem) || (path.has_extension() && path.extension() != ".carried")) return std::nullopt;
+    const fs::path ending = path.extension();
+    if (!is_number(stem) || !(ending.empty() || ending == ".carried" || ending == ".marks")) return std::nullopt;
     return std::stol(stem);
 }
 
@@ -107,6 +110,31 @@ void write_all(int file, std::string_view content, const std::string& path) {
     }
 }
 
+std::string parent_of(const std::string& path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
+Descriptor open_folder(const fs::path& folder) {
+    Descriptor root(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (root.number() < 0) fail(errno, "open", folder);
+    return root;
+}
+
+bool holds(int root, const std::string& path, std::string_view content) {
+    const Descriptor file(::openat(root, path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (file.number() < 0) return false;
+    std::string text(content.size() + 1, '\0');
+    std::size_t size = 0;
+    while (size < text.size()) {
+        const ssize_t got = ::read(file.number(), text.data() + size, text.size() - size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) break;
+        size += static_cast<std::size_t>(got);
+    }
+    return std::string_view(text).substr(0, size) == content;
+}
+
 void write_new_file(int root, const std::string& path, std::string_view content) {
     const Descriptor file(::openat(root, path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644));
     if (file.number() < 0) fail(errno, "write", path);
@@ -143,6 +171,14 @@ struct Publication::Inside {
     Compression compression = Compression::Off;
     std::atomic<std::size_t> files = 0;
 
+    // Only if the build before may be taken over.
+    std::string stamp;
+    FileMarks before_marks;
+    Descriptor before_root;
+    FileMarks left;  // what stood in the folder when this build began: the build that was one older
+    std::mutex marks_lock;
+    FileMarks marks;  // of this build's files
+
     void remove_unfinished() noexcept {
         std::error_code ignored;  // the next build tries again
         if (!folder.empty()) fs::remove_all(folder, ignored);
@@ -161,13 +197,130 @@ struct Publication::Inside {
             number = std::max(number, build_number(entry.path()).value_or(0) + 1);
         folder = builds / std::to_string(number);
         fs::create_directory(folder);
-        root = Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (root.number() < 0) fail(errno, "open", folder);
+        root = open_folder(folder);
+    }
+
+    [[nodiscard]] fs::path marks_of(long build) const { return builds / (std::to_string(build) + ".marks"); }
+
+    void take_over_before() {
+        if (!before) return;
+        before_marks = load_marks(marks_of(*before), stamp);
+        if (!before_marks.empty()) before_root = open_folder(builds / std::to_string(*before));
+    }
+
+    // A build older than the one before, which nobody reads any more, is a better beginning than an empty folder: most
+    // of its files are the very files wanted.
+    void begin_with_oldest() {
+        if (before_marks.empty()) return;
+        std::optional<long> oldest;
+        for (const auto& entry : fs::directory_iterator(builds)) {
+            const auto found = build_number(entry.path());
+            if (entry.is_directory() && found && *found < *before) oldest = found;
+        }
+        if (!oldest) return;
+        const fs::path old = builds / std::to_string(*oldest);
+        FileMarks old_marks = load_marks(marks_of(*oldest), stamp);
+        if (!folders_are_untouched(open_folder(old).number(), old_marks)) return;
+        fs::rename(old, folder);  // over this build's own, which is empty
+        root = open_folder(folder);
+        left = std::move(old_marks);
+    }
+
+    // Takes away what an older build left where `path` is to be.
+    void clear_way(const std::string& path) const {
+        if (left.empty()) return;
+        for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+            if (left.contains(path.substr(0, slash))) ::unlinkat(root.number(), path.substr(0, slash).c_str(), 0);
+        }
+        if (left.contains(path + "/")) fs::remove_all(folder / path);
+        if (left.contains(path) && ::unlinkat(root.number(), path.c_str(), 0) != 0 && errno != ENOENT)
+            fail(errno, "remove", folder / path);
+    }
+
+    void claim(const std::string& path, const FileMark& mark) {
+        const std::lock_guard hold(marks_lock);
+        if (!marks.emplace(path, mark).second) fail(EEXIST, "write", path);
+    }
+
+    void write(const std::string& path, std::string_view content) {
+        if (!stamp.empty()) claim(path, {});
+        clear_way(path);
+        make_folders(root.number(), parent_of(path));
+        write_new_file(root.number(), path, content);
+        if (stamp.empty()) return;
+        const auto mark = mark_of(root.number(), path);
+        const std::lock_guard hold(marks_lock);
+        marks[path] = mark.value_or(FileMark());
+    }
+
+    // The file is in the folder already, the very one of the build before.
+    [[nodiscard]] bool has_same(const std::string& path, const FileMark& mark) const {
+        const auto found = left.find(path);
+        return found != left.end() && found->second == mark && mark_of(root.number(), path) == mark;
+    }
+
+    void take(const std::string& path, const FileMark& mark) {
+        claim(path, mark);
+        if (has_same(path, mark)) return;
+        clear_way(path);
+        make_folders(root.number(), parent_of(path));
+        if (::linkat(before_root.number(), path.c_str(), root.number(), path.c_str(), 0) != 0)
+            fail(errno, "link", folder / path);
+    }
+
+    [[nodiscard]] bool keep(const std::string& path) {
+        std::vector<std::pair<std::string, FileMark>> wanted;
+        for (const std::string& name : {path, path + ".br", path + ".gz"}) {
+            const auto found = before_marks.find(name);
+            if (found != before_marks.end()) wanted.emplace_back(name, found->second);
+        }
+        if (wanted.empty() || wanted.front().first != path) return false;
+        for (const auto& [name, mark] : wanted) {
+            if (!has_same(name, mark) && mark_of(before_root.number(), name) != mark) return false;
+        }
+        for (const auto& [name, mark] : wanted) take(name, mark);
+        ++files;
+        return true;
+    }
+
+    [[nodiscard]] bool is_same_as_before(const std::string& path, std::string_view content) const {
+        const auto found = before_marks.find(path);
+        return found != before_marks.end() && found->second.size == static_cast<std::int64_t>(content.size()) &&
+               holds(before_root.number(), path, content);
+    }
+
+    // The folders that hold this build's files.
+    [[nodiscard]] std::set<std::string> folders_in_use() const {
+        std::set<std::string> used = {"/"};
+        for (const auto& [path, mark] : marks) {
+            std::string parent = parent_of(path);
+            while (!parent.empty() && used.insert(parent + "/").second) parent = parent_of(parent);
+        }
+        return used;
+    }
+
+    void remove_what_is_left() const {
+        const std::set<std::string> used = folders_in_use();
+        for (auto entry = left.rbegin(); entry != left.rend(); ++entry) {  // what is in a folder before the folder
+            const std::string& path = entry->first;
+            const bool is_folder = path.ends_with('/');
+            if (is_folder ? used.contains(path) : marks.contains(path)) continue;
+            if (::unlinkat(root.number(), path.c_str(), is_folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT &&
+                errno != ENOTDIR)
+                fail(errno, "remove", folder / path);
+        }
+    }
+
+    void save_own_marks() {
+        for (const std::string& path : folders_in_use()) {
+            if (const auto mark = mark_of(root.number(), path)) marks[path] = *mark;
+        }
+        save_marks(marks_of(number), stamp, marks);
     }
 
     // Links the hashed assets that the build before made itself into this one. Those it had carried end here: one
     // edition longer is the promise.
-    void carry_assets() const {
+    void carry_assets() {
         if (!before || !fs::is_directory(builds / std::to_string(*before) / "assets")) return;
         const fs::path from = builds / std::to_string(*before);
         const auto carried_before = read_lines(builds / (std::to_string(*before) + ".carried"));
@@ -180,6 +333,7 @@ struct Publication::Inside {
             fs::create_directories(to.parent_path());
             fs::create_hard_link(entry.path(), to);
             carried += path + "\n";
+            if (!stamp.empty()) claim(path, mark_of(root.number(), path).value_or(FileMark()));
         }
         if (carried.empty()) return;
         std::ofstream list(builds / (std::to_string(number) + ".carried"));
@@ -216,20 +370,30 @@ Publication Publication::open(const fs::path& out, Compression compression, cons
     return Publication(std::move(inside));
 }
 
+void Publication::take_over(std::string_view stamp) {
+    inside_->stamp = stamp;
+    inside_->take_over_before();
+    inside_->begin_with_oldest();
+}
+
+bool Publication::keep(std::string_view path) {
+    return inside_->keep(std::string(path));
+}
+
 void Publication::add(std::string_view path, std::string_view content) {
     const std::string name(path);
-    const auto slash = name.rfind('/');
-    const int root = inside_->root.number();
-    if (slash != std::string::npos) make_folders(root, name.substr(0, slash));
-    write_new_file(root, name, content);
+    if (inside_->is_same_as_before(name, content) && inside_->keep(name)) return;
+    inside_->write(name, content);
     ++inside_->files;
     if (inside_->compression == Compression::Off || path.starts_with(".server/") || !is_compressible(path)) return;
-    if (const auto packed = brotli(content)) write_new_file(root, name + ".br", *packed);
-    if (const auto packed = gzip(content)) write_new_file(root, name + ".gz", *packed);
+    if (const auto packed = brotli(content)) inside_->write(name + ".br", *packed);
+    if (const auto packed = gzip(content)) inside_->write(name + ".gz", *packed);
 }
 
 void Publication::publish() {
+    inside_->remove_what_is_left();
     inside_->carry_assets();
+    if (!inside_->stamp.empty()) inside_->save_own_marks();
     inside_->switch_link();
     inside_->folder.clear();
     inside_->remove_builds_except(inside_->number, inside_->before);

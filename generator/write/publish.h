@@ -2,7 +2,10 @@
 // the new one, never a mix, and a build that fails or is killed changes nothing.
 //
 //   public/SITE            a link to the newest build: .SITE.builds/8
-//   public/.SITE.builds/   7/ (the build before), 8/, 8.carried, lock
+//   public/.SITE.builds/   7/ (the build before), 8/, 8.carried, 8.marks, lock
+//
+// A build may take over files of the one before: they are the same files under a second name (hard links), so they keep
+// their time stamps. Nothing in a finished build is ever written to again.
 //
 // Used by main.cpp. Knows nothing of pages: only paths and bytes. Failures of the world throw std::system_error with
 // the path in the text; the destructor then removes what was written.
@@ -38,7 +41,15 @@ class Publication {
     Publication& operator=(Publication&&) = delete;
     ~Publication();
 
+    // From here on files of the build before may be taken over, if that was published with the same `stamp`: which
+    // program made it, and how. Call before the first file.
+    void take_over(std::string_view stamp);
+    // Takes over a file of the build before with its compressed copies, unread. False, and nothing is done, if there is
+    // none or it was touched since. Any thread.
+    [[nodiscard]] bool keep(std::string_view path);
+
     // Writes one file of the new build, and with Compression::Auto its .br and .gz copies where they are smaller.
+    // What has the same bytes in a build that may be taken over is kept.
     // `path` is relative, with '/'; parent folders are made. The same path twice is our own fault and throws.
     // Any thread.
     void add(std::string_view path, std::string_view content);
