@@ -74,6 +74,10 @@ void add_output_options(CLI::App& command, charter::BuildOptions& options) {
             "Sign the manifest with the secret key in this file (made with: charter keys FILE)")
         ->check(CLI::ExistingFile)
         ->type_name("FILE");
+    command.add_flag(
+        "--fresh", options.fresh,
+        "Draw and write every page anew. Without it, what would come out the same as in the build before is "
+        "taken over; the bytes are the same either way");
     command.add_option("--out", options.out, "Where the site is published: a link to the newest build beside it")
         ->required()
         ->type_name("PATH");

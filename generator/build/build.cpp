@@ -1,5 +1,7 @@
 #include "generator/build/build.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <string_view>
@@ -8,6 +10,7 @@
 
 #include "generator/build/drafts.h"
 #include "generator/build/find_theme.h"
+#include "generator/build/page_memory_file.h"
 #include "generator/content/read_content.h"
 #include "generator/model/build_model.h"
 #include "generator/model/check_model.h"
@@ -71,10 +74,10 @@ Prepared prepare(const CheckOptions& options, Diagnostics& diagnostics) {
     return prepared;
 }
 
-void draw(const CheckOptions& options, const Prepared& prepared, const Sink& sink, Diagnostics& diagnostics) {
+void draw(const CheckOptions& options, const Prepared& prepared, RenderOptions render, const Sink& sink,
+          Diagnostics& diagnostics) {
     if (!prepared.drawable) return;
     std::atomic<std::size_t> done = 0;
-    RenderOptions render;
     render.jobs = options.jobs;
     if (options.progress) render.drawn = [&] { options.progress(++done, prepared.site.pages.size()); };
     render_site(prepared.site, prepared.theme, prepared.files.published, render, sink, diagnostics);
@@ -109,6 +112,48 @@ void add_manifest(const BuildOptions& options, const Prepared& prepared, const M
 
 void discard(std::string_view /*path*/, std::string_view /*content*/) {}
 
+// Names this very program: a newer one may draw otherwise.
+std::string program_stamp(const fs::path& program) {
+    std::error_code error;  // without a file there is nothing to tell programs apart by but the text here
+    const auto size = fs::file_size(program, error);
+    if (error) return "charter";
+    return fmt::format("charter {} {}", size, fs::last_write_time(program).time_since_epoch().count());
+}
+
+std::string files_stamp(const BuildOptions& options) {
+    return fmt::format("{} {}", program_stamp(options.program),
+                       options.compression == Compression::Off ? "plain" : "packed");
+}
+
+std::string pages_stamp(const BuildOptions& options, const ThemeFiles& theme) {
+    std::string files;
+    for (const Source& file : theme.files) files += fmt::format("{} {}\n{}\n", file.path, file.text.size(), file.text);
+    return fmt::format("{} {}", program_stamp(options.program), content_hash(files));
+}
+
+// Draws what differs from the build before and takes over the rest.
+void draw_into(Publication& publication, const BuildOptions& options, const Prepared& prepared, Manifest& manifest,
+               Diagnostics& diagnostics) {
+    if (options.fresh)
+        publication.start_anew(files_stamp(options));
+    else
+        publication.take_over(files_stamp(options));
+    const std::string stamp = pages_stamp(options, prepared.files.published);
+    const PageMemory before = load_page_memory(publication.memory_file_before(), stamp);
+    PageMemory after;
+    RenderOptions render;
+    render.before = &before;
+    render.keep = [&](std::string_view path) { return publication.keep(path); };
+    render.after = &after;
+    const Sink sink = [&](std::string_view path, std::string_view content) {
+        publication.add(path, content);
+        manifest.add(path, content);
+    };
+    draw(options, prepared, render, sink, diagnostics);
+    for (const auto& [path, record] : after) manifest.add_hash(path, record.output);
+    save_page_memory(publication.memory_file(), stamp, after);
+}
+
 }  // namespace
 
 BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
@@ -116,16 +161,13 @@ BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
     BuildOutcome outcome;
     outcome.pages = prepared.site.pages.size();
     if (!is_fit(options, prepared, diagnostics)) {
-        draw(options, prepared, discard, diagnostics);  // so that faults inside the texts are reported in the same run
+        draw(options, prepared, {}, discard,
+             diagnostics);  // so that faults inside the texts are reported in the same run
         return outcome;
     }
     Publication publication = Publication::open(options.out, options.compression, options.waiting);
     Manifest manifest;
-    const Sink sink = [&](std::string_view path, std::string_view content) {
-        publication.add(path, content);
-        manifest.add(path, content);
-    };
-    draw(options, prepared, sink, diagnostics);
+    draw_into(publication, options, prepared, manifest, diagnostics);
     if (!is_fit(options, prepared, diagnostics)) return outcome;
     add_manifest(options, prepared, manifest, publication);
     publication.publish();
@@ -136,7 +178,7 @@ BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
 
 std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics) {
     const Prepared prepared = prepare(options, diagnostics);
-    draw(options, prepared, discard, diagnostics);
+    draw(options, prepared, {}, discard, diagnostics);
     return prepared.site.pages.size();
 }
 

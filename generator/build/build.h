@@ -32,7 +32,8 @@ struct BuildOptions : CheckOptions {
     std::filesystem::path out;
     bool strict = false;  // warnings too keep a build from being published
     Compression compression = Compression::Auto;
-    std::string sign_key;           // a secret key of signature.h, to sign the manifest with; may be empty
+    std::string sign_key;  // a secret key of signature.h, to sign the manifest with; may be empty
+    bool fresh = false;    // draw and write everything, whatever the build before left; the same bytes either way
     std::function<void()> waiting;  // called if another build of the same output is under way; may be empty
 };
 

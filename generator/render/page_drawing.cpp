@@ -163,6 +163,7 @@ DrawnPage PageDrawing::draw(const Page& page) const {
     drawn.html = charter::draw(in, layout_of(page), view);
     drawn.record.inputs = inputs_of(layout_of(page), view, text_of(inside_->site, page));
     drawn.record.ids = ids_in(drawn.html);
+    drawn.record.output = content_hash(drawn.html);
     return drawn;
 }
 

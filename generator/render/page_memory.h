@@ -26,6 +26,7 @@ struct PageRecord {
     std::vector<Ask> asks;         // in the order of the text
     std::string answers;           // hash of what was answered to them
     std::vector<std::string> ids;  // every id on the page
+    std::string output;            // hash of the drawn page
     bool operator==(const PageRecord&) const = default;
 };
 

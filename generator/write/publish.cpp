@@ -64,11 +64,12 @@ bool is_number(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The number of a build folder, of its list of carried files or of its marks; nothing for other names.
+// The number of a build folder, or of a file that belongs to it; nothing for other names.
 std::optional<long> build_number(const fs::path& path) {
     const std::string stem = path.stem().string();
     const fs::path ending = path.extension();
-    if (!is_number(stem) || !(ending.empty() || ending == ".carried" || ending == ".marks")) return std::nullopt;
+    if (!is_number(stem) || !(ending.empty() || ending == ".carried" || ending == ".marks" || ending == ".pages"))
+        return std::nullopt;
     return std::stol(stem);
 }
 
@@ -181,7 +182,10 @@ struct Publication::Inside {
 
     void remove_unfinished() noexcept {
         std::error_code ignored;  // the next build tries again
-        if (!folder.empty()) fs::remove_all(folder, ignored);
+        if (folder.empty()) return;
+        fs::remove_all(folder, ignored);
+        for (const char* ending : {".carried", ".marks", ".pages"})
+            fs::remove(builds / (std::to_string(number) + ending), ignored);
     }
 
     // Removes every build but the two given; what a killed build left behind goes too.
@@ -374,6 +378,19 @@ void Publication::take_over(std::string_view stamp) {
     inside_->stamp = stamp;
     inside_->take_over_before();
     inside_->begin_with_oldest();
+}
+
+void Publication::start_anew(std::string_view stamp) {
+    inside_->stamp = stamp;
+}
+
+fs::path Publication::memory_file() const {
+    return inside_->builds / (std::to_string(inside_->number) + ".pages");
+}
+
+fs::path Publication::memory_file_before() const {
+    if (inside_->before_marks.empty()) return {};
+    return inside_->builds / (std::to_string(*inside_->before) + ".pages");
 }
 
 bool Publication::keep(std::string_view path) {

@@ -2,7 +2,7 @@
 // the new one, never a mix, and a build that fails or is killed changes nothing.
 //
 //   public/SITE            a link to the newest build: .SITE.builds/8
-//   public/.SITE.builds/   7/ (the build before), 8/, 8.carried, 8.marks, lock
+//   public/.SITE.builds/   7/ (the build before), 8/, 8.carried, 8.marks, 8.pages, lock
 //
 // A build may take over files of the one before: they are the same files under a second name (hard links), so they keep
 // their time stamps. Nothing in a finished build is ever written to again.
@@ -42,8 +42,14 @@ class Publication {
     ~Publication();
 
     // From here on files of the build before may be taken over, if that was published with the same `stamp`: which
-    // program made it, and how. Call before the first file.
+    // program made it, and how. `start_anew` takes over nothing, but lets the next build do so. Call one of them, or
+    // none, before the first file.
     void take_over(std::string_view stamp);
+    void start_anew(std::string_view stamp);
+    // Where to keep what the next build should know of this one, and where it was kept for the build before; the latter
+    // is empty if nothing may be taken over. Removed with the build.
+    [[nodiscard]] std::filesystem::path memory_file() const;
+    [[nodiscard]] std::filesystem::path memory_file_before() const;
     // Takes over a file of the build before with its compressed copies, unread. False, and nothing is done, if there is
     // none or it was touched since. Any thread.
     [[nodiscard]] bool keep(std::string_view path);

@@ -1,0 +1,146 @@
+// The file: "charter-pages 2 HASH\n", HASH being that of all that follows. Then texts, each as LENGTH:BYTES, and
+// numbers as N; in this order: the stamp, the number of pages, and for each page, sorted: path, inputs, answers,
+// output, the number of ids, the ids, the number of asks, and for each ask: kind, name, argument, begin, end.
+#include "generator/build/page_memory_file.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "generator/shared/files.h"
+
+namespace charter {
+namespace {
+
+constexpr std::string_view first_words = "charter-pages 2 ";
+
+class Writing {
+  public:
+    void text(std::string_view text) {
+        fmt::format_to(std::back_inserter(out_), "{}:", text.size());
+        out_ += text;
+    }
+    void number(std::size_t number) { fmt::format_to(std::back_inserter(out_), "{};", number); }
+    [[nodiscard]] const std::string& bytes() const { return out_; }
+
+  private:
+    std::string out_;
+};
+
+// After the first fault everything reads as empty, and is_whole() is false.
+class Reading {
+  public:
+    explicit Reading(std::string_view bytes) : left_(bytes) {}
+
+    std::size_t number() { return number_before(';'); }
+    std::string text() {
+        const std::size_t size = number_before(':');
+        if (size > left_.size()) fail();
+        const std::string_view text = left_.substr(0, size);
+        left_.remove_prefix(text.size());
+        return std::string(text);
+    }
+    // Of things that take a byte or more each.
+    std::size_t count() {
+        const std::size_t count = number();
+        if (count > left_.size()) fail();
+        return whole_ ? count : 0;
+    }
+    [[nodiscard]] bool is_whole() const { return whole_ && left_.empty(); }
+
+  private:
+    void fail() {
+        whole_ = false;
+        left_ = {};
+    }
+    std::size_t number_before(char end) {
+        std::size_t value = 0;
+        const auto [stop, error] = std::from_chars(left_.data(), left_.data() + left_.size(), value);
+        const auto length = static_cast<std::size_t>(stop - left_.data());
+        if (error != std::errc() || length >= left_.size() || *stop != end) {
+            fail();
+            return 0;
+        }
+        left_.remove_prefix(length + 1);
+        return value;
+    }
+    std::string_view left_;
+    bool whole_ = true;
+};
+
+void write_record(Writing& writing, const PageRecord& record) {
+    writing.text(record.inputs);
+    writing.text(record.answers);
+    writing.text(record.output);
+    writing.number(record.ids.size());
+    for (const std::string& id : record.ids) writing.text(id);
+    writing.number(record.asks.size());
+    for (const Ask& ask : record.asks) {
+        writing.number(static_cast<std::size_t>(ask.kind));
+        writing.text(ask.name);
+        writing.text(ask.argument);
+        writing.number(ask.span.begin);
+        writing.number(ask.span.end);
+    }
+}
+
+PageRecord read_record(Reading& reading) {
+    PageRecord record;
+    record.inputs = reading.text();
+    record.answers = reading.text();
+    record.output = reading.text();
+    record.ids.resize(reading.count());
+    for (std::string& id : record.ids) id = reading.text();
+    record.asks.resize(reading.count());
+    for (Ask& ask : record.asks) {
+        ask.kind = static_cast<Ask::Kind>(reading.number());
+        ask.name = reading.text();
+        ask.argument = reading.text();
+        ask.span.begin = reading.number();
+        ask.span.end = reading.number();
+    }
+    return record;
+}
+
+}  // namespace
+
+void save_page_memory(const std::filesystem::path& file, std::string_view stamp, const PageMemory& memory) {
+    const std::map<std::string_view, const PageRecord*> sorted = [&] {
+        std::map<std::string_view, const PageRecord*> pages;
+        for (const auto& [path, record] : memory) pages.emplace(path, &record);
+        return pages;
+    }();
+    Writing writing;
+    writing.text(stamp);
+    writing.number(sorted.size());
+    for (const auto& [path, record] : sorted) {
+        writing.text(path);
+        write_record(writing, *record);
+    }
+    write_file_atomically(file, fmt::format("{}{}\n{}", first_words, content_hash(writing.bytes()), writing.bytes()));
+}
+
+PageMemory load_page_memory(const std::filesystem::path& file, std::string_view stamp) {
+    if (file.empty() || !std::filesystem::is_regular_file(file)) return {};
+    const std::string whole = read_file(file);
+    const std::size_t line_end = whole.find('\n');
+    if (line_end == std::string::npos) return {};
+    const std::string_view bytes = std::string_view(whole).substr(line_end + 1);
+    if (whole.substr(0, line_end) != fmt::format("{}{}", first_words, content_hash(bytes))) return {};
+    Reading reading(bytes);
+    if (reading.text() != stamp) return {};
+    PageMemory memory;
+    const std::size_t pages = reading.count();
+    memory.reserve(pages);
+    for (std::size_t i = 0; i < pages; ++i) {
+        std::string path = reading.text();
+        memory.emplace(std::move(path), read_record(reading));
+    }
+    return reading.is_whole() ? memory : PageMemory();
+}
+
+}  // namespace charter
