@@ -19,7 +19,7 @@ constexpr std::string_view settings_path = "site.yaml";
 constexpr std::string_view addresses_path = "data/addresses.txt";
 constexpr std::uintmax_t size_limit = std::uintmax_t{1024} * 1024;
 // Folders of a site that hold no pages: what is in them is read by others, or kept.
-constexpr std::array<std::string_view, 3> other_folders = {"data", "themes", "theme"};
+constexpr std::array<std::string_view, 4> other_folders = {"data", "themes", "theme", "rules"};
 
 enum class Part { Settings, Data, Addresses, Page, Picture, None };
 

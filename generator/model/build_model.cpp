@@ -295,7 +295,9 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     add_pages(site, drafts);
     fill_catalogue(site, std::move(promises));
     address_offices(site);
-    references.check(site, diagnostics);
+    references.check(site, diagnostics);  // it points into the settings and the registers
+    site.settings = std::move(files.settings);
+    site.data = std::move(files.data);
     return site;
 }
 

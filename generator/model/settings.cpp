@@ -156,14 +156,15 @@ void read_lists(Fields& fields, Site& site, References& references) {
     site.featured = references.add(ReferenceKind::Service, fields.source(), fields.texts_at("featured"));
 }
 
-// For editors and for tools that make the next edition: the field is checked and not kept.
-void check_financial_year(Fields& fields) {
+void read_financial_year(Fields& fields, Site& site) {
     std::optional<Fields> year = fields.inside("financial_year");
     if (!year) return;
     const std::optional<TextAt> starts = year->text_at("starts");
     if (starts && !parse_date("2026-" + starts->text))
         year->error(starts->span, "bad-field", fmt::format("\"{}\" is not a day of the year", starts->text),
                     "write month and day in quotes, for example \"04-01\"");
+    else if (starts)
+        site.year_starts = starts->text;
     year->report_unknown();
 }
 
@@ -182,6 +183,7 @@ void read_settings(const Source& settings, Site& site, References& references, D
     Catalogue& catalogue = site.catalogue;
     catalogue.languages = {"en"};
     site.theme = "default";
+    site.rules = {"language"};
     if (trim(settings.text).empty()) return;  // reported when the folder was read
     Diagnostics syntax;
     YamlValue yaml = parse_yaml(settings, syntax);
@@ -210,8 +212,10 @@ void read_settings(const Source& settings, Site& site, References& references, D
     if (std::string theme = fields.text("theme"); !theme.empty()) site.theme = std::move(theme);
     read_hours(fields, site);
     read_lists(fields, site, references);
-    check_financial_year(fields);
-    static_cast<void>(fields.value("params"));  // an editor's own
+    read_financial_year(fields, site);
+    if (fields.map().find("rules") != nullptr) site.rules = fields.texts("rules");
+    static_cast<void>(fields.value("waivers"));  // read by the check, which knows every code
+    static_cast<void>(fields.value("params"));   // an editor's own
     fields.report_unknown();
     // What follows from a text that cannot be read whole would only be noise.
     if (!syntax.has_errors()) diagnostics.merge(std::move(findings));

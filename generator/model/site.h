@@ -132,10 +132,14 @@ struct Edition {
 
 struct Site {
     std::vector<Source> sources;  // every page's text, sorted by path
+    Source settings;              // site.yaml, for the checks that read more of it
+    std::vector<Source> data;     // data/*.yaml
     Catalogue catalogue;          // languages, regions, categories, standards, services, offices, charters, calendar
     Localized title_suffix;       // ends document titles; empty: the site's name
     Localized demo_notice;        // a line on top of every page; empty: none
     std::string theme;
+    std::vector<std::string> rules;     // rule packs by name, as in rules/NAME.yaml
+    std::string year_starts = "04-01";  // month and day on which an edition begins
     std::vector<Channel> channels;
     std::vector<EmergencyNumber> emergency;
     std::vector<EscalationStep> escalation;

@@ -31,8 +31,7 @@ std::string caret_line(const Diagnostic& found) {
 std::string one_text(const Diagnostic& found) {
     std::string out = found.path;
     if (found.place.line > 0) out += fmt::format(":{}:{}", found.place.line, found.place.column);
-    out += fmt::format(": {}: {} [{}]\n", found.severity == Severity::Error ? "error" : "warning", found.message,
-                       found.code);
+    out += fmt::format(": {}: {} [{}]\n", key_of(found.severity), found.message, found.code);
     if (found.place.line > 0) out += fmt::format("  {} | {}\n", found.place.line, found.line) + caret_line(found);
     if (!found.hint.empty()) out += "  hint: " + found.hint + "\n";
     for (const Note& note : found.notes) {
@@ -42,6 +41,11 @@ std::string one_text(const Diagnostic& found) {
 }
 
 }  // namespace
+
+std::string_view key_of(Severity severity) {
+    if (severity == Severity::Error) return "error";
+    return severity == Severity::Warning ? "warning" : "advice";
+}
 
 void Diagnostics::add(Severity severity, const Source& source, Span span, std::string_view code, std::string message,
                       std::string hint) {
@@ -70,7 +74,13 @@ void Diagnostics::warning(const Source& source, Span span, std::string_view code
 }
 
 void Diagnostics::file_error(std::string path, std::string_view code, std::string message, std::string hint) {
+    add_to_file(Severity::Error, std::move(path), code, std::move(message), std::move(hint));
+}
+
+void Diagnostics::add_to_file(Severity severity, std::string path, std::string_view code, std::string message,
+                              std::string hint) {
     Diagnostic found;
+    found.severity = severity;
     found.code = code;
     found.path = std::move(path);
     found.place = {0, 0};
@@ -92,13 +102,13 @@ bool Diagnostics::has_errors() const {
     return error_count() > 0;
 }
 
-std::size_t Diagnostics::error_count() const {
-    return found_.size() - warning_count();
+std::size_t Diagnostics::count(Severity severity) const {
+    const auto is_such = [severity](const Diagnostic& found) { return found.severity == severity; };
+    return static_cast<std::size_t>(std::count_if(found_.begin(), found_.end(), is_such));
 }
 
-std::size_t Diagnostics::warning_count() const {
-    const auto is_warning = [](const Diagnostic& d) { return d.severity == Severity::Warning; };
-    return static_cast<std::size_t>(std::count_if(found_.begin(), found_.end(), is_warning));
+void Diagnostics::remove_if(const std::function<bool(const Diagnostic&)>& is_unwanted) {
+    std::erase_if(found_, is_unwanted);
 }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
@@ -111,12 +121,15 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 
 std::string to_text(const std::vector<Diagnostic>& findings) {
     std::string out;
-    std::size_t errors = 0;
-    for (const Diagnostic& found : findings) {
-        out += one_text(found) + "\n";
-        errors += found.severity == Severity::Error ? 1 : 0;
-    }
-    return out + counted(errors, "error") + ", " + counted(findings.size() - errors, "warning") + "\n";
+    const auto number_of = [&](Severity severity) {
+        return static_cast<std::size_t>(std::count_if(
+            findings.begin(), findings.end(), [&](const Diagnostic& found) { return found.severity == severity; }));
+    };
+    for (const Diagnostic& found : findings) out += one_text(found) + "\n";
+    out += counted(number_of(Severity::Error), "error") + ", " + counted(number_of(Severity::Warning), "warning");
+    const std::size_t advice = number_of(Severity::Advice);
+    if (advice > 0) out += ", " + counted(advice, "piece") + " of advice";
+    return out + "\n";
 }
 
 }  // namespace charter
