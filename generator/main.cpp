@@ -8,9 +8,11 @@
 #include <exception>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "generator/build/build.h"
 #include "generator/build/progress.h"
+#include "generator/check/report.h"
 #include "generator/edition_commands.h"
 #include "generator/proof_commands.h"
 #include "generator/shared/files.h"
@@ -37,20 +39,79 @@ int run_build(const charter::BuildOptions& options) {
     return Done;
 }
 
-int run_check(const charter::CheckOptions& options, bool strict) {
-    charter::Diagnostics diagnostics;
-    const std::size_t pages = charter::check_site(options, diagnostics);
-    print_findings(diagnostics);
-    if (diagnostics.has_errors() || (strict && !diagnostics.empty())) return ContentErrors;
-    fmt::print("{}: {} pages, no errors\n", options.site.string(), pages);
+struct CheckOutput {
+    std::string format = "text";
+    std::string handbook;
+    std::string explain;
+};
+
+int explain(const CheckOutput& output) {
+    const std::string text = charter::explain_text(output.explain);
+    if (text.empty()) {
+        fmt::print(stderr, "charter: there is no code \"{}\"; --explain all lists every one\n", output.explain);
+        return WrongUsage;
+    }
+    fmt::print("{}", output.format == "json" ? charter::explain_json(output.explain) : text);
     return Done;
 }
 
-void add_common_options(CLI::App& command, charter::CheckOptions& options, bool& strict) {
-    command.add_option("--site", options.site, "The site's folder, with site.yaml and one folder for each language")
-        ->required()
+int run_check(const charter::CheckOptions& options, bool strict, const CheckOutput& output) {
+    charter::Diagnostics diagnostics;
+    const std::size_t pages = charter::check_site(options, diagnostics);
+    const bool failed = diagnostics.has_errors() || (strict && !diagnostics.is_clean());
+    if (output.format == "json")
+        fmt::print("{}", charter::to_json(options.site.string(), diagnostics.sorted()));
+    else if (output.format == "sarif")
+        fmt::print("{}", charter::to_sarif(diagnostics.sorted(), output.handbook));
+    else
+        print_findings(diagnostics);
+    if (failed) return ContentErrors;
+    if (output.format == "text") fmt::print("{}: {} pages, no errors\n", options.site.string(), pages);
+    return Done;
+}
+
+// The list is complete only if the site could be read; then it is the answer, whatever else is wrong with the site.
+int run_translations(const charter::CheckOptions& options, const std::string& format) {
+    charter::Diagnostics diagnostics;
+    const auto wanted = format == "json" ? charter::ReportFormat::Json : charter::ReportFormat::Text;
+    const std::string list = charter::list_translations(options, wanted, diagnostics);
+    fmt::print("{}", list);
+    if (!diagnostics.has_errors()) return Done;
+    print_findings(diagnostics);
+    return ContentErrors;
+}
+
+CLI::Option* add_site_option(CLI::App& command, charter::CheckOptions& options) {
+    return command
+        .add_option("--site", options.site, "The site's folder, with site.yaml and one folder for each language")
         ->check(CLI::ExistingDirectory)
         ->type_name("FOLDER");
+}
+
+void add_aim_options(CLI::App& command, charter::CheckOptions& options) {
+    command
+        .add_option_function<std::string>(
+            "--profile",
+            [&options](const std::string& choice) {
+                options.profile = choice == "publish" ? charter::Profile::Publish : charter::Profile::Draft;
+            },
+            "draft: missing approvals, reviews that are due and rules not met are warnings; publish: they are errors")
+        ->check(CLI::IsMember({"draft", "publish"}))
+        ->default_str("draft")
+        ->type_name("");
+    command
+        .add_option_function<std::string>(
+            "--today",
+            [&options](const std::string& written) {
+                options.today = charter::parse_date(written);
+                if (!options.today) throw CLI::ValidationError("--today", "write year, month and day: 2026-06-15");
+            },
+            "The day for which reviews, editions and waivers are judged; without it, today in the site's time zone")
+        ->type_name("YYYY-MM-DD");
+}
+
+void add_common_options(CLI::App& command, charter::CheckOptions& options, bool& strict) {
+    add_aim_options(command, options);
     command
         .add_option("--theme", options.theme,
                     "A theme's folder. Without it: themes/NAME, NAME as in site.yaml, in the folders from the site's "
@@ -93,6 +154,25 @@ void add_output_options(CLI::App& command, charter::BuildOptions& options) {
         ->type_name("");
 }
 
+void add_format_option(CLI::App& command, std::string& format, const std::vector<std::string>& names) {
+    command.add_option("--format", format, "How the result is printed; all but text go to standard output whole")
+        ->check(CLI::IsMember(names))
+        ->capture_default_str()
+        ->type_name("");
+}
+
+void add_check_options(CLI::App& command, CheckOutput& output) {
+    add_format_option(command, output.format, {"text", "json", "sarif"});
+    command
+        .add_option("--handbook", output.handbook,
+                    "The address below which each code has its page, for the rules in SARIF")
+        ->type_name("URL");
+    command
+        .add_option("--explain", output.explain,
+                    "Print what a code means, with a wrong and a right example, and check nothing; all: every code")
+        ->type_name("CODE");
+}
+
 fs::path running_program() {
     std::error_code error;  // without /proc the themes beside the program are not looked for
     return fs::read_symlink("/proc/self/exe", error);
@@ -107,14 +187,18 @@ int run(int count, char** arguments) {
     options.program = running_program();
     bool strict = false;
     CLI::App* build = app.add_subcommand("build", "Generate a site and publish it; a failed build changes nothing");
+    add_site_option(*build, options)->required();
     add_common_options(*build, options, strict);
     add_output_options(*build, options);
     CLI::App* check = app.add_subcommand("check", "Report every finding in one run and write nothing");
+    CheckOutput output;
+    CLI::Option* site = add_site_option(*check, options);
     add_common_options(*check, options, strict);
-    check->add_option("--format", "How findings are printed")
-        ->check(CLI::IsMember({"text"}))
-        ->default_str("text")
-        ->type_name("");
+    add_check_options(*check, output);
+    CLI::App* translations = app.add_subcommand("translations", "List what is missing, pending, stale or a draft");
+    add_site_option(*translations, options)->required();
+    std::string list_format = "text";
+    add_format_option(*translations, list_format, {"text", "json"});
 
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto run_edition_command = charter::add_edition_commands(app, options.program, charter::Date{today});
@@ -131,7 +215,12 @@ int run(int count, char** arguments) {
     options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };
     options.waiting = [] { fmt::print(stderr, "charter: waiting for another build of the same output\n"); };
     options.strict = strict;
-    return check->parsed() ? run_check(options, strict) : run_build(options);
+    options.now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (translations->parsed()) return run_translations(options, list_format);
+    if (!check->parsed()) return run_build(options);
+    if (!output.explain.empty()) return explain(output);
+    if (site->empty()) return app.exit(CLI::RequiredError("--site")) == 0 ? Done : WrongUsage;
+    return run_check(options, strict, output);
 }
 
 }  // namespace

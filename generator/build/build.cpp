@@ -11,6 +11,8 @@
 #include "generator/build/drafts.h"
 #include "generator/build/find_theme.h"
 #include "generator/build/page_memory_file.h"
+#include "generator/check/check_site_content.h"
+#include "generator/check/waivers.h"
 #include "generator/content/read_content.h"
 #include "generator/model/build_model.h"
 #include "generator/model/check_model.h"
@@ -30,6 +32,8 @@ struct Prepared {
     Site site;
     SiteTheme files;
     Theme theme;
+    CheckAim aim;
+    Waivers waivers;
     std::string samples;    // data/samples.yaml as it stands, for a demonstration's database; empty if there is none
     bool drawable = false;  // there is a theme without faults, so that pages can be drawn
 };
@@ -41,7 +45,7 @@ std::string find_samples(const SiteFiles& files) {
 }
 
 Site read_site(const CheckOptions& options, SiteFiles files, Diagnostics& diagnostics) {
-    Site site = build_model(std::move(files), options.jobs, diagnostics, {options.today, options.drafts});
+    Site site = build_model(std::move(files), options.jobs, diagnostics, {options.today, options.drafts, options.now});
     if (!options.drafts) drop_drafts(site);
     check_model(site, diagnostics);
     if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;
@@ -58,11 +62,22 @@ std::optional<fs::path> theme_folder(const CheckOptions& options, const Site& si
     return theme;
 }
 
-Prepared prepare(const CheckOptions& options, Diagnostics& diagnostics) {
+CheckAim aim_of(const CheckOptions& options, const Site& site, Depth depth) {
+    CheckAim aim{options.profile, depth, options.today, options.jobs};
+    if (!aim.today && options.now) aim.today = calendar_of(site.catalogue).local_date(*options.now);
+    return aim;
+}
+
+Prepared prepare(const CheckOptions& options, Depth depth, Diagnostics& diagnostics) {
     Prepared prepared;
     SiteFiles files = read_content(options.site, options.jobs, diagnostics);
     prepared.samples = find_samples(files);
     prepared.site = read_site(options, std::move(files), diagnostics);
+    prepared.aim = aim_of(options, prepared.site, depth);
+    const std::vector<Source> packs = read_rule_packs(options.site, prepared.site.rules, options.program, diagnostics);
+    check_site_content(prepared.site, read_rules(packs, diagnostics), prepared.aim, diagnostics);
+    prepared.waivers = Waivers::read(prepared.site.settings, prepared.aim, diagnostics);
+    prepared.waivers.apply(diagnostics);
     const auto folder = theme_folder(options, prepared.site, diagnostics);
     if (!folder) return prepared;
     Diagnostics faults;
@@ -84,8 +99,14 @@ void draw(const CheckOptions& options, const Prepared& prepared, RenderOptions r
     if (!prepared.samples.empty()) sink(".server/samples.yaml", prepared.samples);
 }
 
+// When all is drawn and nothing more will be found.
+void finish(Prepared& prepared, Diagnostics& diagnostics) {
+    prepared.waivers.apply(diagnostics);
+    prepared.waivers.report(prepared.site.settings, diagnostics);
+}
+
 bool is_fit(const BuildOptions& options, const Prepared& prepared, const Diagnostics& diagnostics) {
-    return prepared.drawable && (options.strict ? diagnostics.empty() : !diagnostics.has_errors());
+    return prepared.drawable && (options.strict ? diagnostics.is_clean() : !diagnostics.has_errors());
 }
 
 // The newest edition before this one whose manifest was kept.
@@ -157,17 +178,22 @@ void draw_into(Publication& publication, const BuildOptions& options, const Prep
 }  // namespace
 
 BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
-    const Prepared prepared = prepare(options, diagnostics);
+    const bool checks_all = options.strict || options.profile == Profile::Publish;
+    Prepared prepared = prepare(options, checks_all ? Depth::Full : Depth::Needed, diagnostics);
+    const auto is_advice = [](const Diagnostic& found) { return found.severity == Severity::Advice; };
+    diagnostics.remove_if(is_advice);
     BuildOutcome outcome;
     outcome.pages = prepared.site.pages.size();
     if (!is_fit(options, prepared, diagnostics)) {
         draw(options, prepared, {}, discard,
              diagnostics);  // so that faults inside the texts are reported in the same run
+        finish(prepared, diagnostics);
         return outcome;
     }
     Publication publication = Publication::open(options.out, options.compression, options.waiting);
     Manifest manifest;
     draw_into(publication, options, prepared, manifest, diagnostics);
+    finish(prepared, diagnostics);
     if (!is_fit(options, prepared, diagnostics)) return outcome;
     add_manifest(options, prepared, manifest, publication);
     publication.publish();
@@ -177,9 +203,16 @@ BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
 }
 
 std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics) {
-    const Prepared prepared = prepare(options, diagnostics);
+    Prepared prepared = prepare(options, Depth::Full, diagnostics);
     draw(options, prepared, {}, discard, diagnostics);
+    finish(prepared, diagnostics);
     return prepared.site.pages.size();
+}
+
+std::string list_translations(const CheckOptions& options, ReportFormat format, Diagnostics& diagnostics) {
+    const Site site = read_site(options, read_content(options.site, options.jobs, diagnostics), diagnostics);
+    const std::vector<TranslationWork> work = translation_work(site);
+    return format == ReportFormat::Json ? to_json(site, work) : to_text(site, work);
 }
 
 }  // namespace charter

@@ -6,7 +6,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "generator/check/profile.h"
+#include "generator/check/translation_work.h"
 #include "generator/shared/calendar.h"
 #include "generator/shared/diagnostics.h"
 #include "generator/shared/parallel.h"
@@ -23,9 +26,11 @@ struct CheckOptions {
     std::filesystem::path program;  // the running program, beside which themes are looked for too; may be empty
     std::string base_url;           // instead of the one in site.yaml; may be empty
     unsigned jobs = available_jobs();
-    bool drafts = false;        // pages with `draft: true` too
-    std::optional<Date> today;  // decides which edition counts; nothing: the newest that is no draft
-    Progress progress;          // may be empty
+    bool drafts = false;  // pages with `draft: true` too, and editions that are to come
+    Profile profile = Profile::Draft;
+    std::optional<Date> today;   // for editions, reviews and waivers; without it, the day of `now` where the site is
+    std::optional<Instant> now;  // without both, nothing depends on the day
+    Progress progress;           // may be empty
 };
 
 struct BuildOptions : CheckOptions {
@@ -44,10 +49,15 @@ struct BuildOutcome {
 };
 
 // Publishes if nothing is wrong; else what is published stays as it is. The world's failures throw, as in publish.h
-// and files.h.
+// and files.h. Findings are without advice; a strict build and one in the publish profile check as much as
+// check_site(), any other leaves out what needs a second reading of the texts.
 [[nodiscard]] BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics);
 
 // Every finding, nothing written. The number of pages.
 std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics);
+
+// What translators have before them, as text or JSON; nothing is drawn. Findings are those of reading the site.
+enum class ReportFormat { Text, Json };
+[[nodiscard]] std::string list_translations(const CheckOptions& options, ReportFormat format, Diagnostics& diagnostics);
 
 }  // namespace charter

@@ -4,22 +4,31 @@
 #include <string>
 #include <utility>
 
+#include "generator/shared/files.h"
+#include "generator/shared/text.h"
+
 namespace charter {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<fs::path> find_above(const fs::path& start, std::string_view name) {
+// `name` in the folder or in one above it.
+std::optional<fs::path> find_above(const fs::path& start, const fs::path& name) {
     std::error_code error;
     fs::path folder = fs::weakly_canonical(start, error);
     while (!error && !folder.empty()) {
-        fs::path theme = folder / "themes" / name;
-        if (fs::is_directory(theme, error)) return theme;
+        fs::path found = folder / name;
+        if (fs::exists(found, error)) return found;
         if (folder == folder.parent_path()) break;
         folder = folder.parent_path();
         error.clear();
     }
     return std::nullopt;
+}
+
+std::optional<fs::path> find_from(const fs::path& site, const fs::path& name, const fs::path& program) {
+    if (auto found = find_above(site, name)) return found;
+    return program.empty() ? std::nullopt : find_above(program.parent_path(), name);
 }
 
 // Path in the theme -> the file as it is shown.
@@ -35,8 +44,22 @@ void lay_over(FilesByName& files, const fs::path& folder, const std::string& sho
 }  // namespace
 
 std::optional<fs::path> find_theme(const fs::path& site, std::string_view name, const fs::path& program) {
-    if (auto theme = find_above(site, name)) return theme;
-    return program.empty() ? std::nullopt : find_above(program.parent_path(), name);
+    return find_from(site, fs::path("themes") / name, program);
+}
+
+std::vector<Source> read_rule_packs(const fs::path& site, const std::vector<std::string>& names,
+                                    const fs::path& program, Diagnostics& diagnostics) {
+    std::vector<Source> packs;
+    for (const std::string& name : names) {
+        const std::string path = "rules/" + name + ".yaml";
+        const auto found = is_id(name) ? find_from(site, path, program) : std::nullopt;
+        if (found)
+            packs.push_back({path, read_file(*found)});
+        else if (name != "language")
+            diagnostics.file_error("site.yaml", "unknown-rules", "there are no rules \"" + name + "\"",
+                                   "put them into a file " + path + " in the site's folder or above it");
+    }
+    return packs;
 }
 
 SiteTheme read_site_theme(const fs::path& theme, const fs::path& site) {

@@ -221,7 +221,7 @@ void sort_editions(Site& site) {
     }
 }
 
-// The site's edition is the one its charters are in, however far the work on the next one is.
+// The site's edition is the one its charters are in, however far the work on the next one is: site.yaml names that.
 void settle_edition(Catalogue& catalogue) {
     if (catalogue.charters.empty()) return;
     std::string latest;
@@ -249,7 +249,6 @@ void fill_catalogue(Site& site, std::vector<Promise> promises) {
     sort_by_id(catalogue.services);
     sort_by_id(catalogue.charters);
     sort_editions(site);
-    settle_edition(catalogue);
 }
 
 void address_offices(Site& site) {
@@ -289,11 +288,14 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
         // What a frozen page names may be gone by now: it says what was promised then.
         if (!draft.is_frozen) references.merge(std::move(draft.references));
     }
-    choose_editions(drafts, source_language(site), choice);
+    EditionChoice day = choice;
+    if (!day.today && day.now) day.today = calendar_of(site.catalogue).local_date(*day.now);
+    const bool next_is_open = choose_editions(drafts, source_language(site), day);
     drop_repeated_ids(site, drafts, diagnostics);
     std::vector<Promise> promises = take_promises(drafts);
     add_pages(site, drafts);
     fill_catalogue(site, std::move(promises));
+    if (next_is_open) settle_edition(site.catalogue);
     address_offices(site);
     references.check(site, diagnostics);  // it points into the settings and the registers
     site.settings = std::move(files.settings);

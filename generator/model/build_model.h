@@ -13,8 +13,9 @@ namespace charter {
 
 // Which edition of a charter or standard stands at its plain address.
 struct EditionChoice {
-    std::optional<Date> today;  // nothing: whatever its day, an edition counts unless it is a draft
+    std::optional<Date> today;  // nothing: the day of `now` where the site is; without both, the day does not matter
     bool drafts = false;        // drafts and coming editions too, as their editors want to see them
+    std::optional<Instant> now = std::nullopt;
 };
 
 // Takes the texts: move them in. The same Site and findings whatever `jobs`. What is wrong is left out or replaced, so

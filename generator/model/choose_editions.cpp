@@ -75,9 +75,11 @@ class Chooser {
         if (keeps_address) add_copies(family.tree, path + "/" + edition, edition, EditionPlace::Same);
     }
 
-    void finish() {
+    // True if a charter of the tree was put aside.
+    bool finish() {
         std::erase_if(drafts_, [](const PageDraft& draft) { return draft.page.path.empty(); });
         for (PageDraft& copy : copies_) drafts_.push_back(std::move(copy));
+        return puts_charter_aside_;
     }
 
   private:
@@ -98,6 +100,7 @@ class Chooser {
 
     void put_frozen_in_force(const std::string& path, const Family& family, const std::string& coming) {
         const auto& [year, places] = newest(family);
+        puts_charter_aside_ = puts_charter_aside_ || drafts_[places.front()].page.kind == PageKind::Charter;
         for (const std::size_t at : family.tree) {
             // A page without a path is taken out at the end.
             if (drafts_[at].page.draft)
@@ -117,14 +120,15 @@ class Chooser {
     const std::string& first_language_;
     const EditionChoice& choice_;
     std::vector<PageDraft> copies_;
+    bool puts_charter_aside_ = false;
 };
 
 }  // namespace
 
-void choose_editions(std::vector<PageDraft>& drafts, const std::string& first_language, const EditionChoice& choice) {
+bool choose_editions(std::vector<PageDraft>& drafts, const std::string& first_language, const EditionChoice& choice) {
     Chooser chooser(drafts, first_language, choice);
     for (const auto& [path, family] : families_of(drafts)) chooser.choose(path, family);
-    chooser.finish();
+    return chooser.finish();
 }
 
 }  // namespace charter

@@ -11,7 +11,8 @@
 
 namespace charter {
 
-// Moves, copies and removes drafts; findings and references must have been taken out of them.
-void choose_editions(std::vector<PageDraft>& drafts, const std::string& first_language, const EditionChoice& choice);
+// Moves, copies and removes drafts; findings and references must have been taken out of them. True if an edition that
+// the tree holds does not count yet, so that the one before is still the site's.
+bool choose_editions(std::vector<PageDraft>& drafts, const std::string& first_language, const EditionChoice& choice);
 
 }  // namespace charter

@@ -67,6 +67,11 @@ const std::string& role_text(const Site& site, const std::string& role, std::str
     return known == nullptr ? role : text_in(known->name, language);
 }
 
+bool is_worked_on(const Site& site, const Page& page) {
+    const bool is_second = page.edition_place == EditionPlace::Same || page.edition_place == EditionPlace::Earlier;
+    return !is_second && !(page.source && site.sources[*page.source].path.starts_with("editions/"));
+}
+
 std::string_view plain_path(const Page& page) {
     std::string_view path = page.path;
     if (!page.edition.empty()) path.remove_suffix(page.edition.size() + 1);

@@ -177,6 +177,9 @@ struct Site {
 [[nodiscard]] const std::string& source_language(const Site& site);
 // A role's name in `language`, if the site's register has it; else as it is written.
 [[nodiscard]] const std::string& role_text(const Site& site, const std::string& role, std::string_view language);
+// False for pages that nobody mends any more, and for second drawings of a page: a frozen edition, and the permanent
+// address of the edition that counts.
+[[nodiscard]] bool is_worked_on(const Site& site, const Page& page);
 // A page's path without the edition behind it.
 [[nodiscard]] std::string_view plain_path(const Page& page);
 // nullptr if there is no such edition.

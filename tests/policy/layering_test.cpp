@@ -24,12 +24,13 @@ const std::map<std::string, Names>& allowed_folders() {
         rules["generator/shared"] = {};
         rules["generator/content"] = shared;
         rules["generator/model"] = {"generator/shared", "generator/content"};
+        rules["generator/check"] = {"generator/shared", "generator/content", "generator/model"};
         rules["generator/render"] = {"generator/shared", "generator/content", "generator/model"};
         rules["generator/write"] = shared;
-        rules["generator/build"] = {"generator/shared", "generator/content", "generator/model", "generator/render",
-                                    "generator/write"};
+        rules["generator/build"] = {"generator/shared", "generator/content", "generator/model",
+                                    "generator/check",  "generator/render",  "generator/write"};
         rules["generator/editions"] = {"generator/shared", "generator/content", "generator/model", "generator/build"};
-        rules["generator"] = {"generator/shared", "generator/content", "generator/model",
+        rules["generator"] = {"generator/shared", "generator/content", "generator/model",   "generator/check",
                               "generator/write",  "generator/build",   "generator/editions"};
         rules["server/http"] = shared;
         rules["server/cases"] = shared;

@@ -1,0 +1,73 @@
+#include "generator/check/check_dates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/check/places.h"
+#include "generator/model/settings.h"
+
+namespace charter {
+namespace {
+
+constexpr std::chrono::days notice = std::chrono::days(30);
+
+// The first day after the edition's year: of "2026-27" the day of 2027 on which a year starts.
+std::optional<Date> end_of_edition(const std::string& edition, const std::string& year_starts) {
+    if (!is_edition(edition)) return std::nullopt;  // reported as a field
+    return parse_date(fmt::format("{:04}-{}", std::stoi(edition.substr(0, 4)) + 1, year_starts));
+}
+
+std::string next_edition(const std::string& edition) {
+    const int year = std::stoi(edition.substr(0, 4)) + 1;
+    return fmt::format("{}-{:02}", year, (year + 1) % 100);
+}
+
+void check_edition(const Source& source, Span place, const std::string& edition, const Site& site, const CheckAim& aim,
+                   Diagnostics& diagnostics) {
+    const std::optional<Date> end = end_of_edition(edition, site.year_starts);
+    if (!end || *aim.today < *end - notice) return;
+    const std::string next = next_edition(edition);
+    const bool is_over = *aim.today >= *end;
+    diagnostics.add(
+        is_over ? due_severity(aim.profile) : Severity::Advice, source, place, "edition-old",
+        fmt::format("the year of the edition {} {} {}", edition, is_over ? "was over on" : "is over on", to_iso(*end)),
+        is_over ? fmt::format("review the promises, write edition: {} and have it approved", next)
+                : fmt::format("have the edition {} ready and approved by that day", next));
+}
+
+void check_review(const Source& source, const Page& page, const CheckAim& aim, Diagnostics& diagnostics) {
+    if (!page.review_by || *page.review_by >= *aim.today) return;
+    diagnostics.add(due_severity(aim.profile), source, field_place(source, "review_by"), "review-due",
+                    fmt::format("this page was to be reviewed by {}", to_iso(*page.review_by)),
+                    fmt::format("review it, then write reviewed: {} and the next review_by", to_iso(*aim.today)));
+}
+
+void check_charter(const Source& source, const CharterEdition& charter, const Site& site, const CheckAim& aim,
+                   Diagnostics& diagnostics) {
+    if (charter.approved_role.empty())
+        diagnostics.add(due_severity(aim.profile), source, top_of_file, "not-approved",
+                        "nobody has approved this charter yet",
+                        "when it is approved write approved: {role: Head of Department, on: 2026-06-15}");
+    if (aim.today) check_edition(source, field_place(source, "edition"), charter.edition, site, aim, diagnostics);
+}
+
+}  // namespace
+
+void check_dates(const Site& site, const CheckAim& aim, Diagnostics& diagnostics) {
+    const std::vector<CharterEdition>& charters = site.catalogue.charters;
+    for (const Page& page : site.pages) {
+        if (!page.source || page.language != source_language(site) || !is_worked_on(site, page)) continue;
+        const Source& source = site.sources[*page.source];
+        if (aim.today) check_review(source, page, aim, diagnostics);
+        if (page.kind != PageKind::Charter) continue;
+        const auto charter =
+            std::find_if(charters.begin(), charters.end(), [&](const auto& each) { return each.id == page.id; });
+        if (charter != charters.end()) check_charter(source, *charter, site, aim, diagnostics);
+    }
+    if (aim.today && !site.catalogue.standards.empty())
+        check_edition(site.settings, setting_place(site.settings, "edition"), site.catalogue.edition, site, aim,
+                      diagnostics);
+}
+
+}  // namespace charter

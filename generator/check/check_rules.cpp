@@ -1,0 +1,140 @@
+#include "generator/check/check_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/check/places.h"
+#include "generator/shared/text.h"
+
+namespace charter {
+namespace {
+
+const CharterEdition* find_charter(const Site& site, const Page& page) {
+    const auto& charters = site.catalogue.charters;
+    const auto found =
+        std::find_if(charters.begin(), charters.end(), [&](const auto& each) { return each.id == page.id; });
+    return page.kind == PageKind::Charter && found != charters.end() ? &*found : nullptr;
+}
+
+std::string small_letters(std::string_view text) {
+    std::string small(text);
+    for (char& c : small)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return small;
+}
+
+class RuleCheck {
+  public:
+    RuleCheck(const Site& site, const std::vector<TextParts>& texts, const CheckAim& aim, Diagnostics& diagnostics)
+        : site_(site), texts_(texts), aim_(aim), diagnostics_(diagnostics) {}
+
+    void check(const Rule& rule) {
+        if (!rule.of) return check_site(rule);
+        for (std::size_t index = 0; index < site_.pages.size(); ++index) {
+            const Page& page = site_.pages[index];
+            if (!is_worked_on(site_, page)) continue;
+            if (page.language != source_language(site_) || !page.source || page.kind != *rule.of || page.is_index)
+                continue;
+            if (!is_met(rule, page, texts_[index]))
+                report(rule, site_.sources[*page.source], place_of_rule(rule, page), rule.says);
+        }
+    }
+
+  private:
+    [[nodiscard]] Span place_of_rule(const Rule& rule, const Page& page) const {
+        const Source& source = site_.sources[*page.source];
+        if (rule.demand == Demand::Office) return field_place(source, "office");
+        if (rule.demand == Demand::Edition) return field_place(source, "edition");
+        return rule.demand == Demand::Field ? field_place(source, rule.name) : top_of_file;
+    }
+
+    [[nodiscard]] bool is_met(const Rule& rule, const Page& page, const TextParts& text) const {
+        switch (rule.demand) {
+            case Demand::Field:
+                return has_field(site_.sources[*page.source], rule.name);
+            case Demand::Heading:
+                return has_heading(rule, page, text);
+            case Demand::Office:
+                return office_has(rule.name, page);
+            case Demand::Languages:
+                return !site_.pending.contains(page.path);
+            case Demand::Edition: {
+                const CharterEdition* charter = find_charter(site_, page);
+                return charter == nullptr || charter->edition == site_.catalogue.edition;
+            }
+            case Demand::SiteField:
+            case Demand::Principles:
+                return true;  // of the site alone
+        }
+        return true;
+    }
+
+    [[nodiscard]] static bool has_heading(const Rule& rule, const Page& page, const TextParts& text) {
+        const auto words = rule.headings.find(page.language);
+        if (words == rule.headings.end()) return true;  // the pack does not know this language
+        return std::any_of(text.headings.begin(), text.headings.end(), [&](const TextHeading& heading) {
+            const std::string written = small_letters(heading.text);
+            return std::any_of(words->second.begin(), words->second.end(), [&](const std::string& word) {
+                return written.find(small_letters(word)) != std::string::npos;
+            });
+        });
+    }
+
+    [[nodiscard]] bool office_has(const std::string& field, const Page& page) const {
+        const CharterEdition* charter = find_charter(site_, page);
+        const Office* office = charter == nullptr ? nullptr : find_office(site_.catalogue, charter->office);
+        if (office == nullptr) return true;  // an unknown office has been reported as such
+        if (field == "hours") return !office->hours.empty();
+        if (field == "phone") return !office->phone.empty();
+        if (field == "email") return !office->email.empty();
+        return !office->address.empty();
+    }
+
+    [[nodiscard]] bool site_has(const std::string& list) const {
+        if (list == "channels") return !site_.channels.empty();
+        if (list == "escalation") return !site_.escalation.empty();
+        if (list == "emergency") return !site_.emergency.empty();
+        return !site_.hours.empty();
+    }
+
+    void check_site(const Rule& rule) {
+        if (rule.demand == Demand::SiteField && !site_has(rule.name))
+            report(rule, site_.settings, setting_place(site_.settings, rule.name), rule.says);
+        if (rule.demand == Demand::Principles) check_principles(rule);
+    }
+
+    void check_principles(const Rule& rule) {
+        const std::vector<Standard>& standards = site_.catalogue.standards;
+        if (standards.empty()) return;
+        for (const std::string& principle : site_.catalogue.principles) {
+            const bool has_standard = std::any_of(standards.begin(), standards.end(), [&](const Standard& standard) {
+                return standard.principle == principle;
+            });
+            if (!has_standard)
+                report(rule, site_.settings, setting_place(site_.settings, "principles"),
+                       fmt::format("{} \"{}\"", rule.says, principle));
+        }
+    }
+
+    void report(const Rule& rule, const Source& source, Span place, const std::string& says) {
+        const Severity severity = rule.level == Severity::Warning ? due_severity(aim_.profile) : rule.level;
+        diagnostics_.add(severity, source, place, "rule-not-met/" + rule.id, fmt::format("{} ({})", says, rule.source),
+                         rule.hint);
+    }
+
+    const Site& site_;
+    const std::vector<TextParts>& texts_;
+    const CheckAim& aim_;
+    Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void check_rules(const Site& site, const std::vector<TextParts>& texts, const RuleBook& book, const CheckAim& aim,
+                 Diagnostics& diagnostics) {
+    RuleCheck check(site, texts, aim, diagnostics);
+    for (const Rule& rule : book.rules) check.check(rule);
+}
+
+}  // namespace charter

@@ -1,0 +1,34 @@
+// Every code that a finding can carry: what it means, with a wrong and a right example. The one list behind
+// `charter check --explain`, SARIF's rules, waivers and the handbook. A test compares it with the sources.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "generator/shared/diagnostics.h"
+
+namespace charter {
+
+enum class Waivable { No, Yes };
+
+struct CodeEntry {
+    std::string_view code;
+    Severity severity = Severity::Error;  // in the draft profile
+    Waivable waivable = Waivable::No;     // with a reason, in site.yaml
+    std::string_view summary;             // one sentence
+    std::string_view wrong;               // an example, as typed
+    std::string_view right;
+};
+
+// Sorted by code.
+[[nodiscard]] const std::vector<CodeEntry>& all_codes();
+// Of "rule-not-met/hours" the entry of "rule-not-met"; nullptr if there is none.
+[[nodiscard]] const CodeEntry* find_code(std::string_view code);
+
+// The parts of the list, by what the mistake is in.
+[[nodiscard]] std::vector<CodeEntry> codes_of_pages();
+[[nodiscard]] std::vector<CodeEntry> codes_of_site_files();
+[[nodiscard]] std::vector<CodeEntry> codes_of_themes();
+[[nodiscard]] std::vector<CodeEntry> codes_of_checks();
+
+}  // namespace charter

@@ -1,0 +1,42 @@
+#include "generator/check/codes.h"
+
+namespace charter {
+
+std::vector<CodeEntry> codes_of_checks() {
+    using enum Severity;
+    using enum Waivable;
+    return {
+        {"alt-text", Warning, Yes, "A picture has no words for those who do not see it.", "![](queue.png)",
+         "![The queue ticket shows a number and a desk](queue.png)"},
+        {"avoided-word", Advice, Yes, "A text uses another word for an idea than the one of data/terms.yaml.",
+         "Track your ticket.", "Track your case."},
+        {"edition-old", Warning, Yes,
+         "An edition's year is over (advice in its last 30 days; an error in the publish profile once it is over).",
+         "edition: 2025-26 on 1 April 2026", "edition: 2026-27"},
+        {"heading-jump", Warning, Yes, "A heading skips a level, so that the page's outline has a hole.",
+         "## Costs\n#### Copies", "## Costs\n### Copies"},
+        {"link-words", Warning, Yes, "The words of a link do not say where it leads.",
+         "For the steps [click here](escalation.md).", "See [how to take it further](escalation.md)."},
+        {"long-sentence", Advice, Yes, "A sentence has more words than readers of its language take in at once.",
+         "When you have sent us what we asked for, we will, unless the office is closed, ... (30 words)",
+         "Send us what we asked for. Then we ... (two sentences)"},
+        {"long-sentences", Advice, Yes, "The sentences of a page are too long on the average.",
+         "20 words in a sentence, where 15 is the aim", "shorter sentences, one thought in each"},
+        {"not-approved", Warning, Yes, "A charter does not say who approved it (an error in the publish profile).",
+         "kind: charter without approved", "approved: {role: Head of Department, on: 2026-06-15}"},
+        {"reading-grade", Advice, Yes, "A page needs more years of school to read than its readers may have.",
+         "Utilisation of the aforementioned facility is discretionary.", "You may use this room if you like."},
+        {"review-due", Warning, Yes, "The day of review_by has passed (an error in the publish profile).",
+         "review_by: 2025-03-31", "review the page, then write: reviewed: 2026-11-22 and a later review_by"},
+        {"rule-not-met", Warning, Yes,
+         "A page or the site does not have what a rule of its rule packs demands; the rule's id follows the code.",
+         "a charter without redress", "redress: You get an apology, an explanation and a quick remedy."},
+        {"table-head", Warning, Yes, "A table has no header row, so that its columns have no names.",
+         "|  |  |\n|--|--|\n| Copy | R2 |", "| What | Cost |\n|--|--|\n| Copy | R2 |"},
+        {"translation-differs", Error, Yes,
+         "Numbers, dates, phone numbers, addresses of e-mail or blocks differ between a page and its translation.",
+         "25 working days in en/, 52 werksdae in af/", "25 working days in en/, 25 werksdae in af/"},
+    };
+}
+
+}  // namespace charter

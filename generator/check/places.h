@@ -1,0 +1,19 @@
+// Where in a page's header block a field stands, for findings of checks that come after the page was read.
+#pragma once
+
+#include <string_view>
+
+#include "generator/shared/source.h"
+
+namespace charter {
+
+constexpr Span top_of_file = {0, 1};
+
+// The value of a field of the header block; the key if it is empty; the top of the file if there is none.
+[[nodiscard]] Span field_place(const Source& source, std::string_view key);
+// The same for a file that is all fields, as site.yaml.
+[[nodiscard]] Span setting_place(const Source& source, std::string_view key);
+// True if the header block has the field, and something in it.
+[[nodiscard]] bool has_field(const Source& source, std::string_view key);
+
+}  // namespace charter

@@ -1,0 +1,106 @@
+#include "generator/check/translation_work.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "generator/shared/files.h"
+#include "tests/generator/check/check_fixture.h"
+
+namespace charter {
+namespace {
+
+const std::string two_languages = "name: Town\nbase_url: https://town.example\nlanguages: [en, af]\n";
+
+std::string translated(const std::string& original, const std::string& text, const std::string& fields = "") {
+    return "---\ntitle: Tuis\n" + fields + "translation: draft\nsource: " + content_hash(original).substr(0, 16) +
+           "\n---\n" + text;
+}
+
+// What is found when the home page says `english` and its translation `afrikaans`.
+std::string compared(const std::string& english, const std::string& afrikaans) {
+    const std::string original = home + english + "\n";
+    return Check{{{"site.yaml", two_languages},
+                  {"en/index.md", original},
+                  {"af/index.md", translated(original, afrikaans + "\n")}},
+                 "",
+                 {}}
+        .messages();
+}
+
+}  // namespace
+
+TEST_CASE("a translation must say the figures of its original", "[translations]") {
+    CHECK(compared("Within 25 working days, by 08:30.", "Binne 25 werksdae, teen 08:30.") == "");
+    CHECK(compared("R1,500 or 2.5%", "R1 500 of 2,5%") == "");
+    CHECK(compared("On 22 November 2026.", "Op 22 November 2026.") == "");
+    CHECK(compared("See 21 days", "iintsuku ezingama-21") == "");
+    CHECK(compared("Call 0800 220 250.", "Bel 0800 220 250.") == "");
+    CHECK(compared("Write to a.b@town.example.", "Skryf aan a.b@town.example") == "");
+    const std::string differ = "the figures differ from en/index.md: ";
+    CHECK(compared("Within 25 days.", "Binne 52 dae.") == differ + "only there 25; only here 52\n");
+    CHECK(compared("Within 25 days.", "Binne vyf-en-twintig dae.") == differ + "only there 25\n");
+    CHECK(compared("Three days.", "3 dae.") == differ + "only here 3\n");
+    CHECK(compared("5 days, then 5 more.", "5 dae.") == differ + "only there 5\n");
+    // The same groups of digits in another order are another telephone.
+    CHECK(compared("Call 0800 220 250.", "Bel 0800 250 220.") ==
+          differ + "only there 0800220250; only here 0800250220\n");
+    CHECK(compared("help@town.example", "hulp@town.example") ==
+          differ + "only there help@town.example; only here hulp@town.example\n");
+    CHECK(compared("[[contact a]]\n", "Niks.") == differ + "only there [[contact a]]\n");
+}
+
+TEST_CASE("figures of the header block are compared where a translation has its own words", "[translations]") {
+    const std::string original = "---\ntitle: Home\ndescription: In 5 days\n---\n";
+    Check check{{{"site.yaml", two_languages},
+                 {"en/index.md", original},
+                 {"af/index.md", translated(original, "", "description: In 6 dae\n")}},
+                "",
+                {}};
+    CHECK(check.findings() == "error af/index.md:1:1 translation-differs\n");
+    check.files["af/index.md"] = translated(original, "");
+    CHECK(check.findings() == "");
+}
+
+TEST_CASE("a stale translation is stale, and not compared", "[translations]") {
+    const std::string original = home + "25 days\n";
+    Check check{{{"site.yaml", two_languages},
+                 {"en/index.md", home + "26 days\n"},
+                 {"af/index.md", translated(original, "25 dae\n")}},
+                "",
+                {}};
+    CHECK(check.findings() == "warning af/index.md:4:9 stale-translation\n");
+}
+
+TEST_CASE("the work of translators is listed by what presses most", "[translations]") {
+    Diagnostics diagnostics;
+    const std::string original = home + "New.\n";
+    const Site site = checked_site({{"site.yaml", two_languages},
+                                    {"en/index.md", original},
+                                    {"af/index.md", translated(home, "")},
+                                    {"en/a.md", home},
+                                    {"af/a.md", translated(home, "")},
+                                    {"en/b.md", "---\ntitle: B\ntranslations: {af: pending}\n---\n"},
+                                    {"en/c.md", home}},
+                                   diagnostics);
+    const std::vector<TranslationWork> work = translation_work(site);
+    std::string listed;
+    for (const TranslationWork& each : work) listed += std::string(key_of(each.state)) + " " + each.file + "; ";
+    CHECK(listed == "missing af/c.md; pending af/b.md; stale af/index.md; draft af/a.md; ");
+    CHECK(work[2].hash == content_hash(original).substr(0, 16));
+    CHECK(to_text(site, work)
+              .find("af: 1 missing, 1 pending, 1 stale, 1 draft, 0 signed\n  missing  af/c.md  source: ") == 0);
+
+    const nlohmann::json json = nlohmann::json::parse(to_json(site, work));
+    CHECK(json.size() == 1);
+    CHECK(json[0]["counts"]["stale"] == 1);
+    CHECK(json[0]["pages"][3]["state"] == "draft");
+}
+
+TEST_CASE("a site of one language has nothing to translate", "[translations]") {
+    Diagnostics diagnostics;
+    const Site site = checked_site({{"en/index.md", home}}, diagnostics);
+    CHECK(to_text(site, translation_work(site)) == "the site has one language: nothing to translate\n");
+    CHECK(to_json(site, translation_work(site)) == "[]\n");
+}
+
+}  // namespace charter
