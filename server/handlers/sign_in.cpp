@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/forms/staff_forms.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
@@ -7,10 +9,15 @@
 namespace charter {
 namespace {
 
-// Only addresses of the case desk, so that the sign-in cannot send anyone elsewhere.
+// Only pages of the case desk, so that the sign-in cannot send anyone elsewhere: their addresses hold nothing but these
+// signs.
 std::string safe_next(std::string_view asked) {
+    const auto is_plain = [](char sign) {
+        return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9') ||
+               sign == '/' || sign == '-';
+    };
     const bool safe = asked.starts_with("/staff/") && asked.find("//") == std::string_view::npos &&
-                      asked.find('\\') == std::string_view::npos;
+                      std::all_of(asked.begin(), asked.end(), is_plain);
     return safe ? std::string(asked) : "/staff/";
 }
 

@@ -56,6 +56,14 @@ test('what comes from another site, or is no form, changes nothing', async () =>
   assert.match(seen, /data-status="received"/);
 });
 
+test('the sign-in leads to the case desk and nowhere else', async () => {
+  for (const next of ['https://evil.example/', '//evil.example', '/staff//evil.example', '/staff/\r\nx: y', '/staff/é', '/en/']) {
+    const answer = await post('/staff/sign-in', { user_name: 'sample-officer', password, next });
+    assert.equal(answer.status, 303, JSON.stringify(next));
+    assert.equal(answer.headers.get('location'), '/staff/');
+  }
+});
+
 test('a step without the token of the session is refused', async () => {
   const lodged = await lodge({});
   const cookie = await signIn(accounts[0].name);
