@@ -67,7 +67,9 @@ const std::vector<Library>& libraries() {
             library("brotli", "brotli/.*", "generator/write/compress\\.cpp"),
             library("CLI11", "CLI/.*", "(generator|server)/main\\.cpp|generator/[a-z]*_commands\\.cpp"),
             library("cpp-httplib", "httplib\\.h", "server/http/listener\\.cpp"),
-            library("SQLiteCpp", "SQLiteCpp/.*|sqlite3\\.h", "server/store/.*"),
+            // Two databases, each with one place: the cases, and the search index that both programs know.
+            library("SQLiteCpp", "SQLiteCpp/.*|sqlite3\\.h",
+                    "server/store/.*|generator/shared/(write_)?search_index\\.cpp"),
             library("libsodium", "sodium.*", "generator/shared/(files|signature)\\.cpp|server/staff/.*\\.cpp"),
             library("spdlog", "spdlog/.*", "server/[^/]*\\.cpp"),
             // JSON is a language of both programs' edges; its header is slow, so no header of ours may hold it.
