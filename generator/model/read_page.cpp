@@ -1,5 +1,5 @@
 // The fields of a header block (see also page_kinds and the tables of content_keys.h):
-//   every page    title description kind date section weight owner reviewed review_by aliases draft params
+//   every page    title description kind date section weight owner reviewed review_by aliases draft params keywords
 //                 translations: {LANGUAGE: pending}
 //   standard      id applies_to clock within target principle status measured_by in_force_from change_note
 //   service       id category who cost needs standards offices ("all" or a list) not_ours
@@ -102,6 +102,7 @@ void read_words(Fields& fields, PageDraft& draft) {
     Page& page = draft.page;
     page.description = fields.text("description");
     if (std::string owner = fields.text("owner"); !owner.empty()) page.owner = std::move(owner);
+    page.keywords = fields.texts("keywords");
     page.aliases = read_aliases(fields, page.language);
     static_cast<void>(fields.value("params"));
 }

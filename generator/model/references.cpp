@@ -30,9 +30,9 @@ std::set<std::string, std::less<>> ids_of(const std::vector<Item>& items) {
     return ids;
 }
 
-// A menu may name the sections that have an index page, and two pages of the server.
+// A menu may name the sections that have an index page, and three pages of the server.
 std::set<std::string, std::less<>> sections_of(const Site& site) {
-    std::set<std::string, std::less<>> sections = {"lodge", "track"};
+    std::set<std::string, std::less<>> sections = {"lodge", "track", "search"};
     for (const Page& page : site.pages) {
         if (page.is_index && page.path == page.section + "/index") sections.insert(page.section);
     }

@@ -8,6 +8,7 @@
 
 #include "generator/model/content_keys.h"
 #include "generator/model/fields.h"
+#include "generator/model/read_synonyms.h"
 #include "generator/shared/keys.h"
 #include "generator/shared/text.h"
 #include "generator/shared/yaml.h"
@@ -15,8 +16,8 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 10> known_files = {"offices",  "gone",      "roles", "regions", "categories",
-                                                          "holidays", "approvals", "terms", "samples", "indicators"};
+constexpr std::array<std::string_view, 11> known_files = {"offices",   "gone",  "roles",   "regions",    "categories", "holidays",
+                                                          "approvals", "terms", "samples", "indicators", "synonyms"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
@@ -73,6 +74,7 @@ OfficeFacts read_office_facts(Register& file, Fields& fields, const std::string&
     OfficeFacts facts;
     facts.office = id;
     facts.area = fields.localized("area", file.languages());
+    facts.places = fields.texts("areas");
     facts.note = fields.localized("note", file.languages());
     facts.access = fields.localized("access", file.languages());
     facts.fax = fields.text("fax");
@@ -186,6 +188,7 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         const YamlValue yaml = parse_yaml(source, diagnostics);
         Register file{source, site, references, diagnostics, {}};
         if (is_register(name)) read_register(file, name, yaml);
+        if (name == "synonyms") read_synonyms(source, yaml, site, diagnostics);
     }
     const auto by_date = [](const Holiday& a, const Holiday& b) { return a.date < b.date; };
     std::sort(site.gone.begin(), site.gone.end(),

@@ -28,7 +28,10 @@ bool is_server_address(const std::vector<std::string>& languages, std::string_vi
     if (!url.starts_with('/')) return false;
     url.remove_prefix(1);
     const std::string_view first = take_part(url);
-    return holds(without_language, first) || (holds(languages, first) && holds(in_each_language, take_part(url)));
+    if (holds(without_language, first)) return true;
+    if (!holds(languages, first)) return false;
+    if (url == "offices/find" || url.starts_with("offices/find/")) return true;
+    return holds(in_each_language, take_part(url));
 }
 
 }  // namespace charter

@@ -17,6 +17,7 @@
 #include "generator/shared/service.h"
 #include "generator/shared/site_settings.h"
 #include "generator/shared/source.h"
+#include "generator/shared/synonyms.h"
 
 namespace charter {
 
@@ -64,6 +65,7 @@ struct Page {
     std::string who;                 // service
     std::string cost;                // service, charter
     std::vector<std::string> needs;  // service, charter
+    std::vector<std::string> keywords;  // words it is looked for by and does not hold
     std::string redress;             // charter
 
     std::optional<Date> date;  // news
@@ -82,6 +84,7 @@ struct Page {
 struct OfficeFacts {
     std::string office;  // id
     Localized area;
+    std::vector<std::string> places;  // names of towns and suburbs it is found by, in any language
     Localized note;
     Localized access;  // for people with disabilities
     std::string fax;
@@ -145,7 +148,7 @@ struct Site {
     std::vector<EscalationStep> escalation;
     std::vector<HoursEntry> hours;
     std::vector<OfficeFacts> office_facts;  // sorted by office
-    std::vector<std::string> menu;          // section names, "track", "lodge"
+    std::vector<std::string> menu;          // section names, "track", "lodge", "search"
     std::vector<std::string> featured;      // services on the home page
     Source addresses;                       // every address that was ever published, one on each line
     std::vector<GoneAddress> gone;          // sorted by address
@@ -153,6 +156,8 @@ struct Site {
     std::vector<Named> roles;               // those that sign, with their names in every language
     std::vector<Approval> approvals;        // in the order of the register
     std::vector<Edition> editions;          // earlier, present and coming ones, sorted by year; promises sorted by id
+
+    std::map<std::string, std::vector<Synonyms>> synonyms;  // of each language
 
     std::vector<Page> pages;       // sorted by language (in the site's order), then path
     std::vector<Source> pictures;  // other files beside the pages, to be published as they are

@@ -157,6 +157,9 @@ TEST_CASE("the server answers at its own addresses alone", "[links]") {
     CHECK(is_server_address(languages, "/en/lodge/"));
     CHECK(is_server_address(languages, "/af/search"));
     CHECK(is_server_address(languages, "/en/track/case/"));
+    CHECK(is_server_address(languages, "/en/offices/find/"));
+    CHECK_FALSE(is_server_address(languages, "/en/offices/"));
+    CHECK_FALSE(is_server_address(languages, "/en/offices/finders/"));
     CHECK(is_server_address(languages, "/staff/"));
     CHECK_FALSE(is_server_address(languages, "/lodge/"));
     CHECK_FALSE(is_server_address(languages, "/xh/lodge/"));
