@@ -24,7 +24,7 @@ std::vector<std::string> page_word_keys(const Site& site) {
                                      "hours.day",         "date.month-year",    "office.description", "not-found.title",
                                      "group.head-office", "group.other-offices"};
     add_group(keys, "gap.", {"address", "phone", "email", "hours", "region"});
-    add_group(keys, "menu.", {"track", "lodge"});
+    add_group(keys, "menu.", {"track", "lodge", "search"});
     add_group(keys, "counted.", {"working-days", "days", "working-hours", "hours", "minutes"});
     add_group(keys, "office-type.", {"head", "directorate", "regional", "local", "service-centre", "mobile"});
     add_group(keys, "group.clock.", names_of(clock_keys()));

@@ -37,7 +37,7 @@ MenuEntry form_entry(const Site& site, const Theme& theme, const std::string& id
 }
 
 bool is_form(std::string_view id) {
-    return id == "track" || id == "lodge";
+    return id == "track" || id == "lodge" || id == "search";
 }
 
 // "Foster care - Services": the page and the section it is in.

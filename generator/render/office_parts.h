@@ -2,11 +2,15 @@
 #pragma once
 
 #include "generator/render/scope.h"
+#include "generator/shared/search_index.h"
 #include "generator/shared/view.h"
 
 namespace charter {
 
 // Shape office{ .. } of the layout charter: where and when; `gap` says in words what is not confirmed.
 [[nodiscard]] View office_summary(const Scope& scope, const Office& office);
+
+// The office as the finder shows it.
+[[nodiscard]] OfficeEntry office_entry(const Scope& scope, const Office& office);
 
 }  // namespace charter

@@ -102,6 +102,28 @@ View office_summary(const Scope& scope, const Office& office) {
     return view;
 }
 
+OfficeEntry office_entry(const Scope& scope, const Office& office) {
+    OfficeEntry entry;
+    entry.id = office.id;
+    entry.name = text_in(office.name, scope.language());
+    if (const Page* page = find_page_of(scope.site, PageKind::Office, office.id, scope.language()))
+        entry.url = page->url;
+    entry.type = word_for(scope.words, "office-type.", office.type);
+    entry.address = text_in(office.address, scope.language());
+    entry.phone = office.phone;
+    if (const HoursEntry* hours = find_hours(scope.site, office.hours)) {
+        entry.hours = hours_text(scope.words, *hours);
+        entry.hours_example = hours->status == FactStatus::Example;
+    }
+    entry.places = name_of(scope, scope.site.catalogue.regions, office.region);
+    const OfficeFacts* facts = find_facts(scope.site, office.id);
+    if (facts == nullptr) return entry;
+    entry.area = text_in(facts->area, scope.language());
+    entry.note = text_in(facts->note, scope.language());
+    for (const std::string& place : facts->places) entry.places += "\n" + place;
+    return entry;
+}
+
 View office_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
     View view = article_view(scope, page, text);
     const Office* office = find_office(scope.site.catalogue, page.id);

@@ -158,8 +158,8 @@ PageDrawing::~PageDrawing() = default;
 DrawnPage PageDrawing::draw(const Page& page) const {
     DrawnPage drawn;
     const Scope in = scope(page.language);
-    const MarkdownPage text = inside_->render_text(in, page, drawn);
-    const View view = inside_->view_of(in, page, text);
+    drawn.text = inside_->render_text(in, page, drawn);
+    const View view = inside_->view_of(in, page, drawn.text);
     drawn.html = charter::draw(in, layout_of(page), view);
     drawn.record.inputs = inputs_of(layout_of(page), view, text_of(inside_->site, page));
     drawn.record.ids = ids_in(drawn.html);
@@ -179,6 +179,11 @@ std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, con
     }
     if (!again.diagnostics.empty() || again.record.answers != before.answers) return std::nullopt;
     return std::move(again.uses);
+}
+
+MarkdownPage PageDrawing::text_of(const Page& page) const {
+    DrawnPage unused;
+    return inside_->render_text(scope(page.language), page, unused);
 }
 
 Scope PageDrawing::scope(std::string_view language) const {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/content/markdown.h"
 #include "generator/model/links.h"
 #include "generator/render/assets.h"
 #include "generator/render/page_memory.h"
@@ -22,6 +23,7 @@ struct DrawnPage {
     Diagnostics diagnostics;
     std::vector<AnchorUse> uses;
     PageRecord record;
+    MarkdownPage text;
 };
 
 class PageDrawing {
@@ -33,6 +35,8 @@ class PageDrawing {
 
     // Codes: dead-link, unsafe-link, unknown-block, unknown-standard, unknown-channel, raw-html.
     [[nodiscard]] DrawnPage draw(const Page& page) const;
+    // Its text alone, as draw() gives it.
+    [[nodiscard]] MarkdownPage text_of(const Page& page) const;
     // The links to anchors of a page that would be drawn with the same bytes as when `before` was recorded; nothing if
     // it might not. Both must have been drawn with the same theme by the same program.
     [[nodiscard]] std::optional<std::vector<AnchorUse>> same_as(const Page& page, const PageRecord& before) const;

@@ -11,6 +11,7 @@
 #include "generator/render/draw.h"
 #include "generator/render/feeds.h"
 #include "generator/render/page_drawing.h"
+#include "generator/render/search_content.h"
 #include "generator/render/server_files.h"
 #include "generator/shared/contact_views.h"
 #include "generator/shared/parallel.h"
@@ -24,6 +25,7 @@ struct Outcome {
     std::vector<AnchorUse> uses;
     PageRecord record;
     bool is_kept = false;
+    SearchPage found_by;  // if the site has a search
 };
 
 bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& path, const RenderOptions& options,
@@ -39,20 +41,39 @@ bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& 
     return true;
 }
 
+// .server/search.sqlite
+void write_search(const Site& site, const PageDrawing& drawing, std::vector<Outcome>& outcomes, const Sink& sink) {
+    std::vector<SearchPage> pages;
+    pages.reserve(outcomes.size());
+    for (Outcome& outcome : outcomes) pages.push_back(std::move(outcome.found_by));
+    std::vector<std::vector<OfficeEntry>> offices;
+    for (const std::string& language : site.catalogue.languages)
+        offices.push_back(office_entries(drawing.scope(language)));
+    sink(".server/search.sqlite", write_search_index(search_content(site, std::move(pages), std::move(offices))));
+}
+
 void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOptions& options, const Sink& sink,
                 Diagnostics& diagnostics) {
     const std::vector<Page>& pages = site.pages;
     std::vector<Outcome> outcomes(pages.size());
+    const bool searched = has_search(site);
     for_each_index(pages.size(), options.jobs, [&](std::size_t index, std::size_t) {
         Outcome& outcome = outcomes[index];
-        const std::string path = output_path(pages[index].url);
-        if (!keep_page(drawing, pages[index], path, options, outcome)) {
-            DrawnPage drawn = drawing.draw(pages[index]);
+        const Page& page = pages[index];
+        const std::string path = output_path(page.url);
+        MarkdownPage text;
+        if (!keep_page(drawing, page, path, options, outcome)) {
+            DrawnPage drawn = drawing.draw(page);
             sink(path, drawn.html);
-            outcome = {std::move(drawn.diagnostics), std::move(drawn.uses), std::move(drawn.record)};
+            text = std::move(drawn.text);
+            outcome = {std::move(drawn.diagnostics), std::move(drawn.uses), std::move(drawn.record), false, {}};
+        } else if (searched && is_searched(page)) {
+            text = drawing.text_of(page);
         }
+        if (searched && is_searched(page)) outcome.found_by = search_page_of(drawing.scope(page.language), page, text);
         if (options.drawn) options.drawn();
     });
+    if (searched) write_search(site, drawing, outcomes, sink);
     AnchorCheck anchors(site);
     for (std::size_t index = 0; index < pages.size(); ++index) {
         Outcome& outcome = outcomes[index];

@@ -42,7 +42,7 @@ const std::vector<NamedText>& part_texts() {
          "home_url site_name body_name demo_notice demo_database? "
          "languages[ language name url current? pending? ] menu[ title url current? ] "
          "help{ phone phone_link cost hours checked title offices_url } visit[ title value hours ] "
-         "footer[ title url ] lodge_url track_url "
+         "footer[ title url ] lodge_url track_url search_url "
          "staff{ user_name role office csrf sign_out_url menu[ title url current? ] }"},
         // What every generated page may show around its own parts. `body` is the rendered Markdown.
         {"article",
@@ -118,6 +118,15 @@ const std::vector<NamedText>& layout_texts() {
          "promises[ title url limit due state class example? ] @hidden actions[ label action primary? ] leave_url "
          "@escalation "
          "notice"},
+        // Finding: what was asked stands in `question`. `excerpt` is a text in parts, some of them marked.
+        {"search",
+         "@chrome title action question count_text corrected[ text ] results[ title url language language_name label "
+         "excerpt[ text marked? ] ] previous_url next_url page_text none? nothing_text ways[ title url ] "
+         "offices_action phone phone_link"},
+        {"office_finder",
+         "@chrome title action question service{ title url } lead corrected[ text ] offices[ title url type address "
+         "phone "
+         "phone_link hours hours_example? area note gap ] none? nothing_text ways[ title url ] phone phone_link"},
         {"message", "@chrome title paragraphs[ text ] links[ title url ] reference"},
 
         // Staff pages.

@@ -139,10 +139,18 @@ std::vector<View> entry_views(const std::vector<MenuEntry>& entries, const Chrom
     return views;
 }
 
-std::string offices_url(const SiteSettings& settings, std::string_view language) {
+// Of an entry of the menu; empty if the menu does not have it.
+std::string menu_url(const SiteSettings& settings, std::string_view id, std::string_view language) {
     const auto found = std::find_if(settings.menu.begin(), settings.menu.end(),
-                                    [](const MenuEntry& entry) { return entry.id == "offices"; });
+                                    [&](const MenuEntry& entry) { return entry.id == id; });
     return found == settings.menu.end() ? "" : text_in(found->url, language);
+}
+
+// Where "find an office" leads: the finder where there is a search, else the list.
+std::string find_office_url(const SiteSettings& settings, std::string_view language) {
+    std::string list = menu_url(settings, "offices", language);
+    if (list.empty() || menu_url(settings, "search", language).empty()) return list;
+    return "/" + std::string(language) + "/offices/find/";
 }
 
 void put_help(View& view, const SiteSettings& settings, const ChromePage& page, const Words& words) {
@@ -155,7 +163,7 @@ void put_help(View& view, const SiteSettings& settings, const ChromePage& page, 
         .set("cost", text_in(main->cost, page.language))
         .set("hours", text_in(main->hours, page.language))
         .set("checked", main->checked.empty() ? "" : month_text(words, main->checked))
-        .set("offices_url", offices_url(settings, page.language));
+        .set("offices_url", find_office_url(settings, page.language));
     view.object("help", std::move(help));
 }
 
@@ -224,7 +232,8 @@ View chrome_view(const SiteSettings& settings, const ChromePage& page, const Wor
         .list("footer", entry_views(settings.footer, page, false))
         .list("visit", visit_views(settings, page.language))
         .set("lodge_url", root + "lodge/")
-        .set("track_url", root + "track/");
+        .set("track_url", root + "track/")
+        .set("search_url", menu_url(settings, "search", page.language));
     put_help(view, settings, page, words);
     return view;
 }

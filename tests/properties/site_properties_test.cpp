@@ -58,6 +58,7 @@ bool is_served(std::string_view path) {
     const std::set<std::string_view> names = {"lodge", "track", "scoreboard", "search"};
     if (path.size() < 4 || path[0] != '/') return false;
     const auto begin = path.find('/', 1) + 1;
+    if (begin != 0 && path.substr(begin) == "offices/find/") return true;
     return begin != 0 && names.contains(path.substr(begin, path.find_first_of("/?", begin) - begin));
 }
 

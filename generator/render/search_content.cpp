@@ -1,0 +1,169 @@
+#include "generator/render/search_content.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "generator/render/office_parts.h"
+#include "generator/render/part_views.h"
+#include "generator/shared/text.h"
+
+namespace charter {
+namespace {
+
+// Tags within a line of text.
+constexpr auto inline_tags =
+    std::to_array<std::string_view>({"a", "b", "code", "del", "em", "i", "span", "strong", "sub", "sup", "time"});
+
+constexpr std::array<std::pair<std::string_view, char>, 5> references = {
+    {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}}};
+
+// What a promise's card says below the promise: the link to the form and the printed address.
+constexpr std::string_view card_foot = "<div class=\"foot\">";
+
+std::string_view tag_name(std::string_view tag) {
+    if (tag.starts_with('/')) tag.remove_prefix(1);
+    return tag.substr(0, tag.find_first_of(" \t\n/>"));
+}
+
+void add_line(std::string& text, std::string_view line) {
+    if (line.empty()) return;
+    if (!text.empty()) text += '\n';
+    text += line;
+}
+
+void add_lines(std::string& text, const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) add_line(text, line);
+}
+
+template <typename Item>
+void add_titles(std::string& text, const std::vector<std::string>& ids, std::string_view language,
+                const std::vector<Item>& items) {
+    for (const std::string& id : ids) {
+        const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+        if (found != items.end()) add_line(text, text_in(found->title, language));
+    }
+}
+
+// What stands in the fields of the page and not in its text.
+void add_fields(std::string& text, const Scope& scope, const Page& page) {
+    add_line(text, page.who);
+    add_line(text, page.cost);
+    add_lines(text, page.needs);
+    add_line(text, page.measured_by);
+    add_line(text, page.redress);
+    const Catalogue& catalogue = scope.site.catalogue;
+    for (const CharterEdition& charter : catalogue.charters) {
+        if (page.kind != PageKind::Charter || charter.id != page.id) continue;
+        add_titles(text, charter.standards, page.language, catalogue.standards);
+        add_titles(text, charter.services, page.language, catalogue.services);
+    }
+}
+
+std::string section_title(const Scope& scope, const Page& page) {
+    if (page.section.empty() || page.path == page.section + "/index") return {};
+    const Page* index = find_page(scope.site, page.language, page.section + "/index");
+    return index == nullptr ? std::string() : index->title;
+}
+
+std::string category_of(const Scope& scope, const Page& page) {
+    if (page.kind != PageKind::Service) return {};
+    const Service* service = find_service(scope.site.catalogue, page.id);
+    return service == nullptr ? std::string() : name_of(scope, scope.site.catalogue.categories, service->category);
+}
+
+}  // namespace
+
+bool has_search(const Site& site) {
+    return std::find(site.menu.begin(), site.menu.end(), "search") != site.menu.end();
+}
+
+std::string plain_text(std::string_view html) {
+    std::string text;
+    const auto put_gap = [&](char gap) {
+        if (text.empty()) return;
+        if (text.back() == ' ' && gap == '\n') text.back() = '\n';
+        if (text.back() != ' ' && text.back() != '\n') text += gap;
+    };
+    for (std::size_t at = 0; at < html.size();) {
+        const char c = html[at];
+        if (c == '<') {
+            const std::size_t end = std::min(html.find('>', at), html.size());
+            if (html.substr(at).starts_with(card_foot)) {
+                at = std::min(html.find("</div>", at), html.size());
+                continue;
+            }
+            const std::string_view name = tag_name(html.substr(at + 1, end - at - 1));
+            if (std::find(inline_tags.begin(), inline_tags.end(), name) == inline_tags.end()) put_gap('\n');
+            at = std::min(end + 1, html.size());
+            continue;
+        }
+        const auto reference = std::find_if(references.begin(), references.end(),
+                                            [&](const auto& each) { return html.substr(at).starts_with(each.first); });
+        if (reference != references.end()) {
+            text += reference->second;
+            at += reference->first.size();
+        } else if (c == ' ' || c == '\n' || c == '\t') {
+            put_gap(' ');
+            ++at;
+        } else {
+            text += c;
+            ++at;
+        }
+    }
+    return std::string(trim(text));
+}
+
+SearchPage search_page_of(const Scope& scope, const Page& page, const MarkdownPage& text) {
+    SearchEntry entry;
+    entry.language = page.language;
+    entry.url = page.url;
+    entry.kind = key_of(page.kind);
+    entry.section = section_title(scope, page);
+    entry.title = page.title;
+    entry.description = page.description;
+    add_lines(entry.keywords, page.keywords);
+    add_line(entry.keywords, category_of(scope, page));
+    for (const Heading& heading : text.headings) add_line(entry.headings, heading.text);
+    entry.text = plain_text(text.html);
+    add_fields(entry.text, scope, page);
+    if (const Office* office = page.kind == PageKind::Office ? find_office(scope.site.catalogue, page.id) : nullptr) {
+        const OfficeEntry finder = office_entry(scope, *office);
+        for (const std::string* line :
+             {&finder.type, &finder.area, &finder.address, &finder.phone, &finder.hours, &finder.note})
+            add_line(entry.text, *line);
+        add_line(entry.keywords, finder.places);
+    }
+    return search_page(std::move(entry));
+}
+
+std::vector<OfficeEntry> office_entries(const Scope& scope) {
+    std::vector<OfficeEntry> entries;
+    for (const Office& office : scope.site.catalogue.offices)
+        if (!office.closed) entries.push_back(office_entry(scope, office));
+    return entries;
+}
+
+SearchContent search_content(const Site& site, std::vector<SearchPage> pages,
+                             std::vector<std::vector<OfficeEntry>> offices_by_language) {
+    SearchContent content;
+    content.pages = std::move(pages);
+    const std::string& first = source_language(site);
+    for (std::size_t i = 0; i < site.catalogue.languages.size(); ++i) {
+        SearchScope scope;
+        scope.language = site.catalogue.languages[i];
+        scope.offices = std::move(offices_by_language[i]);
+        for (std::size_t page = 0; page < site.pages.size(); ++page) {
+            const Page& each = site.pages[page];
+            const bool is_own = each.language == scope.language;
+            const bool is_missing = each.language == first && find_page(site, scope.language, each.path) == nullptr;
+            if (!each.draft && (is_own || is_missing)) scope.pages.push_back(page);
+        }
+        const auto synonyms = site.synonyms.find(scope.language);
+        if (synonyms != site.synonyms.end()) scope.synonyms = synonyms->second;
+        content.scopes.push_back(std::move(scope));
+    }
+    return content;
+}
+
+}  // namespace charter
