@@ -19,7 +19,7 @@ struct Route {
     Handler handler;
 };
 
-constexpr std::array<Route, 17> routes = {{
+constexpr std::array<Route, 20> routes = {{
     {Method::Get, "/{lang}/lodge/", show_lodge_start},
     {Method::Get, "/{lang}/lodge/check/", show_check},
     {Method::Post, "/{lang}/lodge/check/", send_lodging},
@@ -31,6 +31,10 @@ constexpr std::array<Route, 17> routes = {{
     {Method::Post, "/{lang}/track/", open_case},
     {Method::Get, "/{lang}/track/{step}/", show_track_step},
     {Method::Post, "/{lang}/track/{step}/", take_track_step},
+
+    {Method::Get, "/{lang}/search/", show_search},
+    {Method::Get, "/{lang}/search", show_search},
+    {Method::Get, "/{lang}/offices/find/", show_office_finder},
 
     {Method::Get, "/staff/", show_worklist},
     {Method::Get, "/staff/sign-in", show_sign_in},

@@ -157,7 +157,7 @@ SearchContent search_content(const Site& site, std::vector<SearchPage> pages,
             const Page& each = site.pages[page];
             const bool is_own = each.language == scope.language;
             const bool is_missing = each.language == first && find_page(site, scope.language, each.path) == nullptr;
-            if (!each.draft && (is_own || is_missing)) scope.pages.push_back(page);
+            if (is_searched(each) && (is_own || is_missing)) scope.pages.push_back(page);
         }
         const auto synonyms = site.synonyms.find(scope.language);
         if (synonyms != site.synonyms.end()) scope.synonyms = synonyms->second;

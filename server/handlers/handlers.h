@@ -20,6 +20,10 @@ namespace charter {
 [[nodiscard]] Response show_track_step(const Visit& visit);
 [[nodiscard]] Response take_track_step(const Visit& visit);
 
+// Finding, in search.cpp.
+[[nodiscard]] Response show_search(const Visit& visit);
+[[nodiscard]] Response show_office_finder(const Visit& visit);
+
 // The case desk, in sign_in.cpp and staff_cases.cpp. values: the reference.
 [[nodiscard]] Response show_sign_in(const Visit& visit);
 [[nodiscard]] Response sign_in(const Visit& visit);

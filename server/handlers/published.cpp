@@ -51,6 +51,8 @@ std::shared_ptr<const Published> load_published(const fs::path& site) {
     published->redirects = read_json<decltype(published->redirects)>(folder / ".server" / "redirects.json");
     published->gone = read_json<decltype(published->gone)>(folder / ".server" / "gone.json");
     published->files = std::make_unique<StaticFiles>(folder, published->catalogue.languages);
+    if (const fs::path index = folder / ".server" / "search.sqlite"; fs::exists(index))
+        published->search = SearchIndex::open(index);
     return published;
 }
 

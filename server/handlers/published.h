@@ -4,6 +4,7 @@
 //   catalogue.json           promises, services, offices, languages, calendar
 //   .server/site.json        settings of header, help and footer
 //   .server/theme/           layouts, partials, i18n: the same theme as the generated pages
+//   .server/search.sqlite    the search index, if the site has a search
 //   .server/redirects.json   {"/en/old/": "/en/new/"}
 //   .server/gone.json        ["/en/given-up/"]: their pages say so, and the answer's status too
 #pragma once
@@ -16,6 +17,7 @@
 #include <string>
 
 #include "generator/shared/catalogue.h"
+#include "generator/shared/search_index.h"
 #include "generator/shared/site_settings.h"
 #include "generator/shared/theme.h"
 #include "server/http/static_files.h"
@@ -30,6 +32,7 @@ struct Published {
     std::map<std::string, std::string, std::less<>> redirects;
     std::set<std::string, std::less<>> gone;
     std::unique_ptr<StaticFiles> files;
+    std::unique_ptr<SearchIndex> search;  // nullptr if the site has none
 };
 
 // Throws std::runtime_error that names the file and what is wrong.

@@ -1,51 +1,21 @@
 // Every page: no accessibility fault that axe finds, no HTML error, within the byte budgets, every internal link
 // answers.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { HtmlValidate } from 'html-validate';
+import { axeFaults, htmlFaults, wireBytes } from './support/audit.mjs';
 import { desktop, launch, openContext, phone } from './support/browser.mjs';
 import { generatedPages, layoutExamples, walkServedPages, walkStaffPages } from './support/pages.mjs';
 import { startServer } from './support/server.mjs';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const languages = ['en', 'af', 'xh'];
 
 // Bytes on the wire, compressed, headers counted: ux-checklist, section 13 of the product's budgets.
 const budget = { html: 14600, css: 7 * 1024, first: 14600, down: 100 * 1024 };
 
-const html = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    // House style, not errors: void elements and boolean attributes as HTML allows them, long titles in isiXhosa.
-    'void-style': 'off', 'attribute-boolean-style': 'off', 'long-title': 'off', 'no-trailing-whitespace': 'off',
-    'attribute-empty-style': 'off', 'doctype-style': 'off', 'no-implicit-button-type': 'error',
-    // Telephone numbers are set apart by their link already.
-    'tel-non-breaking': 'off',
-    // The summary of errors takes the focus, so that it is read first without any script.
-    'no-autofocus': 'off',
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
-  },
-});
-
 let server;
 let browser;
 before(async () => { server = await startServer(); browser = await launch(); });
 after(async () => { await browser?.close(); await server?.stop(); });
-
-async function axeFaults(page) {
-  await page.evaluate(axeSource);
-  const result = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
-  return result.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
-
-async function htmlFaults(text) {
-  const report = await html.validateString(text);
-  return report.results.flatMap((result) => result.messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`));
-}
 
 // A page drawn by the server cannot be fetched again, so its markup is what the browser parsed and then the source
 // that it asked for.
@@ -108,26 +78,15 @@ test('the HTML of every generated page is right', async () => {
   assert.deepEqual(faults, []);
 });
 
-// The size of an answer as it crosses the wire, with its head.
-async function wireBytes(address) {
-  const response = await fetch(server.url + address, { headers: { 'accept-encoding': 'br' } });
-  // fetch decodes the body; the length header is that of the compressed bytes.
-  const body = Number(response.headers.get('content-length'));
-  assert.ok(body > 0, `${address} gives no length`);
-  let head = 15;
-  for (const [name, value] of response.headers) head += name.length + value.length + 4;
-  return { body, head, all: body + head, encoding: response.headers.get('content-encoding') };
-}
-
 test('every generated page fits the first flight of a connection, with its style', async () => {
   const home = await (await fetch(`${server.url}/en/`)).text();
   const style = home.match(/href="(\/assets\/style\.[0-9a-f]+\.css)"/)[1];
-  const css = await wireBytes(style);
+  const css = await wireBytes(server.url, style);
   assert.ok(css.all <= budget.css, `the style takes ${css.all} bytes`);
   const tooBig = [];
   let most = 0;
   for (const address of generatedPages(server.site)) {
-    const page = await wireBytes(address);
+    const page = await wireBytes(server.url, address);
     most = Math.max(most, page.all);
     if (page.encoding !== 'br' || page.all > budget.html || page.all + css.all > budget.first)
       tooBig.push(`${address}: ${page.all} bytes and ${css.all} of style`);
