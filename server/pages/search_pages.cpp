@@ -54,6 +54,7 @@ void put_phone(View& view, const PageContext& context) {
 
 std::vector<View> correction_views(const PageContext& context, const std::vector<Correction>& corrections) {
     std::vector<std::string> texts;
+    texts.reserve(corrections.size());
     for (const Correction& each : corrections)
         texts.push_back(
             context.words().format("search.corrected", {{"typed", shown(each.typed)}, {"used", each.used}}));
