@@ -16,8 +16,9 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 11> known_files = {"offices",   "gone",  "roles",   "regions",    "categories", "holidays",
-                                                          "approvals", "terms", "samples", "indicators", "synonyms"};
+constexpr std::array<std::string_view, 11> known_files = {"offices",    "gone",       "roles",     "regions",
+                                                          "categories", "holidays",   "approvals", "terms",
+                                                          "samples",    "indicators", "synonyms"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},

@@ -101,7 +101,7 @@ class Answering {
     std::string answers_;
 };
 
-std::string_view text_of(const Site& site, const Page& page) {
+std::string_view written_text(const Site& site, const Page& page) {
     return page.source ? std::string_view(site.sources[*page.source].text) : std::string_view();
 }
 
@@ -161,7 +161,7 @@ DrawnPage PageDrawing::draw(const Page& page) const {
     drawn.text = inside_->render_text(in, page, drawn);
     const View view = inside_->view_of(in, page, drawn.text);
     drawn.html = charter::draw(in, layout_of(page), view);
-    drawn.record.inputs = inputs_of(layout_of(page), view, text_of(inside_->site, page));
+    drawn.record.inputs = inputs_of(layout_of(page), view, written_text(inside_->site, page));
     drawn.record.ids = ids_in(drawn.html);
     drawn.record.output = content_hash(drawn.html);
     return drawn;
@@ -170,7 +170,7 @@ DrawnPage PageDrawing::draw(const Page& page) const {
 std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, const PageRecord& before) const {
     const Scope in = scope(page.language);
     const View view = inside_->view_of(in, page, {});
-    if (inputs_of(layout_of(page), view, text_of(inside_->site, page)) != before.inputs) return std::nullopt;
+    if (inputs_of(layout_of(page), view, written_text(inside_->site, page)) != before.inputs) return std::nullopt;
     DrawnPage again;
     if (page.source) {
         Answering answering(in, page, inside_->links, again);

@@ -144,6 +144,10 @@ std::vector<OfficeEntry> office_entries(const Scope& scope) {
     return entries;
 }
 
+bool is_searched(const Page& page) {
+    return !page.draft && page.edition_place == EditionPlace::InForce;
+}
+
 SearchContent search_content(const Site& site, std::vector<SearchPage> pages,
                              std::vector<std::vector<OfficeEntry>> offices_by_language) {
     SearchContent content;

@@ -13,6 +13,9 @@ namespace charter {
 
 [[nodiscard]] bool has_search(const Site& site);
 
+// Drafts, and addresses that another page stands for, are not searched.
+[[nodiscard]] bool is_searched(const Page& page);
+
 // One page with its stems; `text` is its rendered Markdown. Pure; any thread.
 [[nodiscard]] SearchPage search_page_of(const Scope& scope, const Page& page, const MarkdownPage& text);
 

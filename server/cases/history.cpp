@@ -54,17 +54,6 @@ std::optional<StaffId> assignee_of(const CaseEvent& event) {
     return known(is_number ? std::optional(id) : std::nullopt, "assignee", event);
 }
 
-CaseAnswer answer_of(const CaseEvent& event) {
-    CaseAnswer answer;
-    answer.at = event.at;
-    answer.finding = known(find_finding(fact_of(event, FactName::finding)), "finding", event);
-    for (const std::string& key : split(fact_of(event, FactName::redress), ' '))
-        answer.redress.push_back(known(find_redress(key), "redress", event));
-    answer.reason = text_of(event, TextName::public_note);
-    answer.next_body = fact_of(event, FactName::body);
-    return answer;
-}
-
 // An answer or a referral comes from a person who read the case, which is what an acknowledgement promises.
 void acknowledge(Case& now, const CaseEvent& event) {
     if (!now.acknowledged_at) now.acknowledged_at = event.at;
@@ -169,6 +158,17 @@ std::string fault_of(const CaseEvent& event, int expected, std::optional<State> 
 }
 
 }  // namespace
+
+CaseAnswer answer_of(const CaseEvent& event) {
+    CaseAnswer answer;
+    answer.at = event.at;
+    answer.finding = known(find_finding(fact_of(event, FactName::finding)), "finding", event);
+    for (const std::string& key : split(fact_of(event, FactName::redress), ' '))
+        answer.redress.push_back(known(find_redress(key), "redress", event));
+    answer.reason = text_of(event, TextName::public_note);
+    answer.next_body = fact_of(event, FactName::body);
+    return answer;
+}
 
 Case begin_case(const CaseReference& reference, std::shared_ptr<const Terms> terms, const CaseEvent& lodged) {
     if (lodged.step != Step::Lodge) throw std::logic_error("a case begins with its lodging");

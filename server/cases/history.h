@@ -22,6 +22,9 @@ void apply_event(Case& now, const CaseEvent& event);
 [[nodiscard]] Case replay(const CaseReference& reference, std::shared_ptr<const Terms> terms,
                           std::span<const CaseEvent> events);
 
+// What an event of the step Answer or Decide says. Throws std::logic_error if the event says something unknown.
+[[nodiscard]] CaseAnswer answer_of(const CaseEvent& event);
+
 // 16 bytes of salt as 32 hexadecimal digits.
 using MakeSalt = std::function<std::string()>;
 // Gives every text of the event its salt and hash.

@@ -20,10 +20,10 @@ bool would_block() {
 
 }  // namespace
 
-Connection::Connection(int socket, std::string peer, FrameLimits limits)
+ClientConnection::ClientConnection(int socket, std::string peer, FrameLimits limits)
     : socket_(socket), peer_(std::move(peer)), framer_(limits) {}
 
-Connection::Progress Connection::receive() {
+ClientConnection::Progress ClientConnection::receive() {
     std::array<char, read_bytes> bytes;  // NOLINT(*-member-init): recv fills it
     while (true) {
         const auto state_now = framer_.state();
@@ -41,12 +41,12 @@ Connection::Progress Connection::receive() {
     }
 }
 
-void Connection::put_answer(std::string bytes) {
+void ClientConnection::put_answer(std::string bytes) {
     answer_ = std::move(bytes);
     sent_ = 0;
 }
 
-Connection::Progress Connection::send(bool& moved) {
+ClientConnection::Progress ClientConnection::send(bool& moved) {
     while (sent_ < answer_.size()) {
         const auto count = ::send(socket_.number(), answer_.data() + sent_, answer_.size() - sent_, MSG_NOSIGNAL);
         if (count < 0 && errno == EINTR) continue;
@@ -58,11 +58,11 @@ Connection::Progress Connection::send(bool& moved) {
     return Progress::Done;
 }
 
-void Connection::end_sending() {
+void ClientConnection::end_sending() {
     ::shutdown(socket_.number(), SHUT_WR);
 }
 
-Connection::Progress Connection::drain() {
+ClientConnection::Progress ClientConnection::drain() {
     std::array<char, read_bytes> bytes;  // NOLINT(*-member-init): recv fills it
     while (drained_ < drain_max) {
         const auto count = ::recv(socket_.number(), bytes.data(), bytes.size(), 0);

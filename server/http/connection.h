@@ -10,7 +10,7 @@
 
 namespace charter {
 
-class Connection {
+class ClientConnection {
   public:
     using Time = std::chrono::steady_clock::time_point;
     enum class State {
@@ -23,7 +23,7 @@ class Connection {
     enum class Progress { Waiting, Done, Gone };
 
     // Takes over the socket, which must not block.
-    Connection(int socket, std::string peer, FrameLimits limits);
+    ClientConnection(int socket, std::string peer, FrameLimits limits);
 
     // Done: the framer is Whole or Broken. Gone: the client went.
     [[nodiscard]] Progress receive();

@@ -25,10 +25,10 @@ namespace charter {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-using Time = Connection::Time;
+using Time = ClientConnection::Time;
 using Id = WorkerPool::ConnectionId;
-using State = Connection::State;
-using Progress = Connection::Progress;
+using State = ClientConnection::State;
+using Progress = ClientConnection::Progress;
 
 constexpr Id listener_id = 0;
 constexpr Id wake_id = 1;
@@ -100,7 +100,7 @@ struct Connections::Inside {
     }
 
     // The deadlines.
-    void set_deadline(Id id, Connection& connection, std::chrono::milliseconds from_now) {
+    void set_deadline(Id id, ClientConnection& connection, std::chrono::milliseconds from_now) {
         deadlines.erase({connection.deadline, id});
         connection.deadline = SteadyClock::now() + from_now;
         deadlines.emplace(connection.deadline, id);
@@ -117,12 +117,12 @@ struct Connections::Inside {
 
     // One connection.
     void on_event(Id id);
-    void read(Id id, Connection& connection);
-    void hand_over(Id id, Connection& connection);
+    void read(Id id, ClientConnection& connection);
+    void hand_over(Id id, ClientConnection& connection);
     void on_answer(Id id, Answer answer);
-    void send(Id id, Connection& connection);
-    void after_sending(Id id, Connection& connection);
-    void drain(Id id, Connection& connection);
+    void send(Id id, ClientConnection& connection);
+    void after_sending(Id id, ClientConnection& connection);
+    void drain(Id id, ClientConnection& connection);
 
     void begin_to_stop();
     [[nodiscard]] bool is_finished() const;
@@ -134,7 +134,7 @@ struct Connections::Inside {
     Descriptor watch;
     Descriptor wake;
     DoneAnswers done{wake.number()};
-    std::unordered_map<Id, std::unique_ptr<Connection>> connections;
+    std::unordered_map<Id, std::unique_ptr<ClientConnection>> connections;
     std::set<std::pair<Time, Id>> deadlines;
     Id next_id = wake_id + 1;
     WorkerPool* pool = nullptr;
@@ -209,14 +209,14 @@ bool Connections::Inside::make_room() {
 }
 
 void Connections::Inside::add(int socket, std::string peer) {
-    auto connection = std::make_unique<Connection>(socket, std::move(peer), limits.frame);
+    auto connection = std::make_unique<ClientConnection>(socket, std::move(peer), limits.frame);
     if (connections.size() >= limits.connections_max && !make_room()) return;
     // Head and body leave in one piece; waiting for more would only delay the last one.
     const int yes = 1;
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     const Id id = next_id++;
     watch_socket(socket, id, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
-    Connection& added = *connections.emplace(id, std::move(connection)).first->second;
+    ClientConnection& added = *connections.emplace(id, std::move(connection)).first->second;
     set_deadline(id, added, limits.idle_time);
 }
 
@@ -230,7 +230,7 @@ void Connections::Inside::close(Id id) {
 void Connections::Inside::on_event(Id id) {
     const auto found = connections.find(id);
     if (found == connections.end()) return;
-    Connection& connection = *found->second;
+    ClientConnection& connection = *found->second;
     switch (connection.state) {
         case State::Reading:
             read(id, connection);
@@ -247,7 +247,7 @@ void Connections::Inside::on_event(Id id) {
     }
 }
 
-void Connections::Inside::read(Id id, Connection& connection) {
+void Connections::Inside::read(Id id, ClientConnection& connection) {
     const Progress progress = connection.receive();
     if (progress == Progress::Gone) {
         close(id);
@@ -263,7 +263,7 @@ void Connections::Inside::read(Id id, Connection& connection) {
     set_deadline(id, connection, awaited == RequestFramer::State::Body ? limits.body_time : limits.head_time);
 }
 
-void Connections::Inside::hand_over(Id id, Connection& connection) {
+void Connections::Inside::hand_over(Id id, ClientConnection& connection) {
     deadlines.erase({connection.deadline, id});
     Arrival arrival;
     arrival.peer = connection.peer();
@@ -287,7 +287,7 @@ void Connections::Inside::hand_over(Id id, Connection& connection) {
 void Connections::Inside::on_answer(Id id, Answer answer) {
     const auto found = connections.find(id);
     if (found == connections.end()) return;
-    Connection& connection = *found->second;
+    ClientConnection& connection = *found->second;
     connection.put_answer(std::move(answer.bytes));
     if (answer.delay.count() > 0 && !stopping) {
         connection.state = State::Delayed;
@@ -297,7 +297,7 @@ void Connections::Inside::on_answer(Id id, Answer answer) {
     send(id, connection);
 }
 
-void Connections::Inside::send(Id id, Connection& connection) {
+void Connections::Inside::send(Id id, ClientConnection& connection) {
     bool moved = connection.state != State::Sending;
     connection.state = State::Sending;
     const Progress progress = connection.send(moved);
@@ -309,7 +309,7 @@ void Connections::Inside::send(Id id, Connection& connection) {
         set_deadline(id, connection, limits.write_stall);
 }
 
-void Connections::Inside::after_sending(Id id, Connection& connection) {
+void Connections::Inside::after_sending(Id id, ClientConnection& connection) {
     if (connection.close_after || stopping) {
         connection.end_sending();
         connection.state = State::Draining;
@@ -323,7 +323,7 @@ void Connections::Inside::after_sending(Id id, Connection& connection) {
     read(id, connection);
 }
 
-void Connections::Inside::drain(Id id, Connection& connection) {
+void Connections::Inside::drain(Id id, ClientConnection& connection) {
     if (connection.drain() == Progress::Gone) close(id);
 }
 
@@ -335,7 +335,7 @@ void Connections::Inside::begin_to_stop() {
     std::vector<Id> ids;
     for (const auto& [id, connection] : connections) ids.push_back(id);
     for (const Id id : ids) {
-        Connection& connection = *connections.at(id);
+        ClientConnection& connection = *connections.at(id);
         if (connection.state == State::Reading)
             close(id);
         else if (connection.state == State::Delayed)

@@ -32,10 +32,10 @@ std::vector<View> event_text_views(const PageContext& context, const CaseEvent& 
     for (const TextLabel& label : event_texts) {
         const std::string& text = text_of(event, label.name);
         if (text.empty()) continue;
-        views.emplace_back()
-            .set("label", context.words().text(fmt::format("staff.text.{}", label.name)))
-            .set("text", text)
-            .flag("internal", label.internal);
+        // The same field holds what we write to the person and what the person writes to us.
+        const bool from_person = event.by.kind == ActorKind::Complainant && label.name == TextName::public_note;
+        const std::string key = from_person ? "staff.text.from-person" : fmt::format("staff.text.{}", label.name);
+        views.emplace_back().set("label", context.words().text(key)).set("text", text).flag("internal", label.internal);
     }
     return views;
 }

@@ -8,6 +8,7 @@
 
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
+#include "server/cases/history.h"
 #include "server/pages/case_words.h"
 #include "server/pages/day_strip.h"
 #include "server/pages/form_fields.h"
@@ -110,12 +111,23 @@ void put_question(View& view, const PageContext& context, const CaseFile& file) 
     view.object("question", std::move(question));
 }
 
-void put_answer(View& view, const PageContext& context, const Case& now) {
-    const auto& answer = now.decision ? now.decision : now.answer;
+// The answer that counts; after "this is not solved" the one that was given, which people need to take it further.
+std::optional<CaseAnswer> latest_answer(const CaseFile& file) {
+    if (file.now.decision) return file.now.decision;
+    if (file.now.answer) return file.now.answer;
+    const auto given = std::find_if(file.events.rbegin(), file.events.rend(),
+                                    [](const CaseEvent& event) { return event.step == Step::Answer; });
+    return given == file.events.rend() ? std::nullopt : std::optional(answer_of(*given));
+}
+
+void put_answer(View& view, const PageContext& context, const CaseFile& file) {
+    const Case& now = file.now;
+    const std::optional<CaseAnswer> answer = latest_answer(file);
     if (!answer) return;
     View shown = answer_view(context, now, *answer);
     const auto window = clock_status(now, Clock::Objection, context.now);
-    if (window && !now.decision) shown.set("object_by", due_text(context.words(), *window, now.terms->calendar));
+    if (window && now.answer && !now.decision)
+        shown.set("object_by", due_text(context.words(), *window, now.terms->calendar));
     view.object("answer", std::move(shown));
 }
 
@@ -178,7 +190,7 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
     put_promise(view, context, now);
     put_strip(view, context, now);
     put_question(view, context, file);
-    put_answer(view, context, now);
+    put_answer(view, context, file);
     if (is_late(now, context.now) || now.decision)
         view.list("escalation", escalation_views(context.settings, context.language));
     if (done) {

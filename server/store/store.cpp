@@ -40,14 +40,15 @@ std::unique_ptr<Connection> open_connection(const StoreSettings& settings) {
     const fs::path file = database_path(settings.folder);
     if (settings.access == Access::ReadOnly && !fs::exists(file))
         throw StoreError(fmt::format("there is no database {}", file.string()));
+    std::unique_ptr<Connection> connection;
     try {
-        auto connection = std::make_unique<Connection>(file, settings.access, settings.before_statement);
+        connection = std::make_unique<Connection>(file, settings.access, settings.before_statement);
         ready_schema(*connection, file, settings.kind, settings.access);
-        return connection;
     } catch (const SQLite::Exception& fault) {
         throw StoreError(fmt::format("cannot open {}: {}; run charterd verify, and restore a backup if it is damaged",
                                      file.string(), fault.what()));
     }
+    return connection;
 }
 
 }  // namespace
