@@ -51,7 +51,7 @@ std::string year_later(const std::string& written) {
     return to_iso(Date(later.ok() ? later : later.year() / later.month() / std::chrono::last));
 }
 
-std::string with_year_later(std::string text, std::string_view key) {
+std::string with_year_later(const std::string& text, std::string_view key) {
     const auto written = header_field(text, HeaderKind::Page, key);
     return written ? with_header_field(text, HeaderKind::Page, key, year_later(*written)) : text;
 }
@@ -65,10 +65,10 @@ std::string opened_text(const EditionFile& file, const std::string& next, const 
     }
     const bool has_day = header_field(text, HeaderKind::Page, "in_force_from").has_value();
     if (has_day)
-        text = with_year_later(std::move(text), "in_force_from");
+        text = with_year_later(text, "in_force_from");
     else if (!in_force_from.empty())
         text = with_header_field(text, HeaderKind::Page, "in_force_from", in_force_from);
-    text = with_year_later(std::move(text), "review_by");
+    text = with_year_later(text, "review_by");
     text = without_header_field(text, HeaderKind::Page, "change_note");
     return with_header_field(text, HeaderKind::Page, "draft", "true");
 }

@@ -92,6 +92,7 @@ View entry_view(const Scope& scope, const Page& page, const std::vector<const Ch
         if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
     }
     std::vector<View> lines;
+    lines.reserve(texts.size());
     for (std::string& text : texts) lines.push_back(View().set("text", std::move(text)));
     view.list("lines", std::move(lines));
     const Change& first = *changes.front();

@@ -202,6 +202,10 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     rows.push_back({words.text("staff.fact.with"), office_name(context, now.office)});
     rows.push_back(
         {words.text("staff.fact.officer"), now.assignee ? names(*now.assignee) : words.text("staff.not-named")});
+    // Asked on the lodging page; the officer answers in it.
+    const std::string language = fmt::format("language.{}", now.lodging.language);
+    rows.push_back(
+        {words.text("staff.fact.language"), words.has(language) ? words.text(language) : now.lodging.language});
     if (now.reopenings > 0) rows.push_back({words.text("staff.fact.reopened"), std::to_string(now.reopenings)});
     Lodging shown = now.lodging;
     shown.description.clear();
