@@ -60,13 +60,13 @@ struct Page {
     std::string title;
     std::string description;
     std::string owner;
-    std::string measured_by;         // standard
-    std::string change_note;         // standard, charter: why it promises less than the edition before
-    std::string who;                 // service
-    std::string cost;                // service, charter
-    std::vector<std::string> needs;  // service, charter
+    std::string measured_by;            // standard
+    std::string change_note;            // standard, charter: why it promises less than the edition before
+    std::string who;                    // service
+    std::string cost;                   // service, charter
+    std::vector<std::string> needs;     // service, charter
     std::vector<std::string> keywords;  // words it is looked for by and does not hold
-    std::string redress;             // charter
+    std::string redress;                // charter
 
     std::optional<Date> date;  // news
     std::optional<Date> reviewed;

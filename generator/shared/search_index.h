@@ -50,7 +50,7 @@ struct OfficeEntry {
 // An entry with its stems, made on any thread before the index is written.
 struct SearchPage {
     SearchEntry entry;
-    std::vector<std::string> stems;            // of title, keywords, headings, description, text
+    std::vector<std::string> stems;                           // of title, keywords, headings, description, text
     std::map<std::string, std::map<std::string, int>> words;  // each stem -> the words that have it, and how often
 };
 [[nodiscard]] SearchPage search_page(SearchEntry entry);

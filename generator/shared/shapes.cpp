@@ -63,7 +63,8 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome @article card{ @card } @emergency featured[ @link category ] categories[ title url ] "
          "charters_url services_url offices_url rights_url"},
         {"charter",
-         "@chrome @article editions[ edition url from current? ] history[ date step role file ] edition in_force_from approved_by approved_on cards[ "
+         "@chrome @article editions[ edition url from current? ] history[ date step role file ] edition in_force_from "
+         "approved_by approved_on cards[ "
          "@card ] services[ @link description ] "
          "cost "
          "needs[ text ] office{ title url address phone phone_link email hours hours_example? gap } redress "

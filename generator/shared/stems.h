@@ -3,7 +3,8 @@
 // shown. A stem need be no word: "services" and "service" both give "servic". Pure; any thread.
 //
 // The rules are few and err on the side of leaving a word as it is. For each language, in this order:
-//   en  's; -ies and -ied to -y; -es after s x z ch sh; -s; -ing and -ed where a vowel is left; a doubled consonant; -ion
+//   en  's; -ies and -ied to -y; -es after s x z ch sh; -s; -ing and -ed where a vowel is left; a doubled consonant;
+//   -ion
 //      after t; -e
 //   af  'n and 's; -s; -e, and -t after g k p s f before it; -er; doubled letters ("skool", "skole")
 //   xh  a verb's beginning (ndi-, uku-, siya-); what joins a noun to the sentence (na- nga- ya- wa- kwi- ku- ...), its
