@@ -56,7 +56,7 @@ std::string inputs_of(std::string_view layout, const View& view, std::string_vie
     std::string bytes;
     append_text(bytes, layout);
     append_view(bytes, view, false);
-    append_text(bytes, text);
+    bytes += content_hash(text);
     return content_hash(bytes);
 }
 

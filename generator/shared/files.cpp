@@ -1,12 +1,14 @@
 #include "generator/shared/files.h"
 
+#include <fcntl.h>
 #include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 
 namespace charter {
@@ -28,13 +30,25 @@ bool is_inside(const fs::path& root, const fs::path& path) {
 }  // namespace
 
 std::string read_file(const fs::path& path) {
-    errno = 0;
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw_errno("cannot read", path);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (in.bad()) throw_errno("cannot read", path);
-    return std::move(text).str();
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) throw_errno("cannot read", path);
+    struct stat found {};
+    std::string text;
+    if (::fstat(file, &found) == 0 && found.st_size > 0) text.resize(static_cast<std::size_t>(found.st_size) + 1);
+    std::size_t size = 0;
+    while (true) {
+        if (size == text.size()) text.resize(size + std::max<std::size_t>(size / 2, 4096));
+        const ssize_t got = ::read(file, text.data() + size, text.size() - size);
+        if (got < 0 && errno == EINTR) continue;
+        const int error = errno;
+        if (got <= 0) ::close(file);
+        errno = error;
+        if (got < 0) throw_errno("cannot read", path);
+        if (got == 0) break;
+        size += static_cast<std::size_t>(got);
+    }
+    text.resize(size);
+    return text;
 }
 
 std::vector<std::string> list_files(const fs::path& root) {

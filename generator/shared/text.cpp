@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace charter {
 
@@ -56,8 +58,16 @@ bool is_digit(char c) {
 }  // namespace
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
     std::size_t at = 0;
     while (at < text.size()) {
+        std::uint64_t eight = 0;  // most texts are mostly ASCII
+        while (at + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & high_bits) != 0) break;
+            at += sizeof eight;
+        }
+        if (at == text.size()) break;
         const std::size_t length = sequence_length(text, at);
         if (length == 0) return at;
         at += length;
