@@ -39,6 +39,15 @@ for pages in $sizes; do
   row charter "$1" "$2" "$3" "$(ratio "$1" "$7")" "$(ratio "$3" "$9")"
   row bare "$4" "$5" "$6" "$(ratio "$4" "$7")" "$(ratio "$6" "$9")"
   row Hugo "$7" "$8" "$9" 1.00 1.00
+  # The first build after a full one has to make every folder anew; the next one patches an older build.
+  edited=$(find "$work/$pages/charter/en" -name '*.md' | sort | tail -1)
+  for name in first_edit second_edit; do
+    echo "One more sentence." >>"$edited"
+    measured "$name" build/charter build --site "$work/$pages/charter" --out "$work/$pages/ours" --compress off
+  done
+  read -r first _ <<<"$first_edit"
+  read -r second _ <<<"$second_edit"
+  echo "  after one edit: first build ${first} s, $(ratio "$first" "$1") of a full one; later builds ${second} s, $(ratio "$second" "$1")"
   echo "  charter takes $(ratio "$1" "$4") times the bare cost (read, cmark-gfm on all cores, write the same bytes)"
 done
 

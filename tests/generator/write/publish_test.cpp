@@ -182,3 +182,37 @@ TEST_CASE("a build killed at any moment leaves the site whole", "[publish]") {
     publish(dir / "site", {{"last", "last"}});
     CHECK(describe(dir / "site/") == "last=last\n");
 }
+
+TEST_CASE("a build that takes over another's files and is killed at any moment leaves the site whole", "[publish]") {
+    const TempDir dir;
+    const auto build = [&](const std::string& content) {
+        auto publication = Publication::open(dir / "site", Compression::Off);
+        publication.take_over("one program");
+        for (int i = 0; i < 200; ++i)
+            publication.add("folder/" + std::to_string(i), i % 2 == 0 ? content : std::string("same"));
+        publication.publish();
+    };
+    const auto whole = [&](const std::string& content) {
+        std::map<std::string, int> seen;
+        for (int i = 0; i < 200; ++i) ++seen[slurp(dir / "site" / "folder" / std::to_string(i))];
+        return seen == std::map<std::string, int>{{content, 100}, {"same", 100}};
+    };
+    build("a");
+    build("b");  // now the oldest is there to be patched
+    for (int delay = 0; delay < 12; ++delay) {
+        const pid_t child = ::fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            build("c");
+            ::_exit(0);
+        }
+        ::usleep(static_cast<useconds_t>(delay * 700));
+        ::kill(child, SIGKILL);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        CAPTURE(delay);
+        CHECK((whole("b") || whole("c")));
+        build("b");
+        CHECK(whole("b"));
+    }
+}
