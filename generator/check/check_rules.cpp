@@ -10,13 +10,6 @@
 namespace charter {
 namespace {
 
-const CharterEdition* find_charter(const Site& site, const Page& page) {
-    const auto& charters = site.catalogue.charters;
-    const auto found =
-        std::find_if(charters.begin(), charters.end(), [&](const auto& each) { return each.id == page.id; });
-    return page.kind == PageKind::Charter && found != charters.end() ? &*found : nullptr;
-}
-
 std::string small_letters(std::string_view text) {
     std::string small(text);
     for (char& c : small)
@@ -60,7 +53,7 @@ class RuleCheck {
             case Demand::Languages:
                 return !site_.pending.contains(page.path);
             case Demand::Edition: {
-                const CharterEdition* charter = find_charter(site_, page);
+                const CharterEdition* charter = find_charter_of(site_, page);
                 return charter == nullptr || charter->edition == site_.catalogue.edition;
             }
             case Demand::SiteField:
@@ -82,7 +75,7 @@ class RuleCheck {
     }
 
     [[nodiscard]] bool office_has(const std::string& field, const Page& page) const {
-        const CharterEdition* charter = find_charter(site_, page);
+        const CharterEdition* charter = find_charter_of(site_, page);
         const Office* office = charter == nullptr ? nullptr : find_office(site_.catalogue, charter->office);
         if (office == nullptr) return true;  // an unknown office has been reported as such
         if (field == "hours") return !office->hours.empty();

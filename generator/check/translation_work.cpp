@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "generator/shared/files.h"
+#include "generator/model/short_hash.h"
 #include "generator/shared/keys.h"
 
 namespace charter {
@@ -55,12 +55,11 @@ std::string_view key_of(TranslationState state) {
 }
 
 std::vector<TranslationWork> translation_work(const Site& site) {
-    constexpr std::size_t hash_length = 16;
     std::vector<TranslationWork> work;
     for (const Page& page : site.pages) {
         if (page.language != source_language(site) || !page.source || !is_worked_on(site, page)) continue;
         const Source& source = site.sources[*page.source];
-        const std::string hash = content_hash(source.text).substr(0, hash_length);
+        const std::string hash = short_hash(source.text);
         for (const std::string& language : target_languages(site))
             work.push_back({language, state_of(site, page, language), fmt::format("{}/{}.md", language, page.path),
                             source.path, hash});

@@ -8,6 +8,7 @@
 #include "generator/editions/edit_header.h"
 #include "generator/model/approvals.h"
 #include "generator/model/build_model.h"
+#include "generator/model/short_hash.h"
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
 
@@ -15,12 +16,6 @@ namespace charter {
 namespace {
 
 constexpr std::string_view register_path = "data/approvals.yaml";
-constexpr std::size_t hash_length = 16;
-
-std::string edition_of(const Site& site, const Page& page) {
-    const CharterEdition* charter = find_charter_of(site, page);
-    return charter == nullptr ? std::string() : charter->edition;
-}
 
 std::string yaml_text(std::string_view text) {
     const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
@@ -79,10 +74,8 @@ class HeaderChanges {
             const Page* own = find_page(site_, language, page.path);
             if (own == nullptr || own == &page || !own->source) continue;
             const std::string& words = site_.sources[*own->source].text;
-            if (header_field(words, HeaderKind::Page, "source") != content_hash(before).substr(0, hash_length))
-                continue;
-            write(*own, with_header_field(words, HeaderKind::Page, "source", content_hash(text).substr(0, hash_length)),
-                  changed);
+            if (header_field(words, HeaderKind::Page, "source") != short_hash(before)) continue;
+            write(*own, with_header_field(words, HeaderKind::Page, "source", short_hash(text)), changed);
         }
     }
 
@@ -140,7 +133,7 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& requ
         outcome.hint = nearest_document(site, request.document);
         return outcome;
     }
-    const std::string edition = edition_of(site, *page);
+    const std::string edition = signed_edition(site, *page);
     outcome.hash = approved_hash(site, *page);
     const auto records = approvals_of(site, request.document, edition);
     const bool taken = std::any_of(records.begin(), records.end(), [&](const Approval* record) {

@@ -9,6 +9,7 @@
 #include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
 #include "generator/model/build_model.h"
+#include "generator/model/short_hash.h"
 #include "generator/shared/calendar.h"
 #include "generator/shared/files.h"
 
@@ -16,7 +17,6 @@ namespace charter {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t hash_length = 16;
 
 bool has_edition(const Page& page) {
     return page.kind == PageKind::Charter || page.kind == PageKind::Standard;
@@ -71,10 +71,6 @@ std::string opened_text(const EditionFile& file, const std::string& next, const 
     text = with_year_later(text, "review_by");
     text = without_header_field(text, HeaderKind::Page, "change_note");
     return with_header_field(text, HeaderKind::Page, "draft", "true");
-}
-
-std::string short_hash(std::string_view text) {
-    return content_hash(text).substr(0, hash_length);
 }
 
 // A translation says from which text it was made. Only its header changed, so one that was up to date still is.

@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <array>
 
-#include "generator/shared/files.h"
+#include "generator/model/short_hash.h"
 
 namespace charter {
 namespace {
 
-constexpr std::size_t hash_length = 16;
 constexpr std::array<std::string_view, 6> unsigned_fields = {"approved",  "draft",         "reviewed",
                                                              "review_by", "in_force_from", "translations"};
 
@@ -42,11 +41,6 @@ std::string signed_text(const Site& site, const Page* page) {
     return signed_text(site.sources[*page->source].text, page->body_begin);
 }
 
-std::string edition_of(const Site& site, const Page& page) {
-    const CharterEdition* charter = find_charter_of(site, page);
-    return charter == nullptr ? std::string() : charter->edition;
-}
-
 // The steps taken, in order, are those that are asked for.
 bool holds_all(const std::vector<SignOff>& wanted, const std::vector<SignOff>& taken) {
     auto next = wanted.begin();
@@ -56,6 +50,11 @@ bool holds_all(const std::vector<SignOff>& wanted, const std::vector<SignOff>& t
 }
 
 }  // namespace
+
+std::string signed_edition(const Site& site, const Page& page) {
+    const CharterEdition* charter = find_charter_of(site, page);
+    return charter == nullptr ? std::string() : charter->edition;
+}
 
 std::string approved_hash(const Site& site, const Page& page) {
     const std::string& language = source_language(site);
@@ -67,7 +66,7 @@ std::string approved_hash(const Site& site, const Page& page) {
             if (standard != nullptr) text += signed_text(site, find_page_at(site, text_in(standard->url, language)));
         }
     }
-    return content_hash(text).substr(0, hash_length);
+    return short_hash(text);
 }
 
 std::vector<const Approval*> approvals_of(const Site& site, std::string_view document, std::string_view edition) {
@@ -78,7 +77,7 @@ std::vector<const Approval*> approvals_of(const Site& site, std::string_view doc
 }
 
 ApprovalState approval_state(const Site& site, const Page& page) {
-    const auto records = approvals_of(site, plain_path(page), edition_of(site, page));
+    const auto records = approvals_of(site, plain_path(page), signed_edition(site, page));
     if (records.empty()) return ApprovalState::None;
     const std::string hash = approved_hash(site, page);
     std::vector<SignOff> all;

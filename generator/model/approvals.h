@@ -15,6 +15,9 @@ namespace charter {
 // review_by, in_force_from, translations.
 [[nodiscard]] std::string approved_hash(const Site& site, const Page& page);
 
+// The edition under which a page is signed: its charter's; "" for other documents.
+[[nodiscard]] std::string signed_edition(const Site& site, const Page& page);
+
 // The records of a document in one edition, in the order of the register.
 [[nodiscard]] std::vector<const Approval*> approvals_of(const Site& site, std::string_view document,
                                                         std::string_view edition);

@@ -19,7 +19,7 @@
 #include "generator/model/fields.h"
 #include "generator/model/read_limit.h"
 #include "generator/model/settings.h"
-#include "generator/shared/files.h"
+#include "generator/model/short_hash.h"
 
 namespace charter {
 namespace {
@@ -263,8 +263,7 @@ void report_first_language_fields(Fields& fields, const std::string& original) {
 }
 
 void read_origin(Fields& fields, Page& page, const Source& original) {
-    constexpr std::size_t hash_length = 16;
-    const std::string hash = content_hash(original.text).substr(0, hash_length);
+    const std::string hash = short_hash(original.text);
     fields.require("translation", "write draft, or signed when a first-language reader has agreed");
     fields.require("source",
                    fmt::format("write source: {} if this is a translation of {} as it is now", hash, original.path));

@@ -154,10 +154,8 @@ View changes_view(const Scope& scope, const EditionPromises& before, const Editi
 }
 
 std::vector<View> history_views(const Scope& scope, const Page& page) {
-    const CharterEdition* charter = find_charter_of(scope.site, page);
-    const std::string edition = charter == nullptr ? std::string() : charter->edition;
     std::vector<View> views;
-    for (const Approval* record : approvals_of(scope.site, plain_path(page), edition))
+    for (const Approval* record : approvals_of(scope.site, plain_path(page), signed_edition(scope.site, page)))
         views.push_back(View()
                             .set("date", scope.words.date(record->on))
                             .set("step", scope.words.text("sign-off." + std::string(key_of(record->step))))
@@ -174,8 +172,7 @@ View register_view(const Scope& scope) {
         const Page* page = find_page(scope.site, scope.language(), document);
         if (page == nullptr) page = find_page(scope.site, source_language(scope.site), document);
         if (page == nullptr) continue;
-        const CharterEdition* charter = find_charter_of(scope.site, *page);
-        const std::string edition = charter == nullptr ? std::string() : charter->edition;
+        const std::string edition = signed_edition(scope.site, *page);
         const auto records = approvals_of(scope.site, document, edition);
         View view = View()
                         .set("title", page->title)
