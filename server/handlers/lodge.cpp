@@ -77,7 +77,7 @@ std::string question_url(std::string_view language, LodgingPage page, CameFrom f
 // A page with what is wrong is reached by a redirect, so that going back to it later shows it instead of asking to send
 // the form again. Shown at once where the errors could not be told from the kept answers, and to a browser that may
 // not keep our cookie: it would lose what was typed.
-Response ask_again(const Visit& visit, QuestionEntry entry) {
+Response ask_again(const Visit& visit, const QuestionEntry& entry) {
     const bool kept = !cookie_of(visit.request, draft_cookie).empty() &&
                       check_page(entry.page, entry.answers, rules_of(visit)) == entry.errors;
     if (kept) return redirect(question_url(visit.language, entry.page, entry.from, true));
