@@ -96,6 +96,8 @@ int add_user(const UserAddOptions& options, std::istream& input, std::ostream& o
     if (!std::holds_alternative<StaffMember>(added))
         throw StoreError("the account was not made: the store is stopping");
     output << fmt::format("Made the account {} ({}).\n", std::get<StaffMember>(added).user_name, key_of(role));
+    if (options.site.empty() && !options.office.empty())
+        output << fmt::format("The office {} was not looked up; with --site it is.\n", options.office);
     if (!options.password_from_input) output << fmt::format("Password: {}\nIt is not shown again.\n", person.password);
     return 0;
 }

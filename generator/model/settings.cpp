@@ -134,24 +134,25 @@ EmergencyNumber read_emergency(Fields& fields, const std::vector<std::string>& l
     return number;
 }
 
-EscalationStep read_escalation(Fields& fields, const std::vector<std::string>& languages) {
-    EscalationStep step;
-    fields.require("id", "give every step an id of its own");
-    step.id = fields.id("id").value_or(TextAt{}).text;
-    step.title = fields.localized("title", languages);
-    step.when = fields.localized("when", languages);
-    step.phone = fields.text("phone");
-    step.email = fields.text("email");
-    step.url = fields.text("url");
+OtherBody read_other_body(Fields& fields, const std::vector<std::string>& languages) {
+    OtherBody body;
+    fields.require("id", "give every body an id of its own");
+    body.id = fields.id("id").value_or(TextAt{}).text;
+    body.title = fields.localized("title", languages);
+    body.when = fields.localized("when", languages);
+    body.phone = fields.text("phone");
+    body.email = fields.text("email");
+    body.url = fields.text("url");
     fields.report_unknown();
-    return step;
+    return body;
 }
 
 void read_lists(Fields& fields, Site& site, References& references) {
     const std::vector<std::string>& languages = site.catalogue.languages;
     for (Fields& each : fields.list("channels")) site.channels.push_back(read_channel(each, languages));
     for (Fields& each : fields.list("emergency")) site.emergency.push_back(read_emergency(each, languages));
-    for (Fields& each : fields.list("escalation")) site.escalation.push_back(read_escalation(each, languages));
+    for (Fields& each : fields.list("escalation")) site.escalation.push_back(read_other_body(each, languages));
+    for (Fields& each : fields.list("elsewhere")) site.elsewhere.push_back(read_other_body(each, languages));
     site.menu = references.add(ReferenceKind::Section, fields.source(), fields.texts_at("menu"));
     site.featured = references.add(ReferenceKind::Service, fields.source(), fields.texts_at("featured"));
 }

@@ -145,7 +145,8 @@ struct Site {
     std::string year_starts = "04-01";  // month and day on which an edition begins
     std::vector<Channel> channels;
     std::vector<EmergencyNumber> emergency;
-    std::vector<EscalationStep> escalation;
+    std::vector<OtherBody> escalation;
+    std::vector<OtherBody> elsewhere;
     std::vector<HoursEntry> hours;
     std::vector<OfficeFacts> office_facts;  // sorted by office
     std::vector<std::string> menu;          // section names, "track", "lodge", "search"

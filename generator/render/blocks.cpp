@@ -69,7 +69,7 @@ std::string Blocks::render(std::string_view name, std::string_view argument, Spa
     if (name == "register") return draw(scope_, "block_register", register_view(scope_));
     if (name == "editions") return draw(scope_, "block_editions", editions_view(scope_));
     return draw(scope_, "block_escalation",
-                View().list("escalation", escalation_views(scope_.settings, scope_.language())));
+                View().list("escalation", body_views(scope_.settings.escalation, scope_.language())));
 }
 
 std::string Blocks::refuse_without_id(std::string_view name, Span span) {

@@ -83,6 +83,7 @@ SiteSettings site_settings_of(const Site& site, const Theme& theme, std::string 
     settings.channels = site.channels;
     settings.emergency = site.emergency;
     settings.escalation = site.escalation;
+    settings.elsewhere = site.elsewhere;
     settings.edition = site.catalogue.edition;
     return settings;
 }

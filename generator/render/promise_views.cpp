@@ -87,7 +87,8 @@ std::vector<View> office_links(const Scope& scope, const std::vector<std::string
 View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text) {
     View view = article_view(scope, page, text);
     view.set("cost", page.cost).set("redress", page.redress);
-    view.list("needs", text_views(page.needs)).list("escalation", escalation_views(scope.settings, scope.language()));
+    view.list("needs", text_views(page.needs))
+        .list("escalation", body_views(scope.settings.escalation, scope.language()));
     const CharterEdition* charter = find_charter_of(scope.site, page);
     if (charter == nullptr) return view;
     set_approval(view, scope, *charter);

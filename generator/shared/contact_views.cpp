@@ -49,9 +49,9 @@ View emergency_view(const SiteSettings& settings, const Theme& theme, std::strin
     return View().object("emergency", std::move(emergency));
 }
 
-std::vector<View> escalation_views(const SiteSettings& settings, std::string_view language) {
+std::vector<View> body_views(const std::vector<OtherBody>& bodies, std::string_view language) {
     std::vector<View> steps;
-    for (const EscalationStep& step : settings.escalation) {
+    for (const OtherBody& step : bodies) {
         View view;
         view.set("number", std::to_string(steps.size() + 1))
             .set("title", text_in(step.title, language))

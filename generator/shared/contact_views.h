@@ -15,8 +15,8 @@ namespace charter {
 
 // Shape emergency, in all languages together, the page's own first; empty if the site has no such numbers.
 [[nodiscard]] View emergency_view(const SiteSettings& settings, const Theme& theme, std::string_view language);
-// Shape escalation, numbered from 1.
-[[nodiscard]] std::vector<View> escalation_views(const SiteSettings& settings, std::string_view language);
+// Shapes escalation and elsewhere, numbered from 1.
+[[nodiscard]] std::vector<View> body_views(const std::vector<OtherBody>& bodies, std::string_view language);
 // Shape block_contact.
 [[nodiscard]] View contact_view(const Channel& channel, const Words& words);
 

@@ -97,7 +97,8 @@ const std::vector<NamedText>& layout_texts() {
         // Served pages.
         {"lodge_start",
          "@chrome title about{ service standard office } @emergency start_action @hidden channels[ title kind value "
-         "link hours cost checked ]"},
+         "link hours cost checked ] by_text by_example? elsewhere[ number title when phone phone_link email url "
+         "url_text ]"},
         // Any page with one form: a question of the lodging, the tracking form, a step on a case, the sign-in.
         {"form_page",
          "@chrome title progress lead question{ text asked reply_by } back_url @errors action @hidden fields[ @field ] "
@@ -109,12 +110,13 @@ const std::vector<NamedText>& layout_texts() {
         {"lodge_sent",
          "@chrome title lead ticket{ reference_groups[ text ] reference code code_groups[ text ] no_code? received "
          "office "
-         "promised promised_iso track_address phone phone_link cost } steps[ date text signal? ] holidays_text "
+         "promised promised_iso promised_label track_address phone phone_link cost } steps[ date text signal? ] "
+         "holidays_text "
          "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed"},
         {"track_case",
          "@chrome title reference status word meaning next! due_iso due_text late? on_time_text late_text example? "
          "office "
-         "@strip question{ text asked reply_by } "
+         "joined{ status word text } @strip question{ text asked reply_by } "
          "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note class ] "
          "promises[ title url limit due state class example? ] @hidden actions[ label action primary? ] leave_url "
          "@escalation "

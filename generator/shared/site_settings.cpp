@@ -1,7 +1,7 @@
 // The file, as JSON (UTF-8, two blanks of indent, keys in this order):
 //   {"format": 1, "name", "body", "title_suffix", "demo_notice", "base_url", "languages", "style_url", "menu",
 //   "footer",
-//    "channels", "emergency", "escalation", "edition"}
+//    "channels", "emergency", "escalation", "elsewhere", "edition"}
 #include "generator/shared/site_settings.h"
 
 #include <fmt/format.h>
@@ -49,11 +49,11 @@ void read(const Json& json, EmergencyNumber& number) {
     number = {json.at("phone"), json.at("title").get<Localized>()};
 }
 
-Json json_of(const EscalationStep& step) {
+Json json_of(const OtherBody& step) {
     return {{"id", step.id},       {"title", step.title}, {"when", step.when},
             {"phone", step.phone}, {"email", step.email}, {"url", step.url}};
 }
-void read(const Json& json, EscalationStep& step) {
+void read(const Json& json, OtherBody& step) {
     step = {json.at("id"),
             json.at("title").get<Localized>(),
             json.at("when").get<Localized>(),
@@ -91,7 +91,8 @@ SiteSettings read_settings(const Json& json) {
     settings.footer = read_list<MenuEntry>(json, "footer");
     settings.channels = read_list<Channel>(json, "channels");
     settings.emergency = read_list<EmergencyNumber>(json, "emergency");
-    settings.escalation = read_list<EscalationStep>(json, "escalation");
+    settings.escalation = read_list<OtherBody>(json, "escalation");
+    settings.elsewhere = read_list<OtherBody>(json, "elsewhere");
     settings.edition = json.at("edition");
     return settings;
 }
@@ -198,6 +199,7 @@ std::string to_json(const SiteSettings& settings) {
                        {"channels", list_of(settings.channels)},
                        {"emergency", list_of(settings.emergency)},
                        {"escalation", list_of(settings.escalation)},
+                       {"elsewhere", list_of(settings.elsewhere)},
                        {"edition", settings.edition}};
     return json.dump(2) + "\n";
 }

@@ -29,14 +29,14 @@ struct EmergencyNumber {
     bool operator==(const EmergencyNumber&) const = default;
 };
 
-struct EscalationStep {
+struct OtherBody {
     std::string id;
     Localized title;
     Localized when;
     std::string phone;
     std::string email;
     std::string url;
-    bool operator==(const EscalationStep&) const = default;
+    bool operator==(const OtherBody&) const = default;
 };
 
 struct MenuEntry {
@@ -58,7 +58,8 @@ struct SiteSettings {
     std::vector<MenuEntry> footer;  // accessibility, privacy, rights, ... pages that exist
     std::vector<Channel> channels;
     std::vector<EmergencyNumber> emergency;
-    std::vector<EscalationStep> escalation;
+    std::vector<OtherBody> escalation;  // when our answer does not help, in order
+    std::vector<OtherBody> elsewhere;   // for what is not ours to decide
     std::string edition;
     bool operator==(const SiteSettings&) const = default;
 };

@@ -54,7 +54,7 @@ CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogu
         case Role::CustomerCareOfficer:
         case Role::Supervisor:
             if (!is_known) return {};
-            return {false, with_closed(catalogue, region_of(catalogue, office)), true};
+            return {false, with_closed(catalogue, region_of(catalogue, office)), false};
         case Role::Administrator:
             break;
     }

@@ -14,12 +14,13 @@ namespace charter {
 struct CaseScope {
     bool every_office = false;
     std::vector<std::string> offices;  // sorted; unused with every_office
-    // Cases about an official are shown; to the front desk they are not, which might be that official.
+    // Cases about an official are shown. Only the head office sees them: in the office and region of the case anyone
+    // might be that official, or their supervisor.
     bool about_officials = false;
 };
 
-// An assistant sees the own office; an officer or a supervisor the own region (without one: the own office and those
-// below it); head office and auditors all; an administrator none.
+// Cases about an official apart, an assistant sees the own office; an officer or a supervisor the own region (without
+// one: the own office and those below it); head office and auditors all; an administrator none.
 [[nodiscard]] CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue);
 [[nodiscard]] bool may_see(const CaseScope& scope, const Case& now);
 

@@ -80,6 +80,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.duplicate_of.mistyped",
     "error.duplicate_of.malformed",
     "error.duplicate_of.same",
+    "error.duplicate_of.unknown",
     "error.public_note.missing",
     "error.public_note.too-long",
     "error.internal_note.missing",
@@ -89,6 +90,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.track.not-found",
     "error.track.too-soon",
     "error.sign-in.failed",
+    "error.sign-in.too-soon",
 });
 
 inline constexpr std::size_t longest_text = 4000;  // characters of anything written at length

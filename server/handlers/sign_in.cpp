@@ -3,6 +3,8 @@
 #include "server/forms/staff_forms.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
+#include "server/pages/form_fields.h"
+#include "server/staff/device.h"
 #include "server/staff/session.h"
 #include "server/store/attempt_store.h"
 
@@ -41,12 +43,14 @@ Response sign_in(const Visit& visit) {
     const auto [typed, errors] = read_sign_in(visit.form);
     if (!errors.empty()) return sign_in_again(visit, errors, 422);
     AttemptStore& attempts = visit.app.store.attempts();
-    const Try attempt{Door::SignIn, visit.request.remote_addr, typed.user_name};
+    const Try attempt{Door::SignIn, visit.request.remote_addr, typed.user_name,
+                      cookie_of(visit.request, device_cookie)};
     const Pace pace = attempts.begin(attempt, visit.now);
     if (pace.too_soon) {
-        const std::string wait = std::to_string(pace.retry_after.count());
-        Response response = sign_in_again(visit, {{"user_name", "error.track.too-soon", {{"n", wait}}}}, 429);
-        response.headers.emplace_back("Retry-After", wait);
+        const std::string time = wait_text(context_of(visit).words(), pace.retry_after);
+        Response response = sign_in_again(visit, {{"user_name", "error.sign-in.too-soon", {{"time", time}}}}, 429);
+        response.headers.emplace_back("Retry-After", std::to_string(pace.retry_after.count()));
+        response.delay = pace.wait;
         return response;
     }
     auto outcome = visit.app.store.staff().sign_in(typed.user_name, typed.password, visit.now);
@@ -60,6 +64,9 @@ Response sign_in(const Visit& visit) {
     attempts.succeeded(attempt, visit.now);
     Response response = redirect(safe_next(value_of(visit.form, "next")));
     response.cookies.push_back({std::string(session_cookie), session->token, session_longest, SameSite::Strict});
+    response.cookies.push_back({std::string(device_cookie),
+                                new_device(visit.app.store.secrets(), session->member.user_name, visit.now),
+                                device_life, SameSite::Strict});
     return response;
 }
 

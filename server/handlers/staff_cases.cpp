@@ -66,7 +66,7 @@ FieldError missing_field(Need need) {
         case Need::Body:
             return {"body", "error.body.missing", {}};
         case Need::OtherCase:
-            return {"duplicate_of", "error.duplicate_of.missing", {}};
+            return {"duplicate_of", "error.duplicate_of.unknown", {}};
         case Need::WindowOpen:
         case Need::WindowOver:
         case Need::QuestionOver:
@@ -84,7 +84,7 @@ struct Posted {
 
 // Without words: enough for the store to know a repeat, or what others did meanwhile, or that the step is not allowed.
 TakeStep bare_request(const Visit& visit, const Posted& posted, int expected) {
-    TakeStep request{posted.file.now.reference, {}, expected, posted.entry.form_token};
+    TakeStep request{posted.file.now.reference, {}, expected, posted.entry.form_token, posted.who.scope};
     request.step.step = posted.entry.chosen.value_or(Step::Lodge);
     request.step.by = posted.who.actor;
     request.step.at = visit.now;

@@ -3,6 +3,7 @@
 
 #include "server/forms/tracking_form.h"
 #include "server/handlers/handlers.h"
+#include "server/pages/form_fields.h"
 #include "server/pages/track_pages.h"
 #include "server/store/attempt_store.h"
 #include "server/store/case_store.h"
@@ -21,11 +22,17 @@ Response form_again(const Visit& visit, const TrackingForm& form, int status) {
     return html(track_form_page(context_of(visit), {form.typed_reference, form.typed_code, form.errors}), status);
 }
 
-Response too_soon(const Visit& visit, TrackingForm form, std::chrono::seconds wait) {
-    form.errors = {{"code", "error.track.too-soon", {{"n", std::to_string(wait.count())}}}};
-    Response response = form_again(visit, form, 429);
-    response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-    return response;
+// A guesser behind the same address must not shut out others, so a code that is right is never too soon.
+Response not_found(const Visit& visit, TrackingForm form, const Pace& pace) {
+    if (pace.too_soon) {
+        form.errors = {
+            {"code", "error.track.too-soon", {{"time", wait_text(context_of(visit).words(), pace.retry_after)}}}};
+        Response response = form_again(visit, form, 429);
+        response.headers.emplace_back("Retry-After", std::to_string(pace.retry_after.count()));
+        return response;
+    }
+    form.errors = {{"code", "error.track.not-found", {}}};
+    return form_again(visit, form, 422);
 }
 
 // An unknown reference and a wrong code take the same way, so that they cannot be told apart.
@@ -33,26 +40,28 @@ OpenOutcome open(const Visit& visit) {
     TrackingForm form = read_tracking_form(visit.form);
     if (!form.reference || !form.code) return form_again(visit, form, 422);
     AttemptStore& attempts = visit.app.store.attempts();
-    const Try attempt{Door::Track, visit.request.remote_addr, {}};
+    const Try attempt{Door::Track, visit.request.remote_addr, form.reference->text(), {}};
     const Pace pace = attempts.begin(attempt, visit.now);
-    if (pace.too_soon) return too_soon(visit, std::move(form), pace.retry_after);
     auto file = visit.app.store.cases().open_with_code(*form.reference, *form.code);
     if (!file) {
-        form.errors = {{"code", "error.track.not-found", {}}};
-        Response response = form_again(visit, form, 422);
+        Response response = not_found(visit, std::move(form), pace);
         response.delay = pace.wait;
         return response;
     }
-    attempts.succeeded(attempt, visit.now);
+    if (!pace.too_soon) attempts.succeeded(attempt, visit.now);
     const std::string& sent_token = value_of(visit.form, "form_token");
     return Opened{std::move(*file),
                   {*form.reference, form.code->text(), sent_token.empty() ? new_form_token() : sent_token}};
 }
 
+std::optional<Case> other_case(const Visit& visit, const Case& now) {
+    return visit.app.store.cases().answered_with(now);
+}
+
 Response case_answer(const Visit& visit, const Opened& opened, std::optional<Step> done) {
     TrackKeys keys = opened.keys;
     keys.form_token = new_form_token();
-    return html(track_case_page(context_of(visit), opened.file, keys, done));
+    return html(track_case_page(context_of(visit), opened.file, other_case(visit, opened.file.now), keys, done));
 }
 
 Response step_form(const Visit& visit, const Opened& opened, const TrackStepEntry& entry) {
@@ -104,7 +113,9 @@ Response take_track_step(const Visit& visit) {
         opened.file = std::move(done->file);
         return case_answer(visit, opened, step);
     }
-    return html(track_case_page(context_of(visit), opened.file, opened.keys, std::nullopt), 409);
+    return html(
+        track_case_page(context_of(visit), opened.file, other_case(visit, opened.file.now), opened.keys, std::nullopt),
+        409);
 }
 
 }  // namespace charter

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/http/accept_header.h"
 #include "server/pages/message_pages.h"
 #include "server/staff/secrets.h"
 
@@ -12,6 +13,14 @@ namespace charter {
 namespace {
 
 constexpr int retry_seconds = 5;
+
+std::string language_of(const Published& site, const Request& request) {
+    const auto& languages = site.catalogue.languages;
+    const std::string_view path = request.path;
+    const std::string_view first = path.substr(std::min<std::size_t>(1, path.size()), path.find('/', 1) - 1);
+    const auto found = std::find(languages.begin(), languages.end(), first);
+    return found == languages.end() ? choose_language(header_of(request, "accept-language"), languages) : *found;
+}
 
 Response with_retry(Response response) {
     response.headers.emplace_back("Retry-After", std::to_string(retry_seconds));
@@ -30,20 +39,13 @@ PageContext context_of(const Visit& visit) {
             std::nullopt};
 }
 
-std::string language_of_path(const Published& site, std::string_view path) {
-    const auto& languages = site.catalogue.languages;
-    const std::string_view first = path.substr(std::min<std::size_t>(1, path.size()), path.find('/', 1) - 1);
-    const auto found = std::find(languages.begin(), languages.end(), first);
-    return found == languages.end() ? languages.front() : *found;
-}
-
 std::string new_form_token() {
     return random_token();
 }
 
 Response error_response(const Published& site, const Request& request, int status, bool demo,
                         std::string_view reference) {
-    const PageContext context{site.theme, site.settings, site.catalogue, language_of_path(site, request.path),
+    const PageContext context{site.theme, site.settings, site.catalogue, language_of(site, request),
                               Instant{},  demo,          std::nullopt};
     return html(error_page(context, status, reference), status);
 }

@@ -36,12 +36,11 @@ struct Visit {
 using Handler = Response (*)(const Visit&);
 
 [[nodiscard]] PageContext context_of(const Visit& visit);
-// The language that a path begins with, if the site has it; else the first one.
-[[nodiscard]] std::string language_of_path(const Published& site, std::string_view path);
 // A fresh token for a form, so that a repeat is known as one.
 [[nodiscard]] std::string new_form_token();
 
-// The pages for what cannot be answered, in the language of the path. `reference`: of the log line, for a 500.
+// The pages for what cannot be answered, in the language of the path, else in the one the reader likes best.
+// `reference`: of the log line, for a 500.
 [[nodiscard]] Response error_response(const Published& site, const Request& request, int status, bool demo,
                                       std::string_view reference = {});
 [[nodiscard]] Response error_response(const Visit& visit, int status);

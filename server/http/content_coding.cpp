@@ -1,46 +1,20 @@
-// accept  = [ entry *( OWS "," OWS entry ) ]
-// entry   = coding [ OWS ";" OWS "q=" ( "0" [ "." *3DIGIT ] / "1" [ "." *3"0" ] ) ]
-// coding  = "br" / "gzip" / "x-gzip" / "identity" / "*" / other
-//
-// An entry that is not well-formed counts as not acceptable. "*" stands for every coding that is not named.
+// "*" stands for every coding that is not named.
 #include "server/http/content_coding.h"
 
-#include <algorithm>
 #include <optional>
 
-#include "generator/shared/text.h"
+#include "server/http/accept_header.h"
 #include "server/http/media_type.h"
 
 namespace charter {
 namespace {
 
-constexpr int full_quality = 1000;
-
 struct Qualities {
     std::optional<int> brotli, gzip, identity, others;  // in thousandths
 };
 
-int parse_quality(std::string_view text) {
-    if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return 0;
-    int quality = (text[0] - '0') * full_quality;
-    if (text.size() > 1 && text[1] != '.') return 0;
-    int place = 100;
-    for (const char digit : text.substr(std::min<std::size_t>(2, text.size()))) {
-        if (digit < '0' || digit > '9') return 0;
-        quality += (digit - '0') * place;
-        place /= 10;
-    }
-    return std::min(quality, full_quality);
-}
-
-void note_entry(std::string_view entry, Qualities& qualities) {
-    const auto semicolon = entry.find(';');
-    const auto coding = trim(entry.substr(0, semicolon));
-    int quality = full_quality;
-    if (semicolon != std::string_view::npos) {
-        const auto parameter = trim(entry.substr(semicolon + 1));
-        quality = same_word(parameter.substr(0, 2), "q=") ? parse_quality(parameter.substr(2)) : 0;
-    }
+void note(const Accepted& accepted, Qualities& qualities) {
+    const auto& [coding, quality] = accepted;
     if (same_word(coding, "br")) qualities.brotli = quality;
     if (same_word(coding, "gzip") || same_word(coding, "x-gzip")) qualities.gzip = quality;
     if (same_word(coding, "identity")) qualities.identity = quality;
@@ -51,7 +25,7 @@ void note_entry(std::string_view entry, Qualities& qualities) {
 
 Coding choose_coding(std::string_view accept_encoding, Offered offered) {
     Qualities qualities;
-    for (const std::string& entry : split(accept_encoding, ',')) note_entry(entry, qualities);
+    for (const Accepted& accepted : parse_accept(accept_encoding)) note(accepted, qualities);
     const int others = qualities.others.value_or(0);
     const int brotli = offered.brotli ? qualities.brotli.value_or(others) : 0;
     const int gzip = offered.gzip ? qualities.gzip.value_or(others) : 0;

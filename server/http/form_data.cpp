@@ -4,7 +4,8 @@
 // pair   = name [ "=" value ]            ; the name is not empty
 // name, value = *( any sign but "&" and, in names, "=" / "+" for a blank / "%" HEXDIG HEXDIG )
 //
-// Decoded text is UTF-8 without NUL; CRLF becomes \n, a CR without LF is refused.
+// Decoded text is UTF-8 without NUL; CRLF becomes \n, a CR without LF is refused. Other control signs show nothing,
+// and terminals obey them: they are left out.
 #include "server/http/form_data.h"
 
 #include <algorithm>
@@ -115,6 +116,7 @@ std::variant<std::string, FormFault> checked_text(std::string_view text) {
             if (at + 1 == text.size() || text[at + 1] != '\n') return FormFault::ForbiddenSign;
             continue;
         }
+        if (is_control(text[at]) && text[at] != '\n' && text[at] != '\t') continue;
         out += text[at];
     }
     return out;

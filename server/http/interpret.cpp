@@ -15,7 +15,6 @@ namespace {
 
 std::optional<std::string> decode_path(std::string_view target) {
     auto path = percent_decode(target.substr(0, target.find('?')));
-    const auto is_control = [](char sign) { return static_cast<unsigned char>(sign) < 0x20 || sign == '\x7f'; };
     if (!path || find_invalid_utf8(*path) || std::any_of(path->begin(), path->end(), is_control)) return std::nullopt;
     return path;
 }

@@ -56,6 +56,10 @@ std::optional<std::string> take_parameter_value(std::string_view& rest) {
 
 }  // namespace
 
+bool is_control(char sign) {
+    return static_cast<unsigned char>(sign) < 0x20 || sign == '\x7f';
+}
+
 bool same_word(std::string_view one, std::string_view other) {
     return std::equal(one.begin(), one.end(), other.begin(), other.end(),
                       [](char left, char right) { return lower(left) == lower(right); });

@@ -23,10 +23,6 @@ constexpr std::string_view line_end = "\r\n";
 constexpr std::string_view head_end = "\r\n\r\n";
 constexpr std::size_t chunk_line_max = 10;  // eight digits and CRLF
 
-bool is_control(char sign) {
-    return (static_cast<unsigned char>(sign) < 0x20 && sign != '\t') || sign == '\x7f';
-}
-
 bool is_visible(char sign) {
     return sign > ' ' && sign < '\x7f';
 }
@@ -133,7 +129,7 @@ void RequestFramer::scan_head() {
             refuse(400, "a line of the head does not end with CRLF");
             return;
         }
-        if (is_control(sign) && sign != '\r' && sign != '\n') {
+        if (is_control(sign) && sign != '\r' && sign != '\n' && sign != '\t') {
             refuse(400, "the head holds a control character");
             return;
         }

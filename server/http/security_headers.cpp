@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "server/http/media_type.h"
+
 namespace charter {
 namespace {
 
@@ -39,7 +41,6 @@ std::string cookie_text(const Cookie& cookie) {
 }
 
 void require_one_line(const Header& header) {
-    const auto is_control = [](char sign) { return static_cast<unsigned char>(sign) < 0x20 || sign == '\x7f'; };
     const bool clean = std::none_of(header.first.begin(), header.first.end(), is_control) &&
                        std::none_of(header.second.begin(), header.second.end(), is_control);
     if (header.first.empty() || !clean) throw std::invalid_argument("a header must be one line");

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "generator/shared/text.h"
+#include "server/http/accept_header.h"
 #include "server/http/content_coding.h"
 #include "server/http/site_folder.h"
 
@@ -146,8 +147,14 @@ Response StaticFiles::not_found(const Request& request) const {
     const std::string language(first.substr(0, first.find('/')));
     const bool is_language =
         std::find(inside_->languages.begin(), inside_->languages.end(), language) != inside_->languages.end();
-    const std::string page = (is_language ? language + "/" : "") + std::string(missing_name);
-    const auto choice = inside_->choose(page, request);
+    const std::string shown =
+        is_language ? language : choose_language(header_of(request, "accept-language"), inside_->languages);
+    std::string page = shown + "/" + std::string(missing_name);
+    auto choice = inside_->choose(page, request);
+    if (!choice.file) {
+        page = missing_name;
+        choice = inside_->choose(page, request);
+    }
     if (!choice.file) return plain_text("There is nothing at this address.\n", 404);
     Response response = inside_->answer(page, choice);
     response.status = 404;

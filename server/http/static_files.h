@@ -29,7 +29,7 @@ class StaticFiles {
 
     // 200, 304, 301 to the address with a slash, or 404. The method is GET or HEAD.
     [[nodiscard]] Response serve(const Request& request) const;
-    // The site's own page for what does not exist, in the language of the path.
+    // The site's own page for what does not exist, in the language of the path, else in the one the reader likes best.
     [[nodiscard]] Response not_found(const Request& request) const;
 
   private:

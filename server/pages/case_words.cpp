@@ -56,6 +56,12 @@ std::string due_html(const Words& words, const ClockStatus& status, const Calend
                        escape_html(due_text(words, status, calendar)));
 }
 
+std::string clock_word(const Words& words, std::string_view prefix, Clock clock, CaseKind kind) {
+    const std::string usual = fmt::format("{}.{}", prefix, key_of(clock));
+    const std::string own = fmt::format("{}.{}", usual, key_of(kind));
+    return words.has(own) ? own : usual;
+}
+
 std::string timeliness_text(const Words& words, const ClockStatus& status) {
     const std::string key = fmt::format("timeliness.{}", key_of(status.timeliness));
     const bool counts_days = in_days(status.promise.within);

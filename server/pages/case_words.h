@@ -24,6 +24,9 @@ enum class Reader { Citizen, Staff };
 [[nodiscard]] std::string due_text(const Words& words, const ClockStatus& status, const Calendar& calendar);
 // "<time datetime="2027-01-08">Friday 8 January 2027</time>": the one piece of HTML that pages put into sentences.
 [[nodiscard]] std::string due_html(const Words& words, const ClockStatus& status, const Calendar& calendar);
+// The key "PREFIX.CLOCK", or "PREFIX.CLOCK.KIND" where that kind of case has words of its own: thanks are passed on,
+// not answered.
+[[nodiscard]] std::string clock_word(const Words& words, std::string_view prefix, Clock clock, CaseKind kind);
 // "on time", "4 working days late", "kept on day 2", ...
 [[nodiscard]] std::string timeliness_text(const Words& words, const ClockStatus& status);
 // A class for the shape beside it: the key of the timeliness.

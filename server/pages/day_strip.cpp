@@ -34,6 +34,7 @@ bool is_weekend(Date date) {
 struct StripText {
     const Words& words;
     const ClockStatus& status;
+    const Calendar& calendar;
 
     [[nodiscard]] std::string clock_key(std::string_view prefix) const {
         return fmt::format("{}.{}", prefix, key_of(status.clock));
@@ -137,6 +138,15 @@ void add_hold_notes(std::vector<View>& notes, std::span<const CountedDay> week, 
     }
 }
 
+// Said from the day the count stopped, though that day itself still counts.
+void add_open_hold_note(std::vector<View>& notes, const CountedDay& day, const StripText& text) {
+    const auto& holds = text.status.run.holds;
+    if (holds.empty() || holds.back().until || text.status.run.stopped) return;
+    if (text.calendar.local_date(holds.back().from) != day.date) return;
+    const std::string key = fmt::format("strip.note.hold-open.{}", key_of(holds.back().reason));
+    notes.push_back(note_view(text.dated(key, day.date)).flag("strong", true));
+}
+
 void add_day_notes(std::vector<View>& notes, const CountedDay& day, const StripText& text) {
     const std::string date = text.words.short_date(day.date);
     if (day.mark == DayMark::Received) {
@@ -160,7 +170,10 @@ void add_day_notes(std::vector<View>& notes, const CountedDay& day, const StripT
 std::vector<View> week_notes(std::span<const CountedDay> week, const StripText& text) {
     std::vector<View> notes;
     add_hold_notes(notes, week, text.words);
-    for (const CountedDay& day : week) add_day_notes(notes, day, text);
+    for (const CountedDay& day : week) {
+        add_open_hold_note(notes, day, text);
+        add_day_notes(notes, day, text);
+    }
     return notes;
 }
 
@@ -241,7 +254,10 @@ std::string sentence(const ClockStatus& status, const std::vector<CountedDay>& s
         if (!text.empty()) text += ' ';
         text += words.plural(key, n);
     };
-    add("strip.counted", status.used);
+    const bool with_today = std::any_of(shown.begin(), shown.end(), [](const CountedDay& day) {
+        return day.today && !day.ahead && day.mark == DayMark::Counted;
+    });
+    add(with_today && !status.run.stopped ? "strip.counted-today" : "strip.counted", status.used);
     if (!status.run.stopped) add("strip.left", status.left);
     add("strip.late", status.late);
     add("strip.held", status.held);
@@ -251,7 +267,9 @@ std::string sentence(const ClockStatus& status, const std::vector<CountedDay>& s
 
 std::string title(const ClockStatus& status, const Words& words) {
     if (status.late > 0) return words.plural("strip.title-late", status.late);
-    const std::string key = status.used == 0 ? "strip.title-none" : "strip.title";
+    const std::string key = status.used > 0      ? "strip.title"
+                            : status.run.stopped ? "strip.title-unused"
+                                                 : "strip.title-none";
     return words.format(key,
                         {{"day", std::to_string(status.used)}, {"days", std::to_string(status.promise.within.amount)}});
 }
@@ -281,7 +299,7 @@ std::optional<View> day_strip_view(const ClockStatus& status, const Calendar& ca
     view.set("title", title(status, words))
         .set("sentence", sentence(status, shown, words))
         .list("headings", std::move(heading_views))
-        .list("weeks", week_views(shown, {words, status}, one_cell))
+        .list("weeks", week_views(shown, {words, status, calendar}, one_cell))
         .list("key", key_views(shown, words))
         .set("moved", moved(status, words));
     return view;

@@ -34,6 +34,12 @@ std::string error_text(const Words& words, const FieldError& error) {
     return text;
 }
 
+std::string wait_text(const Words& words, std::chrono::seconds wait) {
+    constexpr std::chrono::seconds told_in_seconds{90};
+    if (wait <= told_in_seconds) return words.plural("wait.seconds", static_cast<long>(wait.count()));
+    return words.plural("limit.minutes", static_cast<long>(std::chrono::ceil<std::chrono::minutes>(wait).count()));
+}
+
 FormFields::FormFields(const PageContext& context, const std::vector<FieldError>& errors)
     : context_(context), errors_(errors) {}
 

@@ -2,6 +2,7 @@
 // message where an error names the field. The names are those of the form (server/forms).
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,9 @@ struct TextLook {
     bool no_spellcheck = false;
     bool short_field = false;
 };
+
+// How long to wait before the next try: "40 seconds", "3 minutes".
+[[nodiscard]] std::string wait_text(const Words& words, std::chrono::seconds wait);
 
 class FormFields {
   public:

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "generator/shared/text.h"
+#include "server/cases/deadline.h"
 #include "server/pages/case_words.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/lodge_pages.h"
@@ -178,6 +179,26 @@ View check_row(const PageContext& context, LodgingPage page, std::string_view fi
     return view;
 }
 
+// By when a complaint that is sent today is answered, as the charter in force for it promises.
+void put_answer_day(View& view, const PageContext& context, const Answers& about) {
+    const Words& words = context.words();
+    const Catalogue& catalogue = context.catalogue;
+    const Date today = calendar_of(catalogue).local_date(context.now);
+    const auto terms =
+        bind_terms(catalogue, CaseKind::Complaint, answer_of(about, "service"), answer_of(about, "office"), today);
+    const BoundPromise* promise = find_promise(*terms, Clock::Resolve);
+    if (promise == nullptr) return;
+    const Due due = due_of(terms->calendar, promise->within, context.now, {}, context.now);
+    view.set("by_text", words.format("start.by", {{"date", words.long_date(due.date)}}))
+        .flag("by_example", promise->status == PromiseStatus::Example);
+}
+
+// "Check and send your complaint": by what was chosen so far.
+std::string check_title(const Words& words, const Answers& answers) {
+    const std::string key = fmt::format("lodge.check.title.{}", answer_of(answers, "kind"));
+    return words.text(words.has(key) ? key : "lodge.check.title");
+}
+
 }  // namespace
 
 std::string lodging_path(LodgingPage page) {
@@ -197,6 +218,8 @@ std::string lodge_start_page(const PageContext& context, const Answers& about) {
         names.set(field, shown_answer(context, field, answer_of(about, field)));
     if (!about.empty()) view.object("about", std::move(names));
     view.merge(emergency_view(context.settings, context.theme, context.language));
+    put_answer_day(view, context, about);
+    view.list("elsewhere", body_views(context.settings.elsewhere, context.language));
     std::vector<View> channels;
     for (const Channel& channel : context.settings.channels) channels.push_back(contact_view(channel, words));
     view.list("channels", std::move(channels));
@@ -238,8 +261,9 @@ std::string question_page(const PageContext& context, const QuestionEntry& entry
 
 std::string check_page(const PageContext& context, const CheckEntry& entry) {
     const Words& words = context.words();
+    const std::string title = check_title(words, entry.answers);
     View view;
-    view.set("title", words.text("lodge.check.title"))
+    view.set("title", title)
         .set("lead", words.text("lodge.check.lead"))
         .set("back_url", page_url(context.language, lodging_path(lodging_pages().back())))
         .set("action", page_url(context.language, "lodge/check/"))
@@ -265,8 +289,7 @@ std::string check_page(const PageContext& context, const CheckEntry& entry) {
         summary.list("items", std::move(items));
         view.object("error_summary", std::move(summary));
     }
-    return draw_page(context, "lodge_check",
-                     lodge_frame(words.text("lodge.check.title"), "lodge/check/", !entry.errors.empty()),
+    return draw_page(context, "lodge_check", lodge_frame(title, "lodge/check/", !entry.errors.empty()),
                      std::move(view));
 }
 

@@ -35,6 +35,7 @@ View ticket_view(const PageContext& context, const Case& now, const std::optiona
     if (code) view.set("code", code->text()).list("code_groups", group_views(code->in_groups()));
     if (const auto answer = clock_status(now, Clock::Resolve, context.now))
         view.set("promised", due_text(words, *answer, now.terms->calendar))
+            .set("promised_label", words.text(clock_word(words, "ticket.promised", Clock::Resolve, now.lodging.kind)))
             .set("promised_iso", to_iso(answer->due.date));
     if (const Channel* channel = main_channel(context.settings))
         view.set("phone", channel->value)
@@ -59,7 +60,8 @@ std::vector<View> next_steps(const PageContext& context, const Case& now) {
         const auto status = clock_status(now, clock, context.now);
         if (!status) continue;
         steps.push_back(step_view(words.format("sent.by", {{"date", due_text(words, *status, calendar)}}),
-                                  words.text(fmt::format("sent.step.{}", key_of(clock))), clock == Clock::Resolve));
+                                  words.text(clock_word(words, "sent.step", clock, now.lodging.kind)),
+                                  clock == Clock::Resolve));
     }
     return steps;
 }

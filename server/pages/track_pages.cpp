@@ -48,9 +48,10 @@ void put_promise(View& view, const PageContext& context, const Case& now) {
     const auto& shown = window ? window : promise;
     if (!shown) return;
     const std::string when = due_html(words, *shown, now.terms->calendar);
-    const std::string_view clock = key_of(shown->clock);
     const bool late = shown->timeliness == Timeliness::Overdue || shown->timeliness == Timeliness::LongOverdue;
-    view.set("next", words.format_html(fmt::format("track.{}.{}", late ? "late" : "next", clock), {}, {{"date", when}}))
+    view.set("next",
+             words.format_html(clock_word(words, late ? "track.late" : "track.next", shown->clock, now.lodging.kind),
+                               {}, {{"date", when}}))
         .set("due_iso", to_iso(shown->due.date))
         .set("due_text", due_text(words, *shown, now.terms->calendar))
         .flag("late", late)
@@ -131,6 +132,16 @@ void put_answer(View& view, const PageContext& context, const CaseFile& file) {
     view.object("answer", std::move(shown));
 }
 
+// Where the other case stands. What was written in it, and for whom, stays there.
+View joined_view(const PageContext& context, const Case& other) {
+    const Words& words = context.words();
+    View view;
+    view.set("word", public_word_text(words, other.state))
+        .set("status", std::string(key_of(other.state)))
+        .set("text", words.text(fmt::format("track.joined.{}", key_of(public_word(other.state)))));
+    return view;
+}
+
 std::vector<View> action_views(const PageContext& context, const CaseFile& file) {
     const std::vector<Step> allowed = allowed_steps(file.now, complainant(), context.now);
     std::vector<View> views;
@@ -170,8 +181,8 @@ std::string track_form_page(const PageContext& context, const TrackEntry& entry)
     return draw_page(context, "form_page", frame, std::move(view));
 }
 
-std::string track_case_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
-                            std::optional<Step> done) {
+std::string track_case_page(const PageContext& context, const CaseFile& file, const std::optional<Case>& other,
+                            const TrackKeys& keys, std::optional<Step> done) {
     const Words& words = context.words();
     const Case& now = file.now;
     const std::string word = public_word_text(words, now.state);
@@ -187,12 +198,14 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         .list("hidden", key_fields(keys))
         .list("actions", action_views(context, file))
         .set("leave_url", page_url(context.language, ""));
-    put_promise(view, context, now);
-    put_strip(view, context, now);
+    const Case& answered = other ? *other : now;
+    put_promise(view, context, answered);
+    put_strip(view, context, answered);
+    if (other) view.object("joined", joined_view(context, *other));
     put_question(view, context, file);
     put_answer(view, context, file);
-    if (is_late(now, context.now) || now.decision)
-        view.list("escalation", escalation_views(context.settings, context.language));
+    if (is_late(answered, context.now) || now.decision)
+        view.list("escalation", body_views(context.settings.escalation, context.language));
     if (done) {
         if (const std::string path = track_step_path(*done); !path.empty())
             view.set("notice", words.text(fmt::format("track.done.{}", key_of(*done))));

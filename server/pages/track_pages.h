@@ -27,8 +27,10 @@ struct TrackKeys {
     std::string code;
     std::string form_token;
 };
+// `other`: the case that a duplicate is answered with; of it the page shows where it stands, never its words.
 // `done`: the step that was just taken, to be confirmed on top of the page.
-[[nodiscard]] std::string track_case_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
+[[nodiscard]] std::string track_case_page(const PageContext& context, const CaseFile& file,
+                                          const std::optional<Case>& other, const TrackKeys& keys,
                                           std::optional<Step> done);
 
 // The address of the form of a step, behind the language, and the step of an address. Only steps a citizen can take.

@@ -1,14 +1,9 @@
 #include "server/staff/csrf.h"
 
-#include <fmt/format.h>
-
 namespace charter {
 
 std::string csrf_token(const Secrets& secrets, std::string_view session_token) {
-    std::string text;
-    for (const char c : secrets.keyed_hash(Purpose::Csrf, session_token))
-        text += fmt::format("{:02x}", static_cast<unsigned char>(c));
-    return text;
+    return to_hex(secrets.keyed_hash(Purpose::Csrf, session_token));
 }
 
 bool is_csrf_token(const Secrets& secrets, std::string_view session_token, std::string_view sent) {

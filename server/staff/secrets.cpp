@@ -39,9 +39,12 @@ std::string random_bytes(std::size_t count) {
 }
 
 std::string random_hex(std::size_t bytes) {
-    const std::string random = random_bytes(bytes);
-    std::string hex(bytes * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), bytes_of(std::string_view(random)), random.size());
+    return to_hex(random_bytes(bytes));
+}
+
+std::string to_hex(std::string_view bytes) {
+    std::string hex(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), bytes_of(bytes), bytes.size());
     hex.pop_back();
     return hex;
 }

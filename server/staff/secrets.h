@@ -19,6 +19,7 @@ inline constexpr std::size_t master_key_bytes = 32;
 void ready_secrets();
 [[nodiscard]] std::string random_bytes(std::size_t count);
 [[nodiscard]] std::string random_hex(std::size_t bytes);
+[[nodiscard]] std::string to_hex(std::string_view bytes);
 // 256 bits in 43 symbols of A-Z a-z 0-9 - _ : for cookies.
 [[nodiscard]] std::string random_token();
 // A number in [0, bound), every one equally likely.
@@ -28,7 +29,7 @@ void ready_secrets();
 [[nodiscard]] bool equal_in_constant_time(std::string_view one, std::string_view other);
 
 // What a derived key is for; a hash or a seal made for one purpose is worth nothing for another.
-enum class Purpose { CaseCode, Session, Csrf, FormToken, Draft, FreshCode, DraftId, Attempts, Head, Seal };
+enum class Purpose { CaseCode, Session, Csrf, FormToken, Draft, FreshCode, DraftId, Attempts, Head, Seal, Device };
 
 class Secrets {
   public:
@@ -48,7 +49,7 @@ class Secrets {
   private:
     using Key = std::array<unsigned char, 32>;
     [[nodiscard]] const Key& key(Purpose purpose) const;
-    std::array<Key, 10> keys_;
+    std::array<Key, 11> keys_;
 };
 
 }  // namespace charter

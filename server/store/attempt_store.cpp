@@ -9,7 +9,9 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <vector>
 
+#include "server/staff/device.h"
 #include "server/store/parts.h"
 
 namespace charter {
@@ -19,15 +21,20 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr double half_life_seconds = 30 * 60;
-constexpr double free_tries = 5;           // of one address
-constexpr double longest_pause = 15 * 60;  // seconds
-constexpr double quiet_total = 200;        // tries from everywhere before all are slowed
-constexpr double total_for_most = 1000;    // ... at which they wait longest
+constexpr double quiet_total = 200;      // tries from everywhere before all are slowed
+constexpr double total_for_most = 1000;  // ... at which they wait longest
 constexpr milliseconds most_wait{2000};
-constexpr double free_name_tries = 10;
-constexpr seconds name_pause{30};
+constexpr milliseconds too_soon_wait{1000};
+
+// What is free, and how far the pause between two more doubles.
+struct Allowance {
+    double free_tries;
+    double longest_pause;  // seconds
+};
+constexpr Allowance of_subject{5, 15 * 60};  // one address at one reference or user name, or one device
+constexpr Allowance of_address{50, 60};      // one address at all of them: many people may share it
+constexpr Allowance of_name{10, 30};         // one user name from everywhere
 constexpr double forgotten_score = 0.05;
-constexpr std::chrono::hours known_life{24 * 90};  // how long an address that signed in is known
 constexpr std::size_t most_counters = 200'000;
 
 struct Counter {
@@ -49,9 +56,10 @@ std::string address_key(std::string_view address) {
     return "net " + std::string(reinterpret_cast<const char*>(bytes.data()), 8);
 }
 
-seconds pause_after(double score) {
-    if (score < free_tries) return seconds(0);
-    return seconds(static_cast<std::int64_t>(std::min(longest_pause, std::ceil(std::exp2(score - free_tries)))));
+seconds pause_after(double score, const Allowance& allowance) {
+    if (score < allowance.free_tries) return seconds(0);
+    const double pause = std::ceil(std::exp2(score - allowance.free_tries));
+    return seconds(static_cast<std::int64_t>(std::min(allowance.longest_pause, pause)));
 }
 
 std::string_view door_name(Door door) {
@@ -68,21 +76,31 @@ struct AttemptStore::Parts {
     Desk& desk;
     std::mutex lock;
     std::map<std::string, Counter> counters;  // by keyed hash
-    std::map<std::string, Instant> known;     // user name with address, by keyed hash: until when
-    std::set<std::string> changed;            // keys of either that are not written down yet
+    std::set<std::string> changed;            // keys of those that are not written down yet
 
     [[nodiscard]] std::string key(std::string_view what, std::string_view subject) const {
         return desk.secrets.keyed_hash(Purpose::Attempts, fmt::format("{}\n{}", what, subject));
     }
-    [[nodiscard]] std::string address(const Try& attempt) const {
-        return key(fmt::format("{} address", door_name(attempt.door)), address_key(attempt.address));
+
+    // What a try is counted under, each with what it allows. A device that signed in with that name before is counted
+    // by itself alone, so that nobody else can slow it down.
+    struct CountedUnder {
+        std::string key;
+        Allowance allowance;
+    };
+    [[nodiscard]] std::vector<CountedUnder> counted_under(const Try& attempt, Instant now) const {
+        const std::string_view door = door_name(attempt.door);
+        if (attempt.door == Door::SignIn && is_device_of(desk.secrets, attempt.device, attempt.subject, now))
+            return {{key("device", attempt.device), of_subject}};
+        const std::string address = address_key(attempt.address);
+        std::vector<CountedUnder> all = {
+            {key(fmt::format("{} subject", door), fmt::format("{}\n{}", attempt.subject, address)), of_subject},
+            {key(fmt::format("{} address", door), address), of_address}};
+        if (attempt.door == Door::SignIn) all.push_back({key("name", attempt.subject), of_name});
+        return all;
     }
     [[nodiscard]] std::string total(const Try& attempt) const {
         return key(fmt::format("{} total", door_name(attempt.door)), "");
-    }
-    [[nodiscard]] std::string name(const Try& attempt) const { return key("name", attempt.subject); }
-    [[nodiscard]] std::string pair(const Try& attempt) const {
-        return key("known", fmt::format("{}\n{}", attempt.subject, address_key(attempt.address)));
     }
 
     void add(const std::string& subject, double amount, Instant now) {
@@ -93,26 +111,21 @@ struct AttemptStore::Parts {
         changed.insert(subject);
     }
 
-    [[nodiscard]] bool is_known(const Try& attempt, Instant now) const {
-        const auto found = known.find(pair(attempt));
-        return found != known.end() && now < found->second;
-    }
-
     [[nodiscard]] Counter find(const std::string& subject) const {
         const auto found = counters.find(subject);
         return found == counters.end() ? Counter{} : found->second;
     }
 
     // How long this try must still wait; zero: it may go on. A clock that went back forgives.
-    [[nodiscard]] seconds still_to_wait(const Try& attempt, Instant now) const {
-        const Counter by_address = find(address(attempt));
-        seconds left = by_address.tried_at + pause_after(faded(by_address, now)) - now;
-        if (attempt.door == Door::SignIn && !is_known(attempt, now)) {
-            const Counter by_name = find(name(attempt));
-            if (faded(by_name, now) >= free_name_tries) left = std::max(left, by_name.tried_at + name_pause - now);
+    [[nodiscard]] seconds still_to_wait(const std::vector<CountedUnder>& all, Instant now) const {
+        seconds longest{0};
+        for (const CountedUnder& one : all) {
+            const Counter counter = find(one.key);
+            if (counter.tried_at > now) continue;
+            const seconds pause = pause_after(faded(counter, now), one.allowance);
+            longest = std::max(longest, counter.tried_at + pause - now);
         }
-        const seconds longest(static_cast<std::int64_t>(longest_pause));
-        return by_address.tried_at > now ? seconds(0) : std::min(left, longest);
+        return longest;
     }
 
     void read_all() {
@@ -120,8 +133,6 @@ struct AttemptStore::Parts {
         Query scores = connection->query("SELECT subject, score, counted_at, tried_at FROM attempts");
         while (scores.next())
             counters[scores.blob_at(0)] = {scores.real_at(1), scores.moment_at(2), scores.moment_at(3)};
-        Query addresses = connection->query("SELECT pair, until FROM known_addresses");
-        while (addresses.next()) known[addresses.blob_at(0)] = addresses.moment_at(1);
     }
 
     // Keys are hashes, so the first is any.
@@ -131,15 +142,11 @@ struct AttemptStore::Parts {
     }
 
     void drop_faded(Instant now) {
-        const auto drop = [this](auto& entries, const auto& is_over) {
-            std::erase_if(entries, [&](const auto& entry) {
-                if (!is_over(entry.second)) return false;
-                changed.insert(entry.first);
-                return true;
-            });
-        };
-        drop(counters, [now](const Counter& counter) { return faded(counter, now) < forgotten_score; });
-        drop(known, [now](Instant until) { return until <= now; });
+        std::erase_if(counters, [&](const auto& entry) {
+            if (faded(entry.second, now) >= forgotten_score) return false;
+            changed.insert(entry.first);
+            return true;
+        });
     }
 };
 
@@ -155,7 +162,6 @@ class Changes {
         for (const std::string& subject : subjects_) {
             if (const auto counter = parts_.counters.find(subject); counter != parts_.counters.end())
                 counters_.insert(*counter);
-            if (const auto address = parts_.known.find(subject); address != parts_.known.end()) known_.insert(*address);
         }
     }
     ~Changes() {
@@ -169,10 +175,8 @@ class Changes {
     [[nodiscard]] bool empty() const { return subjects_.empty(); }
 
     void write(Connection& connection) const {
-        for (const std::string& subject : subjects_) {
+        for (const std::string& subject : subjects_)
             connection.query("DELETE FROM attempts WHERE subject = ?").blob(subject).run();
-            connection.query("DELETE FROM known_addresses WHERE pair = ?").blob(subject).run();
-        }
         for (const auto& [subject, counter] : counters_)
             connection.query("INSERT INTO attempts (subject, score, counted_at, tried_at) VALUES (?, ?, ?, ?)")
                 .blob(subject)
@@ -180,8 +184,6 @@ class Changes {
                 .moment(counter.counted_at)
                 .moment(counter.tried_at)
                 .run();
-        for (const auto& [pair, until] : known_)
-            connection.query("INSERT INTO known_addresses (pair, until) VALUES (?, ?)").blob(pair).moment(until).run();
     }
     void set_written() { written_ = true; }
 
@@ -189,7 +191,6 @@ class Changes {
     AttemptStore::Parts& parts_;
     std::set<std::string> subjects_;
     std::map<std::string, Counter> counters_;
-    std::map<std::string, Instant> known_;
     bool written_ = false;
 };
 
@@ -206,12 +207,12 @@ std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk) {
 
 Pace AttemptStore::begin(const Try& attempt, Instant now) {
     const std::lock_guard hold(parts_->lock);
-    const seconds left = parts_->still_to_wait(attempt, now);
-    if (left.count() > 0) return {true, left, {}};
+    const auto all = parts_->counted_under(attempt, now);
+    const seconds left = parts_->still_to_wait(all, now);
+    if (left.count() > 0) return {true, left, too_soon_wait};
     if (parts_->counters.size() >= most_counters) parts_->drop_any();
-    parts_->add(parts_->address(attempt), 1, now);
+    for (const auto& one : all) parts_->add(one.key, 1, now);
     parts_->add(parts_->total(attempt), 1, now);
-    if (attempt.door == Door::SignIn) parts_->add(parts_->name(attempt), 1, now);
     const double over = faded(parts_->find(parts_->total(attempt)), now) - quiet_total;
     const double share = std::clamp(over / (total_for_most - quiet_total), 0.0, 1.0);
     return {false, {}, milliseconds(static_cast<std::int64_t>(share * static_cast<double>(most_wait.count())))};
@@ -219,12 +220,8 @@ Pace AttemptStore::begin(const Try& attempt, Instant now) {
 
 void AttemptStore::succeeded(const Try& attempt, Instant now) {
     const std::lock_guard hold(parts_->lock);
-    parts_->add(parts_->address(attempt), -1, now);
+    for (const auto& one : parts_->counted_under(attempt, now)) parts_->add(one.key, -1, now);
     parts_->add(parts_->total(attempt), -1, now);
-    if (attempt.door != Door::SignIn) return;
-    parts_->add(parts_->name(attempt), -1, now);
-    parts_->known[parts_->pair(attempt)] = now + known_life;
-    parts_->changed.insert(parts_->pair(attempt));
 }
 
 void AttemptStore::forget_expired(Instant now) {

@@ -2,10 +2,14 @@
 // tries at the same time are counted too. Counters fade with a half-life, survive a restart (written down by
 // forget_expired(), called each second), and are kept by keyed hash: no address is stored. Any thread.
 //
-// Per address: some tries are free, then the pause between two doubles, up to 15 minutes. In total: when many fail
-// everywhere, every try is answered up to 2 seconds later, and none is refused. Per user name: after many failures,
-// tries from addresses that did not sign in with that name within 90 days must keep 30 seconds apart; an address that
-// did is not affected. So no one can lock out another.
+// One address at one reference or one user name: some tries are free, then the pause between two doubles, up to 15
+// minutes. One address at all of them: many free tries, then pauses of up to a minute, for a whole office or town may
+// share it. One user name from everywhere: after some failures tries keep up to 30 seconds apart. In total: when many
+// fail everywhere, every try is answered up to 2 seconds later, and none is refused.
+// So that nobody can lock out another: at Door::Track a code that is right opens its case whatever the pace says (it
+// has 59 bits: 10,000 guesses a second for a year find one with a chance of one in a million, and each that came too
+// soon is answered a second later), and at Door::SignIn a device that signed in with that name before is counted by
+// itself.
 #pragma once
 
 #include <chrono>
@@ -23,13 +27,14 @@ enum class Door { Track, SignIn };
 struct Try {
     Door door = Door::Track;
     std::string_view address;  // of the client: IPv4, or IPv6 (counted by its /64)
-    std::string_view subject;  // SignIn: the user name as typed; Track: unused
+    std::string_view subject;  // SignIn: the user name as typed; Track: the reference
+    std::string_view device;   // SignIn: what the browser's cookie of staff/device.h says, if anything
 };
 
 struct Pace {
-    bool too_soon = false;               // refuse with 429; the try does not count
+    bool too_soon = false;               // refuse with 429 (Track: if it is wrong); the try does not count
     std::chrono::seconds retry_after{};  // if too_soon
-    std::chrono::milliseconds wait{};    // else: answer this much later
+    std::chrono::milliseconds wait{};    // answer this much later, whatever the answer
 };
 
 class AttemptStore {

@@ -142,9 +142,17 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
     file.events.push_back(std::move(event));
 }
 
-// What the step names must exist; the rules of workflow.h cannot know.
-std::optional<Refusal> find_missing(Connection& connection, const StepRequest& step) {
-    if (step.duplicate_of && !find_case_row(connection, *step.duplicate_of))
+bool is_open_to(Connection& connection, Desk& desk, const CaseScope& scope, const CaseReference& reference) {
+    const auto row = find_case_row(connection, reference);
+    if (!row) return false;
+    const Case other = read_file(connection, reference, *row, desk.terms).now;
+    return may_see(scope, other) && is_open(other.state);
+}
+
+// What the step names must exist; the rules of workflow.h cannot know. A case that the person may not see is none.
+std::optional<Refusal> find_missing(Connection& connection, Desk& desk, const TakeStep& request) {
+    const StepRequest& step = request.step;
+    if (step.duplicate_of && !is_open_to(connection, desk, request.scope, *step.duplicate_of))
         return Refusal{RefusalKind::Missing, Need::OtherCase};
     if (step.assignee && !is_enabled_staff(connection, *step.assignee))
         return Refusal{RefusalKind::Missing, Need::Assignee};
@@ -161,7 +169,7 @@ StepOutcome step_once(Connection& connection, Desk& desk, const TakeStep& reques
     if (repeated) return Taken{std::move(file), true};
     if (request.expected_sequence && *request.expected_sequence < file.now.last_sequence)
         return Conflict{events_after(file.events, *request.expected_sequence)};
-    if (const auto missing = find_missing(connection, request.step)) return *missing;
+    if (const auto missing = find_missing(connection, desk, request)) return *missing;
     auto outcome = take_step(file.now, request.step);
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) return *refusal;
     store_step(connection, desk, request, row->id, file, std::get<CaseEvent>(std::move(outcome)));
@@ -199,6 +207,23 @@ std::optional<CaseFile> CaseStore::open_with_code(const CaseReference& reference
     const bool fits = equal_in_constant_time(hash, row ? row->code_hash : std::string(hash.size(), '\0'));
     if (!row || !fits) return std::nullopt;
     return read_file(*connection, reference, *row, parts_->desk.terms);
+}
+
+// The other case may have been joined with a third one since. Cases are joined with open ones only, so the way ends; a
+// database that says otherwise is followed no further than that.
+std::optional<Case> CaseStore::answered_with(const Case& duplicate) const {
+    constexpr int longest_way = 20;
+    const auto connection = parts_->desk.readers.lend();
+    std::optional<Case> other;
+    std::string next = duplicate.duplicate_of;
+    for (int passed = 0; !next.empty() && passed < longest_way; ++passed) {
+        const CaseReference reference = stored_reference(next);
+        const auto row = find_case_row(*connection, reference);
+        if (!row) break;
+        other = read_file(*connection, reference, *row, parts_->desk.terms).now;
+        next = other->duplicate_of;
+    }
+    return other;
 }
 
 std::optional<CaseFile> CaseStore::find_case(const CaseReference& reference, const CaseScope& scope) const {

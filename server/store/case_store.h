@@ -38,6 +38,7 @@ struct TakeStep {
     // The last event the person saw; if there are newer ones the step is not taken. Nothing: whatever there is.
     std::optional<int> expected_sequence;
     std::string form_token;  // a repeat with the same token changes nothing and gives the case as it is; may be empty
+    CaseScope scope{};       // what the person may see: a case that the step names must be open and within it
 };
 
 struct Taken {
@@ -101,6 +102,8 @@ class CaseStore {
 
     // For the citizen: nothing if there is no such reference or the code is not its own; the two cost the same.
     [[nodiscard]] std::optional<CaseFile> open_with_code(const CaseReference& reference, const CaseCode& code) const;
+    // The case that a duplicate is answered with; nothing if it is no duplicate.
+    [[nodiscard]] std::optional<Case> answered_with(const Case& duplicate) const;
     // For staff: nothing if there is no such case or it is outside the scope; the two are the same.
     [[nodiscard]] std::optional<CaseFile> find_case(const CaseReference& reference, const CaseScope& scope) const;
     // Within 30 minutes of lodging; nothing afterwards. The caller must know the draft that lodged it.

@@ -89,6 +89,9 @@ std::string read_key(const fs::path& folder) {
     const fs::path path = key_path(folder);
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) {
+        if (errno == ENOENT && !fs::exists(database_path(folder)))
+            throw StoreError(fmt::format("there is no database in {}; give the folder that charterd serves with --data",
+                                         folder.string()));
         if (errno == ENOENT)
             throw StoreError(fmt::format("{} is missing; put it back from the backup: without it no case can be opened",
                                          path.string()));

@@ -140,10 +140,15 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_staff ON sessions (staff);
 )sql";
 
+// A browser that signed in before now carries the proof itself (staff/device.h).
+constexpr std::string_view version_2 = R"sql(
+DROP TABLE known_addresses;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-    static const std::vector<std::string_view> steps = {version_1};
+    static const std::vector<std::string_view> steps = {version_1, version_2};
     return steps;
 }
 

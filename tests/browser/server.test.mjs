@@ -25,7 +25,7 @@ async function lodge(answers) {
   const first = await post('/en/lodge/about/', { kind: 'complaint', office: 'gugulethu', ...answers });
   const cookie = cookieOf(first);
   await post('/en/lodge/what/', { description: 'I waited for six hours.', ...answers }, { cookie });
-  await post('/en/lodge/who/', {}, { cookie });
+  await post('/en/lodge/who/', { ...answers }, { cookie });
   await post('/en/lodge/reach/', { consent: 'yes', ...answers }, { cookie });
   const check = await (await fetch(`${server.url}/en/lodge/check/`, { headers: { cookie } })).text();
   const token = field(check, 'form_token');
@@ -86,7 +86,7 @@ test('a case of another office is the same as none', async () => {
     const answer = await fetch(`${server.url}/staff/cases/${reference}`, { headers: { cookie } });
     return { status: answer.status, text: await answer.text() };
   };
-  assert.deepEqual(await pageOf(lodged.reference), await pageOf('K7M4R2WX9'));
+  assert.deepEqual(await pageOf(lodged.reference), await pageOf('222222222'));
   assert.equal((await pageOf(lodged.reference)).status, 404);
 });
 
@@ -140,6 +140,71 @@ test('an unknown reference and a wrong code look the same, a mistyped reference 
   assert.deepEqual(await answer('222222222', '222222222222'), wrongCode);
   const mistyped = lodged.reference.replace(/.$/, (last) => (last === '2' ? '3' : '2'));
   assert.match((await answer(mistyped, lodged.code)).text, /Check the reference/);
+});
+
+test('guessing a code is slowed, and never for who has the right one', async () => {
+  const lodged = await lodge({});
+  const other = await lodge({});
+  let slowed;
+  for (let tries = 0; tries < 12 && !slowed; tries += 1) {
+    const answer = await post('/en/track/', { reference: lodged.reference, code: other.code });
+    if (answer.status === 429) slowed = answer;
+    else assert.equal(answer.status, 422);
+  }
+  const seconds = slowed.headers.get('retry-after');
+  assert.match(await slowed.text(), new RegExp(`Wait ${seconds} seconds? before`));
+  const owner = await post('/en/track/', { reference: lodged.reference, code: lodged.code });
+  assert.equal(owner.status, 200);
+});
+
+test('guessing a password is slowed, and not for a browser that signed in before', async () => {
+  const { name } = accounts[3];
+  const signedIn = await post('/staff/sign-in', { user_name: name, password });
+  const device = signedIn.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).find((cookie) => cookie.startsWith('__Host-device='));
+  const statuses = new Set();
+  for (let wait = 0, tries = 0; wait < 4 && tries < 30; tries += 1) {
+    const answer = await post('/staff/sign-in', { user_name: name, password: `guess number ${tries}` });
+    statuses.add(answer.status);
+    wait = Number(answer.headers.get('retry-after') ?? 0);
+  }
+  assert.deepEqual([...statuses], [422, 429]);
+  assert.equal((await post('/staff/sign-in', { user_name: name, password })).status, 429);
+  assert.equal((await post('/staff/sign-in', { user_name: name, password }, { cookie: device })).status, 303);
+  await signIn(accounts[1].name);
+});
+
+test('a case is joined only with an open one that the officer may see, and its reporter follows that one', async () => {
+  const lodged = await lodge({});
+  const elsewhere = await lodge({ office: 'beaufort-west' });
+  const same = await lodge({});
+  const cookie = await signIn(accounts[1].name);
+  const path = `/staff/cases/${lodged.reference}`;
+  const join = async (reference) => {
+    const form = await (await fetch(`${server.url}${path}?step=mark-duplicate`, { headers: { cookie } })).text();
+    return post(path, {
+      step: 'mark-duplicate', csrf: field(form, 'csrf'), expected_sequence: field(form, 'expected_sequence'),
+      form_token: field(form, 'form_token'), duplicate_of: reference, public_note: 'You told us the same before.',
+    }, { cookie });
+  };
+  const absent = await join('222222222');
+  const hidden = await join(elsewhere.reference);
+  assert.equal(absent.status, 422);
+  assert.equal(hidden.status, 422);
+  const message = /There is no open case with this reference that you may see/;
+  assert.match(await absent.text(), message);
+  assert.match(await hidden.text(), message);
+  assert.equal((await join(same.reference)).status, 303);
+  const seen = await (await post('/en/track/', { reference: lodged.reference, code: lodged.code })).text();
+  assert.match(seen, /data-status="duplicate"/);
+  assert.match(seen, /data-joined-status="received"/);
+  assert.match(seen, /data-due="/);
+});
+
+test('a case about an official is seen by the head office alone', async () => {
+  const lodged = await lodge({ about_official: 'yes' });
+  const pageFor = async (name) => (await fetch(`${server.url}/staff/cases/${lodged.reference}`,
+    { headers: { cookie: await signIn(name) } })).status;
+  assert.deepEqual([await pageFor(accounts[0].name), await pageFor(accounts[1].name), await pageFor(accounts[2].name)], [404, 404, 200]);
 });
 
 test('an answer that no form offers is an error at its field, not a fault', async () => {

@@ -15,6 +15,7 @@ export const accounts = [
   { name: 'sample-assistant', role: 'customer-care-assistant', office: 'gugulethu' },
   { name: 'sample-officer', role: 'customer-care-officer', office: 'metro-south' },
   { name: 'sample-reviewer', role: 'head-office', office: 'head-office' },
+  { name: 'sample-guessed', role: 'customer-care-officer', office: 'metro-south' },
 ];
 
 function run(command, args, options = {}) {

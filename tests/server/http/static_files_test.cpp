@@ -75,12 +75,12 @@ TEST_CASE("a page is found by its address, and an address without its slash lead
         {"/en/caf\xc3\xa9/", "200 coffee"},
         {"/catalogue.json", "200 {}"},
         {"/photo.png", "200 png"},
-        {"/photo.png/", "404 nothing here"},
+        {"/photo.png/", "404 not here"},
         {"/en/nowhere/", "404 not here"},
         {"/af/nowhere", "404 nie hier nie"},
-        {"/xh/nowhere", "404 nothing here"},
+        {"/xh/nowhere", "404 not here"},
         {"/en/404.html", "404 not here"},
-        {"/404.html", "404 nothing here"},
+        {"/404.html", "404 not here"},
     }));
     CAPTURE(path);
     CHECK(describe(files.serve(get(path))) == expected);

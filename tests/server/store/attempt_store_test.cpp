@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "server/staff/device.h"
 #include "tests/server/store/store_fixture.h"
 
 namespace charter {
@@ -15,7 +17,7 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-const Try track{Door::Track, "10.0.0.1", ""};
+const Try track{Door::Track, "10.0.0.1", "K3H9P2XQ7", {}};
 
 // As many tries that fail as the pace allows in that time, each as soon as it may be made.
 int failures_within(AttemptStore& attempts, const Try& attempt, Instant from, seconds time) {
@@ -38,13 +40,14 @@ void fail(AttemptStore& attempts, const Try& attempt, int times, Instant from, s
 void fail_from_many(AttemptStore& attempts, Door door, int addresses, std::string_view subject) {
     for (int i = 0; i < addresses; ++i) {
         const std::string address = fmt::format("10.{}.{}.1", i / 256, i % 256);
-        (void)attempts.begin({door, address, subject}, morning);
+        (void)attempts.begin({door, address, subject, {}}, morning);
     }
 }
 
 }  // namespace
 
-TEST_CASE("the first wrong tries of an address are free, then the pause doubles up to 15 minutes", "[attempts]") {
+TEST_CASE("the first wrong tries of an address at a case are free, then the pause doubles up to 15 minutes",
+          "[attempts]") {
     const TestStore store;
     AttemptStore& attempts = store->attempts();
     for (int i = 0; i < 5; ++i) CHECK_FALSE(attempts.begin(track, morning).too_soon);
@@ -62,7 +65,7 @@ TEST_CASE("the first wrong tries of an address are free, then the pause doubles 
     CHECK(attempts.begin(track, now + 39 * minutes(15)).retry_after <= minutes(15));
 }
 
-TEST_CASE("an address that never gives up has fewer than 500 tries a day", "[attempts]") {
+TEST_CASE("an address that never gives up has fewer than 500 tries a day at one case", "[attempts]") {
     const TestStore store;
     CHECK(failures_within(store->attempts(), track, morning, hours(24)) < 500);
 }
@@ -101,8 +104,8 @@ TEST_CASE("one address does not slow another, and neither door the other", "[att
     (void)failures_within(attempts, track, morning, minutes(10));
     const Instant now = morning + minutes(10);
     CHECK(attempts.begin(track, now).too_soon);
-    CHECK_FALSE(attempts.begin({Door::Track, "10.0.0.2", ""}, now).too_soon);
-    CHECK_FALSE(attempts.begin({Door::SignIn, "10.0.0.1", "thandi"}, now).too_soon);
+    CHECK_FALSE(attempts.begin({Door::Track, "10.0.0.2", track.subject, {}}, now).too_soon);
+    CHECK_FALSE(attempts.begin({Door::SignIn, "10.0.0.1", "thandi", {}}, now).too_soon);
 }
 
 TEST_CASE("the addresses of one IPv6 network count as one", "[attempts]") {
@@ -110,10 +113,10 @@ TEST_CASE("the addresses of one IPv6 network count as one", "[attempts]") {
     AttemptStore& attempts = store->attempts();
     for (int i = 0; i < 5; ++i) {
         const std::string address = fmt::format("2001:db8:0:1::{}", i);
-        CHECK_FALSE(attempts.begin({Door::Track, address, ""}, morning).too_soon);
+        CHECK_FALSE(attempts.begin({Door::Track, address, "K3H9P2XQ7", {}}, morning).too_soon);
     }
-    CHECK(attempts.begin({Door::Track, "2001:db8:0:1:ffff::1", ""}, morning).too_soon);
-    CHECK_FALSE(attempts.begin({Door::Track, "2001:db8:0:2::1", ""}, morning).too_soon);
+    CHECK(attempts.begin({Door::Track, "2001:db8:0:1:ffff::1", "K3H9P2XQ7", {}}, morning).too_soon);
+    CHECK_FALSE(attempts.begin({Door::Track, "2001:db8:0:2::1", "K3H9P2XQ7", {}}, morning).too_soon);
 }
 
 TEST_CASE("counters fade, and then nothing is left to pay", "[attempts]") {
@@ -171,7 +174,7 @@ TEST_CASE("faded counters are dropped from the database, and no address stands i
         (void)query.next();
         return query.number_at(0);
     };
-    CHECK(rows() == 2);  // the address, and all
+    CHECK(rows() == 3);  // the address at that case, the address, and all
     const std::string path = database_path(store.folder()).string();
     CHECK((slurp(path) + slurp(path + "-wal")).find("10.0.0.1") == std::string::npos);
     store->attempts().forget_expired(morning + hours(24));
@@ -187,7 +190,7 @@ TEST_CASE("when many fail everywhere all are answered later, up to 2 seconds, an
     CAPTURE(failures);
     const TestStore store;
     fail_from_many(store->attempts(), Door::Track, failures, "");
-    const Pace pace = store->attempts().begin({Door::Track, "192.0.2.1", ""}, morning);
+    const Pace pace = store->attempts().begin({Door::Track, "192.0.2.1", "K3H9P2XQ7", {}}, morning);
     CHECK_FALSE(pace.too_soon);
     CHECK(pace.wait >= at_least);
     CHECK(pace.wait <= at_most);
@@ -195,26 +198,71 @@ TEST_CASE("when many fail everywhere all are answered later, up to 2 seconds, an
 
 TEST_CASE("guessing one name from many addresses is slowed, and other names are not", "[attempts]") {
     const TestStore store;
-    fail_from_many(store->attempts(), Door::SignIn, 30, "thandi");
-    const Pace pace = store->attempts().begin({Door::SignIn, "198.51.100.1", "thandi"}, morning);
-    CHECK(pace.too_soon);
-    CHECK(pace.retry_after == seconds(30));
-    CHECK_FALSE(store->attempts().begin({Door::SignIn, "198.51.100.1", "sipho"}, morning).too_soon);
+    AttemptStore& attempts = store->attempts();
+    int made = 0;
+    for (int second = 0; second < 3600; ++second) {
+        const std::string address = fmt::format("10.{}.{}.1", second / 256, second % 256);
+        made += attempts.begin({Door::SignIn, address, "thandi", {}}, morning + seconds(second)).too_soon ? 0 : 1;
+    }
+    CHECK(made < 150);
+    const Instant now = morning + seconds(3600);
+    CHECK(attempts.begin({Door::SignIn, "198.51.100.1", "thandi", {}}, now).too_soon);
+    CHECK_FALSE(attempts.begin({Door::SignIn, "198.51.100.1", "sipho", {}}, now).too_soon);
 }
 
-TEST_CASE("guessing does not lock out an address that signed in within 90 days, after a restart too", "[attempts]") {
+TEST_CASE("guessing one name slows only that name for others behind the same address", "[attempts]") {
+    const TestStore store;
+    AttemptStore& attempts = store->attempts();
+    const Try guesser{Door::SignIn, "10.0.0.1", "thandi", {}};
+    (void)failures_within(attempts, guesser, morning, minutes(10));
+    const Instant now = morning + minutes(10);
+    CHECK(attempts.begin(guesser, now).too_soon);
+    CHECK_FALSE(attempts.begin({Door::SignIn, "10.0.0.1", "sipho", {}}, now).too_soon);
+}
+
+TEST_CASE("an address has 50 free tries at many cases, and then waits a minute at most", "[attempts]") {
+    const TestStore store;
+    AttemptStore& attempts = store->attempts();
+    int free = 0;
+    for (; free < 1000; ++free) {
+        const std::string reference = fmt::format("case {}", free);
+        if (attempts.begin({Door::Track, "10.0.0.1", reference, {}}, morning).too_soon) break;
+    }
+    CHECK(free == 50);
+    Instant now = morning;
+    seconds longest{0};
+    for (int i = 0; i < 200; ++i) {
+        const Pace pace = attempts.begin({Door::Track, "10.0.0.1", fmt::format("other {}", i), {}}, now);
+        longest = std::max(longest, pace.retry_after);
+        now += pace.retry_after;
+    }
+    CHECK(longest > seconds(30));
+    CHECK(longest <= minutes(1));
+}
+
+TEST_CASE("a try that came too soon is answered a second later, right or wrong", "[attempts]") {
+    const TestStore store;
+    fail(store->attempts(), track, 10, morning, seconds(0));
+    const Pace pace = store->attempts().begin(track, morning);
+    CHECK(pace.too_soon);
+    CHECK(pace.wait == seconds(1));
+}
+
+TEST_CASE("guessing does not slow a device that signed in with the name within 90 days", "[attempts]") {
     const auto [days_ago, too_soon] = GENERATE(table<int, bool>({{0, false}, {89, false}, {90, true}}));
     CAPTURE(days_ago);
-    TestStore store;
-    const Try owner{Door::SignIn, "192.0.2.7", "thandi"};
-    const Instant signed_in = morning - hours(24 * days_ago);
-    CHECK_FALSE(store->attempts().begin(owner, signed_in).too_soon);
-    store->attempts().succeeded(owner, signed_in);
+    const TestStore store;
+    const std::string device = new_device(store->secrets(), "thandi", morning - hours(24 * days_ago));
     fail_from_many(store->attempts(), Door::SignIn, 30, "thandi");
-    CHECK(store->attempts().begin(owner, morning).too_soon == too_soon);
-    store->attempts().forget_expired(morning);
-    store.reopen();
-    CHECK(store->attempts().begin(owner, morning).too_soon == too_soon);
+    fail(store->attempts(), {Door::SignIn, "10.0.0.1", "thandi", {}}, 10, morning, seconds(0));
+    CHECK(store->attempts().begin({Door::SignIn, "10.0.0.1", "thandi", device}, morning).too_soon == too_soon);
+}
+
+TEST_CASE("guessing from a device that signed in is slowed like any other", "[attempts]") {
+    const TestStore store;
+    const std::string device = new_device(store->secrets(), "thandi", morning);
+    const Try guesser{Door::SignIn, "10.0.0.1", "thandi", device};
+    CHECK(failures_within(store->attempts(), guesser, morning, hours(24)) < 500);
 }
 
 }  // namespace charter

@@ -181,15 +181,48 @@ TEST_CASE("a case is assigned to an enabled account only", "[cases]") {
     CHECK(outcome_text(store->cases().take_step(step_of(reference, assign))) == "assigned");
 }
 
-TEST_CASE("a duplicate names a case that is there", "[cases]") {
+namespace {
+
+// What comes of joining one case with another, for an officer of the north.
+std::string join(CaseStore& cases, const CaseReference& one, const CaseReference& other) {
+    TakeStep take = step_of(one, plain_step(Step::MarkDuplicate, officer(), morning + minutes(1)));
+    take.step.duplicate_of = other;
+    take.scope = {false, {"north"}, false};
+    return outcome_text(cases.take_step(take));
+}
+
+}  // namespace
+
+TEST_CASE("a case is joined only with an open one that the officer may see", "[cases]") {
     TestStore store;
-    const CaseReference one = lodge(store->cases()).reference;
-    const CaseReference two = lodge(store->cases()).reference;
-    StepRequest mark = plain_step(Step::MarkDuplicate, officer(), morning + minutes(1));
-    mark.duplicate_of = some_reference(7);
-    CHECK(outcome_text(store->cases().take_step(step_of(one, mark))) == "missing other-case");
-    mark.duplicate_of = two;
-    CHECK(outcome_text(store->cases().take_step(step_of(one, mark))) == "duplicate");
+    CaseStore& cases = store->cases();
+    Lodging lodging = complaint();
+    const CaseReference one = lodge(cases).reference;
+    const CaseReference two = lodge(cases).reference;
+    const CaseReference withdrawn = lodge(cases).reference;
+    (void)cases.take_step(step_of(withdrawn, plain_step(Step::Withdraw, complainant(), morning)));
+    lodging.office = "south";
+    const CaseReference elsewhere = lodge(cases, lodging_at(morning, lodging)).reference;
+    lodging.office = "north";
+    lodging.about_official = true;
+    const CaseReference about = lodge(cases, lodging_at(morning, lodging)).reference;
+    for (const CaseReference& other : {some_reference(7), withdrawn, elsewhere, about})
+        CHECK(join(cases, one, other) == "missing other-case");
+    CHECK(join(cases, one, two) == "duplicate");
+}
+
+TEST_CASE("who lodged a duplicate follows the case at the end of the way", "[cases]") {
+    TestStore store;
+    CaseStore& cases = store->cases();
+    const CaseReference one = lodge(cases).reference;
+    const CaseReference two = lodge(cases).reference;
+    const CaseReference three = lodge(cases).reference;
+    CHECK_FALSE(cases.answered_with(cases.find_case(one, everything)->now));
+    REQUIRE(join(cases, one, two) == "duplicate");
+    REQUIRE(join(cases, two, three) == "duplicate");
+    const auto other = cases.answered_with(cases.find_case(one, everything)->now);
+    REQUIRE(other);
+    CHECK(other->reference == three);
 }
 
 TEST_CASE("a case outside the scope is as absent", "[cases]") {

@@ -94,8 +94,10 @@ inline StaffId add_staff(StaffStore& staff, const std::string& user_name = "than
     return std::get<StaffMember>(outcome).id;
 }
 
+inline const CaseScope everything{true, {}, true};
+
 inline TakeStep step_of(const CaseReference& reference, const StepRequest& step) {
-    return {reference, step, {}, {}};
+    return {reference, step, {}, {}, everything};
 }
 
 // A step that names nobody and no other case.
@@ -115,8 +117,6 @@ inline std::string outcome_text(const StepOutcome& outcome) {
         return fmt::format("conflict with {} events", conflict->since.size());
     return std::holds_alternative<NoSuchCase>(outcome) ? "no such case" : "busy";
 }
-
-inline const CaseScope everything{true, {}, true};
 
 // "" if all is well, else the first fault.
 inline std::string first_fault(const StoreSettings& settings) {

@@ -1,0 +1,71 @@
+#include "server/pages/day_strip.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "generator/shared/theme.h"
+#include "tests/server/cases/case_fixture.h"
+
+namespace charter {
+namespace {
+
+const Theme& default_theme() {
+    static const Theme theme = [] {
+        Diagnostics diagnostics;
+        Theme loaded =
+            Theme::load(read_theme(CHARTER_SOURCE_DIR "/themes/default", ""), {"en", "af", "xh"}, diagnostics);
+        CAPTURE(to_text(diagnostics.sorted()));
+        REQUIRE(diagnostics.empty());
+        return loaded;
+    }();
+    return theme;
+}
+
+// The strip of the resolve clock as its words: title, sentence, then the notes of each week.
+std::string strip_text(const Case& now, std::string_view at) {
+    const auto status = clock_status(now, Clock::Resolve, local(at));
+    REQUIRE(status);
+    const auto strip = day_strip_view(*status, now.terms->calendar, default_theme().words("en"), local(at));
+    REQUIRE(strip);
+    std::string text = strip->items().at("title").text + " | " + strip->items().at("sentence").text;
+    for (const View& week : strip->items().at("weeks").views) {
+        for (const View& note : week.items().at("notes").views) text += " | " + note.items().at("text").text;
+    }
+    return text;
+}
+
+bool says(const std::string& text, std::string_view words) {
+    return text.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the count names today only on a day that counts", "[strip]") {
+    const TestCase lodged(local("2026-11-26 10:00"));  // a Thursday
+    CHECK(says(strip_text(lodged.now(), "2026-11-27 12:00"), "1 working day is counted, with today."));
+    CHECK(says(strip_text(lodged.now(), "2026-11-28 12:00"), "1 working day is counted. "));
+    CHECK(says(strip_text(lodged.now(), "2026-11-26 12:00"), "No day of the 25 is used yet"));
+}
+
+TEST_CASE("a pause is told from the day on which it begins", "[strip]") {
+    TestCase asked(local("2026-11-26 10:00"));
+    asked.take(Step::Acknowledge, officer(), "2026-11-27 09:00").take(Step::Ask, officer(), "2026-11-27 10:00");
+    const std::string note = "27 Nov: we asked you. The count stops until you reply.";
+    CHECK(says(strip_text(asked.now(), "2026-11-27 12:00"), note));
+    CHECK(says(strip_text(asked.now(), "2026-12-01 12:00"), note));
+    CHECK(says(strip_text(asked.now(), "2026-12-01 12:00"), "30 Nov to 1 Dec: count stopped. We waited for you."));
+    asked.take(Step::Reply, complainant(), "2026-12-02 10:00");
+    CHECK_FALSE(says(strip_text(asked.now(), "2026-12-03 12:00"), note));
+    CHECK(says(strip_text(asked.now(), "2026-12-03 12:00"), "30 Nov to 2 Dec: count stopped. We waited for you."));
+}
+
+TEST_CASE("an answer on the first day used none, and does not say that one is still to come", "[strip]") {
+    TestCase answered(local("2026-11-26 10:00"));
+    answered.take(Step::Answer, officer(), "2026-11-26 15:00");
+    const std::string text = strip_text(answered.now(), "2026-11-26 16:00");
+    CHECK(says(text, "No day of the 25 was used"));
+    CHECK_FALSE(says(text, "yet"));
+    CHECK_FALSE(says(text, "left"));
+}
+
+}  // namespace charter
