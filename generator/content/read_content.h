@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,17 +14,18 @@
 namespace charter {
 
 struct SiteFiles {
-    std::string site_id;           // the folder's name: "western-cape-dsd"
-    Source settings;               // site.yaml; empty text if there is none (reported)
-    std::vector<Source> data;      // data/*.yaml, sorted by path
-    Source addresses;              // data/addresses.txt; empty text if there is none
-    std::vector<Source> pages;     // every other *.md but those below data/ and themes/, sorted by path
-    std::vector<Source> pictures;  // other files beside the pages (bytes, not checked), sorted by path
+    std::string site_id;                        // the folder's name: "western-cape-dsd"
+    Source settings;                            // site.yaml; empty text if there is none (reported)
+    std::vector<Source> data;                   // data/*.yaml, sorted by path
+    Source addresses;                           // data/addresses.txt; empty text if there is none
+    std::vector<Source> pages;                  // every other *.md but those below data/ and themes/, sorted by path
+    std::vector<Source> pictures;               // other files beside the pages (bytes, not checked), sorted by path
+    std::set<std::string, std::less<>> faulty;  // files that are here only as far as they can be read
 };
 
-// Paths are relative to the site's folder. Files that cannot be used are reported and left out.
-// Codes: missing-settings, not-utf8 (at the byte), file-too-big (over 1 MiB).
-// Throws std::system_error if the folder cannot be read.
+// Paths are relative to the site's folder. A text with a fault is reported once and goes on as far as it can be read
+// (its wrong bytes replaced, its end cut off), so that nobody misses what it would have said. Codes: missing-settings,
+// not-utf8 (at the byte), nul-byte, file-too-big (over 1 MiB). Throws std::system_error if the folder cannot be read.
 [[nodiscard]] SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnostics& diagnostics);
 
 }  // namespace charter

@@ -50,23 +50,35 @@ TEST_CASE("the site's name is that of its folder however the path is written", "
     CHECK(read_content(dir / "town/../town/.", 1, diagnostics).site_id == "town");
 }
 
-TEST_CASE("files that cannot be used are reported and left out", "[read content]") {
+TEST_CASE("a text with a fault is reported once and read as far as it goes", "[read content]") {
     const TempDir dir;
     spill(dir / "site.yaml", " \n");
     spill(dir / "en/whole.md", std::string(1024 * 1024, 'a'));
     spill(dir / "en/big.md", std::string(1024 * 1024 + 1, 'a'));
     spill(dir / "en/latin.md", "ok\nCaf\xE9 x\n");
+    spill(dir / "en/nul.md", std::string("a\0b\0c\n", 6));
     Diagnostics diagnostics;
     const SiteFiles files = read_content(dir.path(), 2, diagnostics);
-    CHECK(paths_of(files.pages) == "en/whole.md ");
+    CHECK(paths_of(files.pages) == "en/big.md en/latin.md en/nul.md en/whole.md ");
+    CHECK(files.pages[1].text == "ok\nCaf\xEF\xBF\xBD x\n");
+    CHECK(files.pages[2].text ==
+          "a\xEF\xBF\xBD"
+          "b\xEF\xBF\xBD"
+          "c\n");
+    CHECK(files.faulty == std::set<std::string, std::less<>>{"en/big.md", "en/latin.md", "en/nul.md"});
     CHECK(to_text(diagnostics.sorted()) ==
           "en/big.md: error: the file has 1025 KiB; a text may have 1024 KiB [file-too-big]\n"
           "  hint: split it into several pages, or keep pictures and tables of figures in files of their own\n\n"
           "en/latin.md:2:4: error: the byte 0xE9 is not UTF-8 [not-utf8]\n  2 | Caf\xEF\xBF\xBD x\n    |    ^\n"
           "  hint: save the file as UTF-8 in your editor\n\n"
+          "en/nul.md:1:2: error: the file has a NUL byte, which is no text [nul-byte]\n"
+          "  1 | a\xEF\xBF\xBD"
+          "b\xEF\xBF\xBD"
+          "c\n    |  ^\n"
+          "  hint: remove it, and save the file as UTF-8 in your editor\n\n"
           "site.yaml: error: site.yaml is missing or empty [missing-settings]\n"
           "  hint: write one with name, base_url and languages, for example: languages: [en]\n\n"
-          "3 errors, 0 warnings\n");
+          "4 errors, 0 warnings\n");
 }
 
 TEST_CASE("a folder that is not there is a failure of the world", "[read content]") {

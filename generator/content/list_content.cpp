@@ -1,0 +1,204 @@
+#include "generator/content/list_content.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "generator/shared/text.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t deepest = 32;
+// Folders of a site that hold no pages: what is in them is read by others, or kept.
+constexpr std::array<std::string_view, 3> other_folders = {"themes", "theme", "rules"};
+// Files that a page may show or offer; they are published as they are.
+constexpr auto published_endings = std::to_array<std::string_view>(
+    {"png",  "jpg", "jpeg", "gif", "webp", "avif", "svg",  "ico", "html", "pdf", "csv",
+     "json", "xml", "ics",  "zip", "mp3",  "mp4",  "webm", "vtt", "ods",  "odt", "epub"});
+
+std::string small_letters(std::string_view text) {
+    std::string small(text);
+    for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return small;
+}
+
+std::string_view last_part(std::string_view path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+std::string ending_of(std::string_view path) {
+    const std::string_view name = last_part(path);
+    const std::size_t dot = name.rfind('.');
+    return dot == std::string_view::npos ? std::string() : small_letters(name.substr(dot + 1));
+}
+
+std::string_view first_folder(std::string_view path) {
+    return path.substr(0, std::min(path.find('/'), path.size()));
+}
+
+ContentPart part_of(std::string_view path) {
+    if (path == "site.yaml") return ContentPart::Settings;
+    if (path == "data/addresses.txt") return ContentPart::Addresses;
+    if (path.find('/') == std::string_view::npos) return ContentPart::None;  // beside site.yaml: a README, a licence
+    const std::string_view folder = first_folder(path);
+    if (folder == "data") return path.ends_with(".yaml") ? ContentPart::Data : ContentPart::None;
+    if (path.ends_with(".md")) return ContentPart::Page;
+    return folder == "editions" ? ContentPart::None : ContentPart::Picture;
+}
+
+// A file that was meant to be a page and has another ending than .md.
+bool is_page_in_disguise(std::string_view path) {
+    const std::string ending = ending_of(path);
+    return (ending == "md" && !path.ends_with(".md")) || ending == "markdown" || ending == "mdown" || ending == "mkd";
+}
+
+bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.' || c == '/';
+}
+
+// The path as it may be, for a hint: "en/My Page.MD" -> "en/my-page.md".
+std::string plain_path(std::string_view path) {
+    std::string plain;
+    const std::string_view stem = path.substr(0, path.rfind('.'));
+    for (const std::string& part : split(stem, '/')) {
+        const bool is_fine = std::all_of(part.begin(), part.end(), is_plain);
+        std::string name = is_fine ? part : slug(part);
+        std::erase_if(name, [](char c) { return !is_plain(c); });
+        name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
+        name.erase(name.find_last_not_of('-') + 1);
+        plain += (plain.empty() ? "" : "/") + (name.empty() ? "page" : name);
+    }
+    return plain + ".md";
+}
+
+// A name that is not UTF-8 cannot be printed as it is.
+std::string printable(std::string_view path) {
+    std::string shown(path);
+    while (const auto fault = find_invalid_utf8(shown)) shown.replace(*fault, 1, "\xEF\xBF\xBD");
+    for (char& c : shown)
+        if (static_cast<unsigned char>(c) < ' ') c = '?';
+    return shown;
+}
+
+class Listing {
+  public:
+    Listing(const fs::path& site, Diagnostics& diagnostics)
+        : site_(site), real_site_(fs::canonical(site)), diagnostics_(diagnostics) {}
+
+    std::vector<ContentFile> list() {
+        folders_.push_back({{}, 0});
+        while (!folders_.empty()) {
+            const Folder folder = std::move(folders_.back());
+            folders_.pop_back();
+            for (const fs::directory_entry& entry : fs::directory_iterator(site_ / folder.path)) add(folder, entry);
+        }
+        std::sort(files_.begin(), files_.end(),
+                  [](const ContentFile& a, const ContentFile& b) { return a.path < b.path; });
+        return std::move(files_);
+    }
+
+  private:
+    struct Folder {
+        std::string path;
+        std::size_t depth = 0;
+    };
+
+    void add(const Folder& folder, const fs::directory_entry& entry) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with('.')) return;
+        std::string path = folder.path.empty() ? name : folder.path + "/" + name;
+        if (entry.is_symlink()) return add_link(std::move(path), entry.path());
+        if (entry.is_directory()) return add_folder(std::move(path), folder.depth + 1);
+        if (entry.is_regular_file()) return add_file(std::move(path));
+        if (part_of(path) != ContentPart::None)
+            error(path, "linked-file", "this is neither a file nor a folder", "take it out of the site's folder");
+    }
+
+    void add_folder(std::string path, std::size_t depth) {
+        if (std::find(other_folders.begin(), other_folders.end(), path) != other_folders.end()) return;
+        if (depth <= deepest) {
+            folders_.push_back({std::move(path), depth});
+            return;
+        }
+        if (is_too_deep_) return;  // one finding says it
+        is_too_deep_ = true;
+        error(path, "folder-depth", fmt::format("folders may stand {} deep in each other", deepest),
+              "move what is in it further up; what stands deeper is not read");
+    }
+
+    void add_link(std::string path, const fs::path& link) {
+        std::error_code fault;
+        const fs::path target = fs::canonical(link, fault);
+        if (fault)
+            return error(path, "linked-file", "the link leads nowhere, or back to itself",
+                         "remove it, or put the file itself in its place");
+        const auto [end, unused] = std::mismatch(real_site_.begin(), real_site_.end(), target.begin(), target.end());
+        static_cast<void>(unused);
+        if (end != real_site_.end())
+            return error(path, "linked-file", "the link leads out of the site's folder",
+                         "put the file itself in its place");
+        if (fs::is_directory(target, fault))
+            return error(path, "linked-file", "a link to a folder is not followed",
+                         "put the folder itself in its place, or give its pages aliases");
+        if (fs::is_regular_file(target, fault)) add_file(std::move(path));
+    }
+
+    void add_file(std::string path) {
+        const ContentPart part = part_of(path);
+        if (part != ContentPart::None && !is_named_well(path, part)) return;
+        files_.push_back({std::move(path), part});
+    }
+
+    bool is_named_well(const std::string& path, ContentPart part) {
+        const bool is_disguised = part == ContentPart::Picture && is_page_in_disguise(path);
+        if (is_disguised || (part == ContentPart::Page && !std::all_of(path.begin(), path.end(), is_plain))) {
+            error(path, "file-name",
+                  is_disguised ? "a page's file name ends in .md"
+                               : "a page's path is its address: it has letters a to z, digits, hyphens and underscores",
+                  fmt::format("name it {}", plain_path(path)));
+            return false;
+        }
+        if (part == ContentPart::Picture && find_invalid_utf8(path)) {
+            error(path, "file-name", "the file's name is not UTF-8", "give it a name of letters a to z and digits");
+            return false;
+        }
+        if (part != ContentPart::Picture || is_published(path)) return true;
+        diagnostics_.add_to_file(Severity::Warning, printable(path), "unknown-file",
+                                 fmt::format("nothing reads {}, and it is not published", printable(path)),
+                                 "make it a page that ends in .md, or move it out of the folder of the language");
+        return false;
+    }
+
+    static bool is_published(const std::string& path) {
+        const std::string ending = ending_of(path);
+        return std::find(published_endings.begin(), published_endings.end(), ending) != published_endings.end();
+    }
+
+    void error(const std::string& path, std::string_view code, std::string message, std::string hint) {
+        diagnostics_.file_error(printable(path), code, std::move(message), std::move(hint));
+    }
+
+    const fs::path& site_;
+    fs::path real_site_;
+    Diagnostics& diagnostics_;
+    std::vector<Folder> folders_;
+    std::vector<ContentFile> files_;
+    bool is_too_deep_ = false;
+};
+
+}  // namespace
+
+std::vector<ContentFile> list_content(const fs::path& site, Diagnostics& diagnostics) {
+    return Listing(site, diagnostics).list();
+}
+
+}  // namespace charter
