@@ -91,7 +91,9 @@ std::optional<Limit> parse_limit(std::string_view text) {
     int amount = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
     if (error != std::errc() || amount < 1 || amount > largest_amount) return std::nullopt;
-    const std::string_view unit = trim(text.substr(static_cast<std::size_t>(rest - text.data())));
+    const std::string_view behind = text.substr(static_cast<std::size_t>(rest - text.data()));
+    const std::string_view unit = trim(behind);
+    if (unit.size() == behind.size()) return std::nullopt;  // no blank between
     for (const UnitWords& words : unit_words) {
         if (unit == words.one || unit == words.many) return Limit{amount, words.unit};
     }

@@ -198,9 +198,11 @@ class Flattener {
     void close_down_to(const Source& source, std::size_t level) {
         while (open_.size() > level) {
             const Tag& left = open_.back().tag;
-            diagnostics_.error(source, left.span, "template-syntax",
-                               fmt::format("the section \"{}\" is not closed", left.name),
-                               fmt::format("write {{{{/{}}}}} where it ends", left.name));
+            // Of a section whose name is unknown that is told; it is closed when it is mended.
+            if (open_.back().is_known)
+                diagnostics_.error(source, left.span, "template-syntax",
+                                   fmt::format("the section \"{}\" is not closed", left.name),
+                                   fmt::format("write {{{{/{}}}}} where it ends", left.name));
             close();
         }
     }
@@ -252,8 +254,17 @@ class Flattener {
         const auto near = nearest_name(tag.name, names);
         diagnostics_.error(source, tag.name_span, "unknown-template-name",
                            fmt::format("this page has no value \"{}\" here", tag.name),
-                           near ? fmt::format("did you mean \"{}\"?", *near) : "see the list of names for this layout");
+                           near ? fmt::format("did you mean \"{}\"?", *near) : list_of(std::move(names)));
         if (!including_.empty()) diagnostics_.note(*including_.front().from, including_.front().tag, "included here");
+    }
+
+    // In the order of the alphabet, each once.
+    static std::string list_of(std::vector<std::string> names) {
+        std::sort(names.begin(), names.end());
+        names.erase(std::unique(names.begin(), names.end()), names.end());
+        std::string list;
+        for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+        return "the names here are " + list;
     }
 
     const Partials& partials_;

@@ -36,17 +36,21 @@ char without_accent(unsigned char second) {
     return plain[second - 0x80U];
 }
 
+// Signs put in, left out, changed, or swapped with their neighbour.
 std::size_t edit_distance(std::string_view left, std::string_view right) {
+    std::vector<std::size_t> before(right.size() + 1);  // the row of one sign of `left` less
     std::vector<std::size_t> row(right.size() + 1);
+    std::vector<std::size_t> next(right.size() + 1);
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= left.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
+        next[0] = i;
         for (std::size_t j = 1; j <= right.size(); ++j) {
-            const std::size_t change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+            next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                next[j] = std::min(next[j], before[j - 2] + 1);
         }
+        before.swap(row);
+        row.swap(next);
     }
     return row.back();
 }

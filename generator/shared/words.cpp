@@ -136,18 +136,38 @@ WordFile read_word_file(const Source& source, Diagnostics& diagnostics) {
     return file;
 }
 
-std::set<std::string> placeholders_of(const WordFile& file, const std::string& key) {
-    if (const auto text = file.texts.find(key); text != file.texts.end()) return placeholders(text->second);
+std::string text_of(const WordFile& file, const std::string& key) {
+    if (const auto text = file.texts.find(key); text != file.texts.end()) return text->second;
     const auto forms = file.plurals.find(key);
-    return forms == file.plurals.end() ? std::set<std::string>() : placeholders(forms->second.at("other"));
+    return forms == file.plurals.end() ? std::string() : forms->second.at("other");
+}
+
+std::set<std::string> placeholders_of(const WordFile& file, const std::string& key) {
+    return placeholders(text_of(file, key));
+}
+
+// At the place where the word belongs: behind the nearest word that stands before it in `full` and is in both.
+void report_missing(const WordFile& full, const WordFile& lacking, const std::string& key, Diagnostics& diagnostics) {
+    const std::size_t at = full.places.at(key).begin;
+    std::optional<std::size_t> nearest;
+    Span place = {0, 1};
+    for (const auto& [other, span] : full.places) {
+        if (span.begin >= at || (nearest && span.begin < *nearest) || !lacking.has(other)) continue;
+        nearest = span.begin;
+        place = lacking.places.at(other);
+    }
+    diagnostics.error(*lacking.source, place, code,
+                      fmt::format("the word \"{}\" is missing in {}", key, lacking.source->path),
+                      fmt::format("add {}: and your words for \"{}\" {}", key, text_of(full, key),
+                                  nearest ? "below this line" : "here"));
+    diagnostics.note(*full.source, full.places.at(key), "it is written here");
 }
 
 // A word that the first language has must be in every other with the same placeholders, and none may have one more.
 void compare_words(const WordFile& first, const WordFile& other, Diagnostics& diagnostics) {
     for (const auto& [key, place] : first.places) {
         if (!other.has(key)) {
-            diagnostics.error(*first.source, place, code,
-                              fmt::format("the word \"{}\" is missing in {}", key, other.source->path), "add it there");
+            report_missing(first, other, key, diagnostics);
         } else if (placeholders_of(first, key) != placeholders_of(other, key)) {
             diagnostics.error(
                 *other.source, other.places.at(key), code,
@@ -160,9 +180,7 @@ void compare_words(const WordFile& first, const WordFile& other, Diagnostics& di
         }
     }
     for (const auto& [key, place] : other.places) {
-        if (!first.has(key))
-            diagnostics.error(*other.source, place, code,
-                              fmt::format("the word \"{}\" is missing in {}", key, first.source->path), "add it there");
+        if (!first.has(key)) report_missing(other, first, key, diagnostics);
     }
 }
 

@@ -130,9 +130,9 @@ TEST_CASE("each way in which words do not fit is reported once, where it can be 
         std::string expected;
     };
     const Fault fault = GENERATE(values<Fault>({
-        {{"a: x\nb: y\n", "a: x\n"}, "en.yaml:2: the word \"b\" is missing in af.yaml\n"},
-        {{"a: x\n", "a: x\nb: y\n"}, "af.yaml:2: the word \"b\" is missing in en.yaml\n"},
-        {{"a: x\nb: y\n", "a: x\nb: y\n", "b: y\n"}, "en.yaml:1: the word \"a\" is missing in xh.yaml\n"},
+        {{"a: x\nb: y\n", "a: x\n"}, "af.yaml:1: the word \"b\" is missing in af.yaml\n"},
+        {{"a: x\n", "a: x\nb: y\n"}, "en.yaml:1: the word \"b\" is missing in en.yaml\n"},
+        {{"a: x\nb: y\n", "a: x\nb: y\n", "b: y\n"}, "xh.yaml:1: the word \"a\" is missing in xh.yaml\n"},
         {{"a: \"{x}\"\n", "a: \"{y}\"\n"}, "af.yaml:1: the word \"a\" has other {placeholders} than in en.yaml\n"},
         {{"a: {one: x, other: y}\n", "a: x\n"}, "af.yaml:1: the word \"a\" has plural forms in one language alone\n"},
         {{"a: {one: x}\n"}, "en.yaml:1: the word \"a\" has no form \"other\"\n"},
