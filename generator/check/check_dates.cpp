@@ -58,6 +58,7 @@ void check_dates(const Site& site, const CheckAim& aim, Diagnostics& diagnostics
     const std::vector<CharterEdition>& charters = site.catalogue.charters;
     for (const Page& page : site.pages) {
         if (!page.source || page.language != source_language(site) || !is_worked_on(site, page)) continue;
+        if (is_faulty(site, page)) continue;
         const Source& source = site.sources[*page.source];
         if (aim.today) check_review(source, page, aim, diagnostics);
         if (page.kind != PageKind::Charter) continue;

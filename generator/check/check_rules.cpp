@@ -26,7 +26,7 @@ class RuleCheck {
         if (!rule.of) return check_site(rule);
         for (std::size_t index = 0; index < site_.pages.size(); ++index) {
             const Page& page = site_.pages[index];
-            if (!is_worked_on(site_, page)) continue;
+            if (!is_worked_on(site_, page) || is_faulty(site_, page)) continue;
             if (page.language != source_language(site_) || !page.source || page.kind != *rule.of || page.is_index)
                 continue;
             if (!is_met(rule, page, texts_[index]))
@@ -78,6 +78,7 @@ class RuleCheck {
         const CharterEdition* charter = find_charter_of(site_, page);
         const Office* office = charter == nullptr ? nullptr : find_office(site_.catalogue, charter->office);
         if (office == nullptr) return true;  // an unknown office has been reported as such
+        if (site_.faulty.contains("data/offices.yaml")) return true;
         if (field == "hours") return !office->hours.empty();
         if (field == "phone") return !office->phone.empty();
         if (field == "email") return !office->email.empty();

@@ -156,7 +156,8 @@ void compare(const Site& site, const Page& original, const Page& page, Diagnosti
 
 void check_translations(const Site& site, Diagnostics& diagnostics) {
     for (const Page& page : site.pages) {
-        if (page.translation == Translation::Source || page.is_stale || !page.source || !is_worked_on(site, page))
+        if (page.translation == Translation::Source || page.is_stale || !page.source || !is_worked_on(site, page) ||
+            is_faulty(site, page))
             continue;
         const Page* original = find_page(site, source_language(site), page.path);
         if (original == nullptr || !original->source) continue;

@@ -41,6 +41,17 @@ std::string signed_text(const Site& site, const Page* page) {
     return signed_text(site.sources[*page->source].text, page->body_begin);
 }
 
+// What is signed has a fault, or a promise in it has: it will be another text when that is mended.
+bool is_in_work(const Site& site, const Page& page) {
+    if (is_faulty(site, page)) return true;
+    const CharterEdition* charter = find_charter_of(site, page);
+    if (charter == nullptr || site.faulty.empty()) return false;
+    return std::any_of(charter->standards.begin(), charter->standards.end(), [&](const std::string& id) {
+        const Page* standard = find_page_of(site, PageKind::Standard, id, source_language(site));
+        return standard == nullptr || is_faulty(site, *standard);
+    });
+}
+
 // The steps taken, in order, are those that are asked for.
 bool holds_all(const std::vector<SignOff>& wanted, const std::vector<SignOff>& taken) {
     auto next = wanted.begin();
@@ -93,7 +104,7 @@ ApprovalState approval_state(const Site& site, const Page& page) {
 void check_approvals(const Site& site, Diagnostics& diagnostics) {
     for (const Page& page : site.pages) {
         if (page.language != source_language(site) || !page.source || !page.edition.empty()) continue;
-        if (approval_state(site, page) != ApprovalState::Altered) continue;
+        if (approval_state(site, page) != ApprovalState::Altered || is_in_work(site, page)) continue;
         diagnostics.warning(site.sources[*page.source], {0, 1}, "altered-after-approval",
                             "this text, or a promise it names, is not what was approved",
                             fmt::format("have it signed again: charter approve {} --role ROLE", page.path));

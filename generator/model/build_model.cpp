@@ -34,6 +34,19 @@ void report_unknown_language(const Site& site, const Source& source, const std::
                       hint_of_names(folder, site.catalogue.languages));
 }
 
+// The first folders of the pages, English first: what the languages must be where site.yaml does not say.
+std::vector<std::string> language_folders(const std::vector<Source>& pages) {
+    std::set<std::string> folders;
+    for (const Source& page : pages) {
+        std::string folder = page_path_of(page.path).language;
+        if (is_language(folder)) folders.insert(std::move(folder));
+    }
+    std::vector<std::string> languages(folders.begin(), folders.end());
+    std::stable_partition(languages.begin(), languages.end(), [](const std::string& each) { return each == "en"; });
+    if (languages.empty()) languages.emplace_back("en");
+    return languages;
+}
+
 Files sort_files(const Site& site, Diagnostics& diagnostics) {
     const std::vector<std::string>& languages = site.catalogue.languages;
     Files files;
@@ -88,26 +101,70 @@ std::string_view kind_of(const PageDraft& draft) {
     return {};
 }
 
-// A promise whose id another page has already is left out of the catalogue.
-void drop_repeated_ids(const Site& site, std::vector<PageDraft>& drafts, Diagnostics& diagnostics) {
-    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const PageDraft*> first;
-    for (PageDraft& draft : drafts) {
-        const std::string_view kind = kind_of(draft);
-        if (kind.empty()) continue;
-        if (draft.page.id.empty()) {
-            draft.promise = std::monostate();
-            continue;
-        }
-        const auto [found, is_new] = first.emplace(
-            std::tuple{kind, std::string_view(draft.page.id), std::string_view(draft.page.edition)}, &draft);
-        if (is_new) continue;
-        diagnostics.error(site.sources[*draft.page.source], draft.id_span, "duplicate-id",
-                          fmt::format("another {} has the id \"{}\"", kind, draft.page.id));
-        const PageDraft& other = *found->second;
-        diagnostics.note(site.sources[*other.page.source], other.id_span, "first declared here");
-        draft.promise = std::monostate();
-    }
+std::string_view last_part(std::string_view path) {
+    return path.substr(path.rfind('/') + 1);
 }
+
+void give_id(PageDraft& draft, std::string id) {
+    draft.page.id = id;
+    if (auto* standard = std::get_if<Standard>(&draft.promise))
+        standard->id = std::move(id);
+    else if (auto* service = std::get_if<Service>(&draft.promise))
+        service->id = std::move(id);
+    else if (auto* charter = std::get_if<CharterEdition>(&draft.promise))
+        charter->id = std::move(id);
+}
+
+// Finds the pages that claim one id, of one kind and edition. The page whose file is named like the id keeps it, else
+// the first by path; the other goes by the name of its file, which is what it was copied to be.
+class IdClaims {
+  public:
+    IdClaims(Site& site, std::vector<PageDraft>& drafts, Diagnostics& diagnostics)
+        : site_(site), drafts_(drafts), diagnostics_(diagnostics) {}
+
+    void settle() {
+        std::vector<PageDraft*> order;
+        for (PageDraft& draft : drafts_)
+            if (!kind_of(draft).empty()) order.push_back(&draft);
+        const auto rank = [](const PageDraft* draft) {
+            const std::string_view path = plain_path(draft->page);
+            return std::tuple{last_part(path) != draft->page.id, path};
+        };
+        std::stable_sort(order.begin(), order.end(),
+                         [&](const PageDraft* a, const PageDraft* b) { return rank(a) < rank(b); });
+        for (PageDraft* draft : order) claim(*draft);
+    }
+
+  private:
+    using Key = std::tuple<std::string, std::string, std::string>;  // kind, id, edition
+
+    static Key key_of_claim(const PageDraft& draft) {
+        return {std::string(kind_of(draft)), draft.page.id, draft.page.edition};
+    }
+
+    void claim(PageDraft& draft) {
+        const auto [found, is_new] = claims_.emplace(key_of_claim(draft), &draft);
+        if (is_new) return;
+        if (!draft.is_faulty) report(draft, *found->second);  // else its id is a stand-in
+        give_id(draft, std::string(last_part(plain_path(draft.page))));
+        if (!claims_.emplace(key_of_claim(draft), &draft).second) draft.promise = std::monostate();
+    }
+
+    void report(const PageDraft& draft, const PageDraft& first) {
+        const Source& source = site_.sources[*draft.page.source];
+        const Source& first_source = site_.sources[*first.page.source];
+        diagnostics_.error(source, draft.id_span, "duplicate-id",
+                           fmt::format("{} has the id \"{}\" already", first_source.path, draft.page.id),
+                           "give this page an id of its own");
+        diagnostics_.note(first_source, first.id_span, "first declared here");
+        site_.faulty.insert(source.path);
+    }
+
+    Site& site_;
+    std::vector<PageDraft>& drafts_;
+    Diagnostics& diagnostics_;
+    std::map<Key, const PageDraft*> claims_;
+};
 
 // Every office of the register has a page in every language, unless a file in the first language is its page.
 std::vector<Page> register_pages(const Site& site, const std::vector<PageDraft>& drafts) {
@@ -276,6 +333,8 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     Site site;
     References references;
     site.catalogue.site_id = files.site_id;
+    site.faulty = std::move(files.faulty);
+    site.catalogue.languages = language_folders(files.pages);
     read_settings(files.settings, site, references, diagnostics);
     read_registers(files.data, site, references, diagnostics);
     site.sources = std::move(files.pages);
@@ -284,6 +343,8 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
 
     std::vector<PageDraft> drafts = read_pages(site, jobs, diagnostics);
     for (PageDraft& draft : drafts) {
+        if (draft.is_faulty || draft.diagnostics.has_errors())
+            site.faulty.insert(site.sources[*draft.page.source].path);
         diagnostics.merge(std::move(draft.diagnostics));
         // What a frozen page names may be gone by now: it says what was promised then.
         if (!draft.is_frozen) references.merge(std::move(draft.references));
@@ -291,7 +352,7 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     EditionChoice day = choice;
     if (!day.today && day.now) day.today = calendar_of(site.catalogue).local_date(*day.now);
     const bool next_is_open = choose_editions(drafts, source_language(site), day);
-    drop_repeated_ids(site, drafts, diagnostics);
+    IdClaims(site, drafts, diagnostics).settle();
     std::vector<Promise> promises = take_promises(drafts);
     add_pages(site, drafts);
     fill_catalogue(site, std::move(promises));

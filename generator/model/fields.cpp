@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "generator/shared/text.h"
 
@@ -11,10 +12,10 @@ namespace charter {
 namespace {
 
 // "a", "a or b", "a, b or c"
-std::string listed(const std::vector<std::string>& names) {
+std::string listed(const std::vector<std::string>& names, std::string_view last = " or ") {
     std::string out;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) out += i + 1 == names.size() ? " or " : ", ";
+        if (i > 0) out += i + 1 == names.size() ? last : ", ";
         out += names[i];
     }
     return out;
@@ -101,7 +102,8 @@ bool Fields::flag(std::string_view key) {
     const std::optional<TextAt> written = text_at(key);
     if (!written || written->text == "false") return false;
     if (written->text == "true") return true;
-    error(written->span, "bad-field", fmt::format("\"{}\" must be true or false, not \"{}\"", key, written->text));
+    error(written->span, "bad-field", fmt::format("\"{}\" must be true or false, not \"{}\"", key, written->text),
+          fmt::format("write {}: true, or leave it out", key));
     return false;
 }
 
@@ -110,7 +112,8 @@ std::optional<int> Fields::whole_number(std::string_view key) {
     if (!written) return std::nullopt;
     const std::optional<int> number = parse_whole_number(written->text);
     if (!number)
-        error(written->span, "bad-field", fmt::format("\"{}\" must be a whole number, not \"{}\"", key, written->text));
+        error(written->span, "bad-field", fmt::format("\"{}\" must be a whole number, not \"{}\"", key, written->text),
+              fmt::format("write digits alone, for example {}: 10", key));
     return number;
 }
 
@@ -194,16 +197,45 @@ std::vector<Fields> Fields::list(std::string_view key) {
 void Fields::require(std::string_view key, std::string_view hint) {
     const YamlEntry* entry = map_.find(key);
     if (entry != nullptr && (entry->value.type != YamlValue::Type::Null)) return;
-    error(key_span(key), "missing-field", fmt::format("\"{}\" is missing", key), std::string(hint));
+    missing_.emplace_back(key, hint);
+}
+
+std::vector<std::pair<std::string, std::string>> Fields::mistyped() const {
+    std::vector<std::string> absent;
+    for (const std::string& key : asked_)
+        if (map_.find(key) == nullptr) absent.push_back(key);
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const YamlEntry& entry : map_.entries) {
+        if (std::find(asked_.begin(), asked_.end(), entry.key) != asked_.end()) continue;
+        const std::optional<std::string> meant = nearest_name(entry.key, asked_);
+        const auto place = meant ? std::find(absent.begin(), absent.end(), *meant) : absent.end();
+        if (place == absent.end()) continue;
+        found.emplace_back(entry.key, *meant);
+        absent.erase(place);
+    }
+    return found;
 }
 
 void Fields::report_unknown() {
+    for (const auto& [written, meant] : mistyped())
+        std::erase_if(missing_, [&key = meant](const auto& missing) { return missing.first == key; });
+    for (const auto& [key, hint] : std::exchange(missing_, {}))
+        error(key_span(key), "missing-field", fmt::format("\"{}\" is missing", key), hint);
     for (const YamlEntry& entry : map_.entries) {
         if (std::find(asked_.begin(), asked_.end(), entry.key) != asked_.end()) continue;
         const std::optional<std::string> nearest = nearest_name(entry.key, asked_);
         error(entry.key_span, "unknown-field", fmt::format("there is no field \"{}\" here", entry.key),
-              nearest ? fmt::format("did you mean \"{}\"?", *nearest) : std::string());
+              nearest ? fmt::format("did you mean \"{}\"?", *nearest) : list_of_fields());
     }
+}
+
+// In the order of the alphabet, each once.
+std::string Fields::list_of_fields() const {
+    const std::set<std::string> names(asked_.begin(), asked_.end());
+    std::string list = "the fields here are ";
+    list += listed({names.begin(), names.end()}, " and ");
+    const bool is_page = names.contains("params");
+    return is_page ? list + "; what is your own goes below params" : list;
 }
 
 void Fields::report_choice(std::string_view key, const TextAt& written, const std::vector<std::string>& names) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "generator/shared/calendar.h"
@@ -69,10 +70,14 @@ class Fields {
         return values;
     }
 
-    // Code: missing-field, at the map.
+    // The field must be there; report_unknown() says so if it is not.
     void require(std::string_view key, std::string_view hint);
-    // Every field nobody asked for. Code: unknown-field.
+    // Every field that was required and is missing, and every field nobody asked for: one finding where the one is the
+    // other, mistyped. Codes: missing-field (at the map), unknown-field.
     void report_unknown();
+    // The fields nobody asked for that stand for one that was asked for and is not there: what was written, what was
+    // meant.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> mistyped() const;
     void error(Span span, std::string_view code, std::string message, std::string hint = {});
     void warning(Span span, std::string_view code, std::string message, std::string hint = {});
 
@@ -81,6 +86,7 @@ class Fields {
     [[nodiscard]] Span key_span(std::string_view key) const;
 
   private:
+    [[nodiscard]] std::string list_of_fields() const;
     [[nodiscard]] std::optional<TextAt> scalar(std::string_view key, const YamlValue& value);
     void report_choice(std::string_view key, const TextAt& written, const std::vector<std::string>& names);
     template <typename Table>
@@ -99,6 +105,7 @@ class Fields {
     const YamlValue& map_;
     Diagnostics& diagnostics_;
     std::vector<std::string> asked_;
+    std::vector<std::pair<std::string, std::string>> missing_;  // key, hint
 };
 
 }  // namespace charter

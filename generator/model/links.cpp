@@ -260,6 +260,21 @@ void AnchorCheck::add(const Page& page, std::vector<std::string> ids, std::vecto
     for (AnchorUse& use : uses) uses_.push_back(std::move(use));
 }
 
+namespace {
+
+// What there is to choose from.
+std::string hint_for_place(std::vector<std::string> ids) {
+    constexpr std::size_t most = 12;
+    std::erase(ids, "main");  // of every page
+    std::sort(ids.begin(), ids.end());
+    std::string list;
+    for (std::size_t i = 0; i < std::min(most, ids.size()); ++i) list += (i > 0 ? ", " : "") + ids[i];
+    if (list.empty()) return "that page has no headings to lead to; leave out the # and what follows";
+    return "the places there are " + list + (ids.size() > most ? " and more" : "");
+}
+
+}  // namespace
+
 void AnchorCheck::report(Diagnostics& diagnostics) const {
     for (const AnchorUse& use : uses_) {
         const auto page = ids_.find(use.target);
@@ -267,10 +282,11 @@ void AnchorCheck::report(Diagnostics& diagnostics) const {
         const std::vector<std::string>& ids = page == ids_.end() ? none : page->second;
         if (std::find(ids.begin(), ids.end(), use.anchor) != ids.end()) continue;
         const std::string where = use.target->source ? site_.sources[*use.target->source].path : use.target->url;
+        if (site_.faulty.contains(where)) continue;  // it may stand behind the fault
         const std::optional<std::string> nearest = nearest_name(use.anchor, ids);
         diagnostics.error(*use.source, use.span, "dead-anchor",
                           fmt::format("there is no place \"{}\" in {}", use.anchor, where),
-                          nearest ? fmt::format("did you mean \"{}\"?", *nearest) : std::string());
+                          nearest ? fmt::format("did you mean \"{}\"?", *nearest) : hint_for_place(ids));
     }
 }
 

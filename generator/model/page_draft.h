@@ -20,7 +20,8 @@ struct PageDraft {
     std::vector<std::string> pending;  // languages
     bool is_frozen = false;            // of an earlier edition, kept as it was
     Span head;                         // where to point for the page as a whole
-    bool kind_is_unknown = false;
+    bool is_faulty = false;            // its header block is not what the author meant: what is missing is not missed
+    bool kind_is_known = true;         // false: nobody can say which fields the page may have
     Diagnostics diagnostics;
 };
 

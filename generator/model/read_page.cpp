@@ -13,13 +13,16 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "generator/content/front_matter.h"
 #include "generator/model/content_keys.h"
 #include "generator/model/fields.h"
+#include "generator/model/kind_by_fields.h"
 #include "generator/model/read_limit.h"
 #include "generator/model/settings.h"
 #include "generator/model/short_hash.h"
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
@@ -51,16 +54,28 @@ void read_title(Fields& fields, PageDraft& draft) {
                  "begin the page with: --- title: Your rights --- (each on a line of its own)");
 }
 
+// A kind that is missing or mistyped is guessed, so that the page is read as what it is meant to be.
 void read_kind(Fields& fields, PageDraft& draft) {
     const std::optional<TextAt> written = fields.text_at("kind");
-    if (!written) return;
+    const std::optional<PageKind> guessed = kind_by_fields(fields.map());
+    if (!written) {
+        if (!guessed) return;
+        draft.is_faulty = true;
+        draft.page.kind = *guessed;
+        fields.error(fields.key_span("kind"), "missing-field", "\"kind\" is missing",
+                     fmt::format("the page has the fields of a {0}: write kind: {0}", key_of(*guessed)));
+        return;
+    }
     if (const std::optional<PageKind> kind = find_in(page_kinds, written->text)) {
         draft.page.kind = *kind;
         return;
     }
-    draft.kind_is_unknown = true;
+    draft.is_faulty = true;
     std::vector<std::string> names;
     for (const auto& [kind, key] : page_kinds) names.emplace_back(key);
+    const std::optional<std::string> nearest = nearest_name(written->text, names);
+    draft.page.kind = nearest ? *find_in(page_kinds, *nearest) : guessed.value_or(draft.page.kind);
+    draft.kind_is_known = nearest.has_value() || guessed.has_value();
     fields.error(written->span, "unknown-kind", fmt::format("there is no kind of page \"{}\"", written->text),
                  hint_of_names(written->text, names));
 }
@@ -121,10 +136,19 @@ void read_common(Fields& fields, PageDraft& draft, const Site& site) {
     draft.pending = read_pending(fields, site);
 }
 
+// The id that the author will write: what others name this page by. That it is not there yet is said once.
+void stand_in_id(Fields& fields, PageDraft& draft) {
+    draft.is_faulty = true;
+    draft.id_span = fields.key_span("id");
+    const std::string written = fields.text("id");
+    const std::string_view path = plain_path(draft.page);
+    draft.page.id = slug(written.empty() ? path.substr(path.rfind('/') + 1) : written);
+}
+
 void read_id(Fields& fields, PageDraft& draft) {
     fields.require("id", "give it an id of small letters, digits and hyphens");
     const std::optional<TextAt> id = fields.id("id");
-    if (!id) return;
+    if (!id) return stand_in_id(fields, draft);
     draft.page.id = id->text;
     draft.id_span = id->span;
 }
@@ -262,13 +286,15 @@ void report_first_language_fields(Fields& fields, const std::string& original) {
     for (const std::string_view key : first_language_fields) check(key);
 }
 
-void read_origin(Fields& fields, Page& page, const Source& original) {
+void read_origin(Fields& fields, Page& page, const PageDraft& original_draft, const Source& original) {
     const std::string hash = short_hash(original.text);
     fields.require("translation", "write draft, or signed when a first-language reader has agreed");
     fields.require("source",
                    fmt::format("write source: {} if this is a translation of {} as it is now", hash, original.path));
     page.translation = fields.choice("translation", translation_states).value_or(Translation::Draft);
     const std::optional<TextAt> source = fields.text_at("source");
+    // An original with a fault will change once more: whether the translation follows it is asked then.
+    if (original_draft.is_faulty || original_draft.diagnostics.has_errors()) return;
     page.is_stale = source && source->text != hash;
     if (page.is_stale)
         fields.warning(source->span, "stale-translation",
@@ -276,10 +302,44 @@ void read_origin(Fields& fields, Page& page, const Source& original) {
                        fmt::format("bring it up to date, then write source: {}", hash));
 }
 
-// A header block that cannot be read whole has one finding, and none that only follow from it.
-void keep_findings(PageDraft& draft, const FrontMatter& front, Diagnostics syntax, Diagnostics findings) {
-    draft.diagnostics = std::move(syntax);
-    if (front.is_whole) draft.diagnostics.merge(std::move(findings));
+// What was meant by a mistyped name is read under the right one, so that it is the only finding.
+void rename_field(const Source& source, YamlValue& map, const std::string& written, const std::string& meant,
+                  Diagnostics& diagnostics) {
+    for (YamlEntry& entry : map.entries) {
+        if (entry.key != written) continue;
+        diagnostics.error(source, entry.key_span, "unknown-field",
+                          fmt::format("there is no field \"{}\" here", written),
+                          fmt::format("did you mean \"{}\"?", meant));
+        entry.key = meant;
+    }
+}
+
+// Reads the header block of `source` with `read(front, fields)`, again after each mistyped name.
+template <typename Read>
+PageDraft read_header(const Source& source, const Read& read) {
+    Diagnostics diagnostics;
+    FrontMatter front = parse_front_matter(source, diagnostics);
+    while (true) {
+        Diagnostics findings;
+        Fields fields(source, front.fields, findings);
+        PageDraft draft = read(front, fields);
+        if (draft.kind_is_known) fields.report_unknown();
+        const auto mistyped = front.is_whole && draft.kind_is_known
+                                  ? fields.mistyped()
+                                  : std::vector<std::pair<std::string, std::string>>();
+        if (mistyped.empty()) {
+            // A header block that cannot be read whole has one finding, and none that only follow from it.
+            if (front.is_whole) diagnostics.merge(std::move(findings));
+            draft.is_faulty = draft.is_faulty || !front.is_whole;
+            draft.diagnostics = std::move(diagnostics);
+            return draft;
+        }
+        // The kind decides which names there are.
+        const auto is_kind = [](const auto& each) { return each.second == "kind"; };
+        const bool has_kind = std::any_of(mistyped.begin(), mistyped.end(), is_kind);
+        for (const auto& each : mistyped)
+            if (!has_kind || is_kind(each)) rename_field(source, front.fields, each.first, each.second, diagnostics);
+    }
 }
 
 }  // namespace
@@ -310,45 +370,38 @@ std::string url_of(std::string_view language, std::string_view path) {
 }
 
 PageDraft read_page(const Source& source, std::size_t index, const Site& site) {
-    Diagnostics diagnostics;
-    const FrontMatter front = parse_front_matter(source, diagnostics);
-    PageDraft draft = new_draft(source, index, front);
-    Diagnostics findings;
-    Fields fields(source, front.fields, findings);
-    read_common(fields, draft, site);
-    read_kind_fields(fields, draft, site);
-    for (const std::string_view key : {"translation", "source"}) {
-        if (fields.value(key) != nullptr)
-            fields.error(fields.key_span(key), "translation-field",
-                         fmt::format("\"{}\" belongs into a translation; this page is in the first language", key));
-    }
-    // Without its kind nobody can say which fields a page may have.
-    if (!draft.kind_is_unknown) fields.report_unknown();
-    keep_findings(draft, front, std::move(diagnostics), std::move(findings));
-    return draft;
+    return read_header(source, [&](const FrontMatter& front, Fields& fields) {
+        PageDraft draft = new_draft(source, index, front);
+        draft.is_faulty = site.faulty.contains(source.path);
+        read_common(fields, draft, site);
+        read_kind_fields(fields, draft, site);
+        for (const std::string_view key : {"translation", "source"}) {
+            if (fields.value(key) != nullptr)
+                fields.error(fields.key_span(key), "translation-field",
+                             fmt::format("\"{}\" belongs into a translation; this page is in the first language", key));
+        }
+        return draft;
+    });
 }
 
 PageDraft read_translation(const Source& source, std::size_t index, const PageDraft& original,
                            const Source& original_source) {
-    Diagnostics diagnostics;
-    const FrontMatter front = parse_front_matter(source, diagnostics);
-    PageDraft draft = new_draft(source, index, front);
-    const Page own = draft.page;
-    draft.page = original.page;
-    draft.is_frozen = original.is_frozen;
-    draft.page.language = own.language;
-    draft.page.url = own.url;
-    draft.page.source = own.source;
-    draft.page.body_begin = own.body_begin;
-    Diagnostics findings;
-    Fields fields(source, front.fields, findings);
-    read_words(fields, draft);
-    translate_kind_words(fields, draft.page);
-    read_origin(fields, draft.page, original_source);
-    report_first_language_fields(fields, original_source.path);
-    if (!original.kind_is_unknown) fields.report_unknown();
-    keep_findings(draft, front, std::move(diagnostics), std::move(findings));
-    return draft;
+    return read_header(source, [&](const FrontMatter& front, Fields& fields) {
+        PageDraft draft = new_draft(source, index, front);
+        const Page own = draft.page;
+        draft.page = original.page;
+        draft.is_frozen = original.is_frozen;
+        draft.kind_is_known = original.kind_is_known;
+        draft.page.language = own.language;
+        draft.page.url = own.url;
+        draft.page.source = own.source;
+        draft.page.body_begin = own.body_begin;
+        read_words(fields, draft);
+        translate_kind_words(fields, draft.page);
+        read_origin(fields, draft.page, original, original_source);
+        report_first_language_fields(fields, original_source.path);
+        return draft;
+    });
 }
 
 }  // namespace charter

@@ -51,6 +51,32 @@ Names names_of(const Site& site) {
             {ReferenceKind::Section, sections_of(site)}};
 }
 
+// A page of the kind whose file is named like the id and that has another one: its id was changed, or mistyped.
+const Page* find_namesake(const Site& site, std::string_view kind, std::string_view id) {
+    for (const Page& page : site.pages) {
+        const std::string_view path = plain_path(page);
+        if (key_of(page.kind) == kind && page.source && page.id != id && path.substr(path.rfind('/') + 1) == id)
+            return &page;
+    }
+    return nullptr;
+}
+
+// The register of what a reference names, where there is one.
+std::string_view register_of(ReferenceKind kind) {
+    if (kind == ReferenceKind::Office) return "data/offices.yaml";
+    if (kind == ReferenceKind::Region) return "data/regions.yaml";
+    return kind == ReferenceKind::Category ? "data/categories.yaml" : "";
+}
+
+// One finding says that a whole register is missing.
+void report_empty_register(ReferenceKind kind, std::size_t uses, Diagnostics& diagnostics) {
+    const std::string_view word = key_in(kind_words, kind);
+    diagnostics.file_error(std::string(register_of(kind)), fmt::format("unknown-{}", word),
+                           fmt::format("this file is missing or empty, and {} texts name {} {} of it", uses,
+                                       word == "office" ? "an" : "a", word),
+                           fmt::format("write an entry for each {}, or bring the file back", word));
+}
+
 }  // namespace
 
 std::string References::add(ReferenceKind kind, const Source& source, const std::optional<TextAt>& id) {
@@ -72,15 +98,34 @@ void References::merge(References other) {
 
 void References::check(const Site& site, Diagnostics& diagnostics) const {
     const Names names = names_of(site);
+    std::map<ReferenceKind, std::size_t> uses;  // of what no register has
     for (const Reference& reference : references_) {
+        if (excused_.contains(reference.kind)) continue;
+        if (names.at(reference.kind).empty() && !register_of(reference.kind).empty()) {
+            ++uses[reference.kind];
+            continue;
+        }
         const auto& known = names.at(reference.kind);
         const std::string& id = reference.id.text;
         if (known.contains(id)) continue;
         const std::string_view kind = key_in(kind_words, reference.kind);
         diagnostics.error(*reference.source, reference.id.span, fmt::format("unknown-{}", kind),
                           fmt::format("there {} {} \"{}\"", kind == "hours" ? "are no" : "is no", kind, id),
-                          hint_of_names(id, {known.begin(), known.end()}));
+                          hint_for_id(site, kind, id, {known.begin(), known.end()}));
     }
+    for (const auto& [kind, number] : uses) report_empty_register(kind, number, diagnostics);
+}
+
+std::string hint_for_id(const Site& site, std::string_view kind, const std::string& id,
+                        const std::vector<std::string>& names) {
+    if (const Page* page = find_namesake(site, kind, id))
+        return fmt::format("{} has the id \"{}\"", site.sources[*page->source].path, page->id);
+    std::string hint = hint_of_names(id, names);
+    if (!hint.empty()) return hint;
+    if (kind == "standard" || kind == "service") return fmt::format("a {0} is a page with kind: {0} and this id", kind);
+    if (kind == "office") return "the offices stand in data/offices.yaml";
+    if (kind == "region") return "the regions stand in data/regions.yaml";
+    return kind == "category" ? "the categories stand in data/categories.yaml" : "";
 }
 
 }  // namespace charter

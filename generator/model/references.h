@@ -2,6 +2,7 @@
 // everything is read and can be looked up.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,11 @@
 #include "generator/shared/diagnostics.h"
 
 namespace charter {
+
+// What to type instead of an id that nothing has: the nearest of `names`, or all, or where they stand; and if a page of
+// that name calls itself otherwise, that.
+[[nodiscard]] std::string hint_for_id(const Site& site, std::string_view kind, const std::string& id,
+                                      const std::vector<std::string>& names);
 
 enum class ReferenceKind { Standard, Service, Office, Region, Category, Principle, Hours, Section };
 
@@ -27,12 +33,15 @@ class References {
     std::string add(ReferenceKind kind, const Source& source, const std::optional<TextAt>& id);
     std::vector<std::string> add(ReferenceKind kind, const Source& source, const std::vector<TextAt>& ids);
     void merge(References other);
+    // What would have been named cannot be read: nothing of this kind is missed.
+    void excuse(ReferenceKind kind) { excused_.insert(kind); }
     // Codes: unknown-standard, unknown-service, unknown-office, unknown-region, unknown-category, unknown-principle,
     // unknown-hours, unknown-section.
     void check(const Site& site, Diagnostics& diagnostics) const;
 
   private:
     std::vector<Reference> references_;
+    std::set<ReferenceKind> excused_;
 };
 
 }  // namespace charter

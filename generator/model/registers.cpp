@@ -38,14 +38,23 @@ struct Register {
 
     [[nodiscard]] const std::vector<std::string>& languages() const { return site.catalogue.languages; }
 
-    // The entry's id, or "" if it has none that can be used.
-    std::string new_id(Fields& fields) {
+    // The id that an entry without a usable one is going to get, as far as can be told: others name it by that.
+    static std::string stand_in_id(Fields& fields, std::string_view name) {
+        for (const YamlEntry& entry : fields.map().entries)
+            if (nearest_name(entry.key, {"id"}) && entry.value.type == YamlValue::Type::Text)
+                return slug(entry.value.text);
+        return name.empty() ? std::string() : slug(name);
+    }
+
+    // The entry's id; "" if it has none, or one that stands in the register already.
+    std::string new_id(Fields& fields, std::string_view name) {
         fields.require("id", "give every entry an id of its own");
         const std::optional<TextAt> id = fields.id("id");
-        if (!id) return {};
+        if (!id) return stand_in_id(fields, name);
         const auto [first, is_new] = ids.emplace(id->text, id->span);
         if (is_new) return id->text;
-        fields.error(id->span, "duplicate-id", fmt::format("the id \"{}\" is used twice", id->text));
+        fields.error(id->span, "duplicate-id", fmt::format("the id \"{}\" is used twice", id->text),
+                     "give one of the two another id, and write that wherever it is meant");
         diagnostics.note(source, first->second, "first declared here");
         return {};
     }
@@ -53,7 +62,8 @@ struct Register {
 
 void read_named(Register& file, Fields& fields, std::string_view key, std::vector<Named>& into) {
     fields.require(key, "write the words that people read");
-    Named named{file.new_id(fields), fields.localized(key, file.languages())};
+    Named named{{}, fields.localized(key, file.languages())};
+    named.id = file.new_id(fields, text_in(named.name, file.languages().front()));
     fields.report_unknown();
     if (!named.id.empty()) into.push_back(std::move(named));
 }
@@ -87,10 +97,10 @@ OfficeFacts read_office_facts(Register& file, Fields& fields, const std::string&
 
 void read_office(Register& file, Fields& fields) {
     Office office;
-    office.id = file.new_id(fields);
     fields.require("name", "write the office's name");
     fields.require("type", "write head, regional, local, service-centre, mobile or directorate");
     office.name = fields.localized("name", file.languages());
+    office.id = file.new_id(fields, text_in(office.name, file.languages().front()));
     office.type = key_in(office_types, fields.choice("type", office_types).value_or(OfficeType::Local));
     office.region = file.references.add(ReferenceKind::Region, file.source, fields.text_at("region"));
     office.parent = file.references.add(ReferenceKind::Office, file.source, fields.text_at("parent"));
@@ -154,9 +164,17 @@ bool is_register(std::string_view name) {
     return std::find(registers.begin(), registers.end(), name) != registers.end();
 }
 
+// A register that cannot be read at all leaves its entries unknown: nobody is told that each of them is missing.
+void excuse(Register& file, std::string_view name) {
+    if (name == "offices") file.references.excuse(ReferenceKind::Office);
+    if (name == "regions") file.references.excuse(ReferenceKind::Region);
+    if (name == "categories") file.references.excuse(ReferenceKind::Category);
+}
+
 void read_register(Register& file, std::string_view name, const YamlValue& yaml) {
     if (yaml.type == YamlValue::Type::Null) return;
     if (yaml.type != YamlValue::Type::List) {
+        excuse(file, name);
         file.diagnostics.error(file.source, yaml.span, "bad-field", fmt::format("{} must be a list", file.source.path),
                                "begin each entry with a hyphen");
         return;
@@ -186,10 +204,16 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         name = name.substr(0, name.rfind('.'));
         if (std::find(known_files.begin(), known_files.end(), name) == known_files.end())
             report_unknown_file(source, name, diagnostics);
+        const std::size_t errors_before = diagnostics.error_count();
         const YamlValue yaml = parse_yaml(source, diagnostics);
-        Register file{source, site, references, diagnostics, {}};
+        Diagnostics findings;
+        Register file{source, site, references, findings, {}};
+        const bool is_whole = diagnostics.error_count() == errors_before;
         if (is_register(name)) read_register(file, name, yaml);
-        if (name == "synonyms") read_synonyms(source, yaml, site, diagnostics);
+        if (name == "synonyms") read_synonyms(source, yaml, site, findings);
+        if (!is_whole || findings.has_errors()) site.faulty.insert(source.path);
+        // Of a file that cannot be read whole only that is told: an entry may lack what stands behind the fault.
+        if (is_whole) diagnostics.merge(std::move(findings));
     }
     const auto by_date = [](const Holiday& a, const Holiday& b) { return a.date < b.date; };
     std::sort(site.gone.begin(), site.gone.end(),

@@ -30,13 +30,7 @@ constexpr Keys<ChannelKind, 8> channel_kinds = {{{ChannelKind::Phone, "phone"},
                                                  {ChannelKind::Online, "online"}}};
 constexpr Keys<CalendarRule, 2> calendars = {{{CalendarRule::SouthAfrica, "za"}, {CalendarRule::None, "none"}}};
 
-// "en", "xh", "pt-br"
-bool is_language(std::string_view text) {
-    const std::string_view first = text.substr(0, text.find('-'));
-    return is_id(text) && (first.size() == 2 || first.size() == 3) && first.find_first_of("0123456789") == first.npos;
-}
-
-std::vector<std::string> read_languages(Fields& fields) {
+std::vector<std::string> read_languages(Fields& fields, const std::vector<std::string>& usual) {
     fields.require("languages", "write for example languages: [en]");
     std::vector<std::string> languages;
     for (const TextAt& written : fields.texts_at("languages")) {
@@ -48,8 +42,7 @@ std::vector<std::string> read_languages(Fields& fields) {
         else
             languages.push_back(written.text);
     }
-    if (languages.empty()) languages.emplace_back("en");
-    return languages;
+    return languages.empty() ? usual : languages;
 }
 
 std::string read_base_url(Fields& fields) {
@@ -171,6 +164,11 @@ void read_financial_year(Fields& fields, Site& site) {
 
 }  // namespace
 
+bool is_language(std::string_view text) {
+    const std::string_view first = text.substr(0, text.find('-'));
+    return is_id(text) && (first.size() == 2 || first.size() == 3) && first.find_first_of("0123456789") == first.npos;
+}
+
 bool is_edition(std::string_view text) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     if (text.size() != 7 || text[4] != '-') return false;
@@ -182,7 +180,6 @@ bool is_edition(std::string_view text) {
 
 void read_settings(const Source& settings, Site& site, References& references, Diagnostics& diagnostics) {
     Catalogue& catalogue = site.catalogue;
-    catalogue.languages = {"en"};
     site.theme = "default";
     site.rules = {"language"};
     if (trim(settings.text).empty()) return;  // reported when the folder was read
@@ -197,7 +194,7 @@ void read_settings(const Source& settings, Site& site, References& references, D
     }
     Diagnostics findings;
     Fields fields(settings, yaml, findings);
-    catalogue.languages = read_languages(fields);
+    catalogue.languages = read_languages(fields, catalogue.languages);
     fields.require("name", "write the site's name, for example name: Service charter");
     catalogue.name = fields.localized("name", catalogue.languages);
     catalogue.body = fields.localized("body", catalogue.languages);

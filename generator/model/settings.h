@@ -9,9 +9,12 @@
 
 namespace charter {
 
-// Fills what `settings` says; what is missing or wrong keeps a value that later stages can work with: there is always
-// a language.
+// Fills what `settings` says; what is missing or wrong keeps a value that later stages can work with. The languages are
+// those that `site` has already where the text names none: at least one.
 void read_settings(const Source& settings, Site& site, References& references, Diagnostics& diagnostics);
+
+// "en", "xh", "pt-br"
+[[nodiscard]] bool is_language(std::string_view text);
 
 // "2026-27": a financial year that begins in the first and ends in the second.
 [[nodiscard]] bool is_edition(std::string_view text);

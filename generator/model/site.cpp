@@ -72,6 +72,13 @@ bool is_worked_on(const Site& site, const Page& page) {
     return !is_second && !(page.source && site.sources[*page.source].path.starts_with("editions/"));
 }
 
+bool is_faulty(const Site& site, const Page& page) {
+    if (site.faulty.empty()) return false;
+    if (page.source && site.faulty.contains(site.sources[*page.source].path)) return true;
+    const Page* original = find_page(site, source_language(site), page.path);
+    return original != nullptr && original->source && site.faulty.contains(site.sources[*original->source].path);
+}
+
 std::string_view plain_path(const Page& page) {
     std::string_view path = page.path;
     if (!page.edition.empty()) path.remove_suffix(page.edition.size() + 1);

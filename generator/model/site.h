@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -137,9 +139,12 @@ struct Site {
     std::vector<Source> sources;  // every page's text, sorted by path
     Source settings;              // site.yaml, for the checks that read more of it
     std::vector<Source> data;     // data/*.yaml
-    Catalogue catalogue;          // languages, regions, categories, standards, services, offices, charters, calendar
-    Localized title_suffix;       // ends document titles; empty: the site's name
-    Localized demo_notice;        // a line on top of every page; empty: none
+    // Files with an error in what the model reads of them. What else they lack is not looked for: it may follow from
+    // that.
+    std::set<std::string, std::less<>> faulty;
+    Catalogue catalogue;     // languages, regions, categories, standards, services, offices, charters, calendar
+    Localized title_suffix;  // ends document titles; empty: the site's name
+    Localized demo_notice;   // a line on top of every page; empty: none
     std::string theme;
     std::vector<std::string> rules;     // rule packs by name, as in rules/NAME.yaml
     std::string year_starts = "04-01";  // month and day on which an edition begins
@@ -186,6 +191,8 @@ struct Site {
 // False for pages that nobody mends any more, and for second drawings of a page: a frozen edition, and the permanent
 // address of the edition that counts.
 [[nodiscard]] bool is_worked_on(const Site& site, const Page& page);
+// True if the page's file is faulty, or the one it translates.
+[[nodiscard]] bool is_faulty(const Site& site, const Page& page);
 // A page's path without the edition behind it.
 [[nodiscard]] std::string_view plain_path(const Page& page);
 // nullptr if there is no such edition.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "generator/model/fields.h"
+#include "generator/model/references.h"
 #include "generator/render/draw.h"
 #include "generator/render/edition_views.h"
 #include "generator/render/part_views.h"
@@ -82,8 +83,9 @@ std::string Blocks::standard(std::string_view id, Span span) {
     if (id.empty()) return refuse_without_id("standard", span);
     const Standard* found = find_standard(scope_.site.catalogue, id);
     if (found == nullptr) {
-        diagnostics_.error(source_, span, "unknown-standard", "there is no standard " + quoted(id),
-                           hint_of_names(id, ids_of(scope_.site.catalogue.standards)));
+        diagnostics_.error(
+            source_, span, "unknown-standard", "there is no standard " + quoted(id),
+            hint_for_id(scope_.site, "standard", std::string(id), ids_of(scope_.site.catalogue.standards)));
         return {};
     }
     View card = card_view(scope_, *found, place_of_card(scope_.site, page_));

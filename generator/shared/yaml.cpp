@@ -9,6 +9,9 @@
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <utility>
+
+#include "generator/shared/yaml_parts.h"
 
 namespace charter {
 namespace {
@@ -63,6 +66,9 @@ class TreeBuilder : public YAML::EventHandler {
         }
         return std::move(root_);
     }
+
+    // A value swallowed what stands behind it.
+    [[nodiscard]] bool is_cut_short() const { return is_cut_short_; }
 
     void OnDocumentStart(const YAML::Mark& mark) override {
         if (has_begun_) throw YAML::ParserException(mark, another_document);
@@ -123,7 +129,7 @@ class TreeBuilder : public YAML::EventHandler {
                !levels_.back().skips_value;
     }
 
-    [[nodiscard]] Span scalar_span(const YAML::Mark& mark, const std::string& value) const {
+    [[nodiscard]] Span scalar_span(const YAML::Mark& mark, const std::string& value) {
         const std::string_view text = source_.text;
         const std::size_t begin = offset(mark);
         if (begin >= part_.end) return {begin, begin};
@@ -133,9 +139,10 @@ class TreeBuilder : public YAML::EventHandler {
     }
 
     // yaml-cpp takes the end of the text for the end of the quotes if a line end stands before it.
-    [[nodiscard]] Span quoted_span(std::size_t begin) const {
+    [[nodiscard]] Span quoted_span(std::size_t begin) {
         const std::string_view text = std::string_view(source_.text).substr(0, part_.end);
         if (const std::optional<std::size_t> end = end_of_quoted(text, begin)) return {begin, *end};
+        is_cut_short_ = true;
         const Span rest = {begin, std::min(end_of_line(text, begin), part_.end)};
         diagnostics_.error(source_, rest, code, "the quotes are not closed",
                            "write the same quote sign at the end of the text");
@@ -223,6 +230,7 @@ class TreeBuilder : public YAML::EventHandler {
     std::vector<Level> levels_;
     YamlValue root_;
     bool has_begun_ = false;
+    bool is_cut_short_ = false;
 };
 
 constexpr std::array<Explanation, 14> explanations = {{
@@ -277,6 +285,105 @@ void report(const Source& source, Span part, const YAML::Exception& fault, Diagn
                       std::string(words.hint));
 }
 
+// The text as one whole; false if it has a fault behind which nothing was read.
+bool read_whole(const Source& source, Span part, YamlValue& value, Diagnostics& diagnostics) {
+    if (refuse_tab(source, part, diagnostics)) return false;
+    std::istringstream stream(source.text.substr(part.begin, part.end - part.begin));
+    TreeBuilder builder(source, part, diagnostics);
+    Diagnostics before = std::exchange(diagnostics, {});
+    bool is_whole = true;
+    try {
+        YAML::Parser parser(stream);
+        if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
+    } catch (const YAML::Exception& fault) {
+        Diagnostics broken;
+        report(source, part, fault, broken);
+        // What was said of a line already is why the library cannot go on there.
+        const std::size_t line = broken.sorted().front().place.line;
+        const std::vector<Diagnostic> said = diagnostics.sorted();
+        const auto is_there = [line](const Diagnostic& each) { return each.place.line == line; };
+        if (std::none_of(said.begin(), said.end(), is_there)) diagnostics.merge(std::move(broken));
+        is_whole = false;
+    }
+    before.merge(std::move(diagnostics));
+    diagnostics = std::move(before);
+    value = builder.take();
+    return is_whole && !builder.is_cut_short();
+}
+
+// What can be read of a text with a fault: every field and every item of a list that has none of its own, however deep
+// the fault stands. Its findings are those of the parts.
+class Recovery {
+  public:
+    Recovery(const Source& source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
+
+    [[nodiscard]] YamlValue read(Span part, std::size_t indent, std::size_t depth) {
+        YamlValue value;
+        for (const YamlPart& each : split_yaml(source_.text, part, indent)) {
+            value.type = each.kind == YamlPartKind::Item ? YamlValue::Type::List : YamlValue::Type::Map;
+            if (value.span == Span{}) value.span = {each.span.begin, each.span.begin + 1};
+            add_part(value, each, depth);
+        }
+        return value;
+    }
+
+  private:
+    static constexpr std::size_t deepest_fault = 6;
+
+    void add_part(YamlValue& into, const YamlPart& part, std::size_t depth) {
+        Diagnostics faults;
+        YamlValue value;
+        const bool is_whole = read_whole(source_, part.span, value, faults);
+        // Of a part that is broken inside, what is whole in it.
+        if (!is_whole && depth < deepest_fault) {
+            const Diagnostics of_the_whole = std::exchange(faults, {});
+            value =
+                part.kind == YamlPartKind::Item ? item_inside(part, depth, faults) : field_inside(part, depth, faults);
+            if (faults.empty()) faults = of_the_whole;
+        }
+        diagnostics_.merge(std::move(faults));
+        for (YamlValue& item : value.items)
+            if (into.type == YamlValue::Type::List) into.items.push_back(std::move(item));
+        for (YamlEntry& entry : value.entries)
+            if (into.type == YamlValue::Type::Map && into.find(entry.key) == nullptr)
+                into.entries.push_back(std::move(entry));
+    }
+
+    [[nodiscard]] YamlValue item_inside(const YamlPart& part, std::size_t depth, Diagnostics& faults) const {
+        YamlValue list;
+        list.type = YamlValue::Type::List;
+        YamlValue item =
+            Recovery(source_, faults).read({part.content, part.span.end}, column_of(part.content), depth + 1);
+        if (item.type != YamlValue::Type::Null) list.items.push_back(std::move(item));
+        return list;
+    }
+
+    // A field whose value stands on the lines below it.
+    [[nodiscard]] YamlValue field_inside(const YamlPart& part, std::size_t depth, Diagnostics& faults) const {
+        const std::string_view text = std::string_view(source_.text).substr(0, part.span.end);
+        const std::size_t end = end_of_line(text, part.span.begin);
+        const std::size_t colon = text.find(':', part.span.begin);
+        if (colon >= end || text.find_first_not_of(" \r", colon + 1) < end) return {};
+        const std::size_t below = text.find_first_not_of(" \r\n", end);
+        if (below == std::string_view::npos) return {};
+        YamlValue map;
+        map.type = YamlValue::Type::Map;
+        const std::size_t line = below - column_of(below);
+        map.entries.push_back({std::string(text.substr(part.span.begin, colon - part.span.begin)),
+                               {part.span.begin, colon},
+                               Recovery(source_, faults).read({line, part.span.end}, column_of(below), depth + 1)});
+        return map;
+    }
+
+    [[nodiscard]] std::size_t column_of(std::size_t at) const {
+        const std::size_t line_end = at == 0 ? std::string::npos : source_.text.rfind('\n', at - 1);
+        return line_end == std::string::npos ? at : at - line_end - 1;
+    }
+
+    const Source& source_;
+    Diagnostics& diagnostics_;
+};
+
 }  // namespace
 
 const YamlEntry* YamlValue::find(std::string_view key) const {
@@ -292,16 +399,16 @@ YamlValue parse_yaml(const Source& source, Diagnostics& diagnostics) {
 }
 
 YamlValue parse_yaml(const Source& source, Span part, Diagnostics& diagnostics) {
-    if (refuse_tab(source, part, diagnostics)) return {};
-    std::istringstream stream(source.text.substr(part.begin, part.end - part.begin));
-    TreeBuilder builder(source, part, diagnostics);
-    try {
-        YAML::Parser parser(stream);
-        if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
-    } catch (const YAML::Exception& fault) {
-        report(source, part, fault, diagnostics);
+    YamlValue value;
+    Diagnostics faults;
+    if (!read_whole(source, part, value, faults)) {
+        Diagnostics of_parts;
+        YamlValue recovered = Recovery(source, of_parts).read(part, 0, 0);
+        if (recovered.type != YamlValue::Type::Null) value = std::move(recovered);
+        if (!of_parts.empty()) faults = std::move(of_parts);
     }
-    return builder.take();
+    diagnostics.merge(std::move(faults));
+    return value;
 }
 
 }  // namespace charter

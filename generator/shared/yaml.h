@@ -35,7 +35,8 @@ struct YamlEntry {
     YamlValue value;
 };
 
-// The whole text as YAML. Code: yaml-syntax; the result is then what could be read, or Null.
+// The whole text as YAML. Code: yaml-syntax; the result is then what could be read, or Null: a fault takes no more
+// with it than the field or the item it stands in.
 [[nodiscard]] YamlValue parse_yaml(const Source& source, Diagnostics& diagnostics);
 // A part of the text; places are those in the file.
 [[nodiscard]] YamlValue parse_yaml(const Source& source, Span part, Diagnostics& diagnostics);

@@ -78,6 +78,7 @@ TEST_CASE("faults of the texts, the data and the theme are all reported in one r
     const TempDir folder;
     write_site(folder / "site", "See [nothing](nothing.md) and\n\n[[nothing]]");
     spill(folder / "site/en/other.md", "---\ntitel: Other\n---\nText.\n");
+    spill(folder / "site/en/nameless.md", "Text.\n");
     Diagnostics diagnostics;
     check_site(options_for(folder / "site", {}), diagnostics);
     const std::string findings = to_text(diagnostics.sorted());

@@ -1,0 +1,184 @@
+// One mistake in a file that others name is one finding, at the mistake: what only follows from it is not told.
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "generator/build/build.h"
+#include "generator/shared/files.h"
+#include "tests/support/site_build.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The name of a page's text as a translation keeps it.
+std::string origin(std::string_view text) {
+    return content_hash(text).substr(0, 16);
+}
+
+const std::string standard =
+    "---\ntitle: We answer in 25 working days\nkind: standard\nid: answer\napplies_to: [complaint]\nclock: resolve\n"
+    "within: 25 working days\nprinciple: redress\nstatus: example\nmeasured_by: By us.\n---\n## How\n\nWell.\n";
+const std::string service =
+    "---\ntitle: Water\nkind: service\nid: water\ncategory: homes\nwho: You.\nstandards: [answer]\noffices: [hall]\n"
+    "---\nSee [how](../standards/answer.md#how) we answer.\n";
+const std::string town =
+    "---\ntitle: Town charter\nkind: charter\nid: town\noffice: hall\nedition: 2026-27\nstandards: [answer]\n"
+    "services: [water]\napproved: {role: Mayor, on: 2026-04-01}\n---\nWe promise.\n\n[[standard answer]]\n";
+
+void write_site(const fs::path& site) {
+    spill(site / "site.yaml",
+          "name: {en: Town, af: Dorp}\nbase_url: https://town.example\nlanguages: [en, af]\nedition: 2026-27\n"
+          "hours:\n  office: {days: mon-fri, opens: \"07:30\", closes: \"16:00\"}\nmenu: [services]\n"
+          "featured: [water]\n");
+    spill(site / "data/offices.yaml",
+          "- id: hall\n  name: {en: Hall, af: Saal}\n  type: head\n  region: north\n  hours: office\n"
+          "- id: yard\n  name: {en: Yard, af: Werf}\n  type: local\n  parent: hall\n");
+    spill(site / "data/regions.yaml", "- id: north\n  name: {en: North, af: Noord}\n");
+    spill(site / "data/categories.yaml", "- id: homes\n  title: {en: Homes, af: Huise}\n");
+    spill(site / "data/approvals.yaml",
+          "- document: charters/town\n  edition: 2026-27\n  step: approved\n  role: Mayor\n  on: 2026-04-01\n"
+          "  hash: 0000000000000000\n");
+    spill(site / "data/addresses.txt",
+          "/af/charters/town/\n/en/charters/town/\n/en/charters/town/2026-27/\n/en/offices/hall/\n/en/offices/yard/\n"
+          "/en/services/water/\n/en/standards/answer/\n");
+    spill(site / "en/index.md", "---\ntitle: Home\n---\nSee [water](services/water.md).\n");
+    spill(site / "af/index.md", "---\ntitle: Tuis\ntranslation: draft\nsource: " + origin(slurp(site / "en/index.md")) +
+                                    "\n---\nSien [water](services/water.md).\n");
+    spill(site / "en/services/index.md", "---\ntitle: Services\ntranslations: {af: pending}\n---\n");
+    spill(site / "en/services/water.md", service);
+    spill(site / "af/services/water.md", "---\ntitle: Water\nwho: Jy.\ntranslation: draft\nsource: " + origin(service) +
+                                             "\n---\nSien [hoe](../standards/answer.md).\n");
+    spill(site / "en/standards/answer.md", standard);
+    spill(site / "af/standards/answer.md",
+          "---\ntitle: Ons antwoord in 25 werksdae\nmeasured_by: Deur ons.\ntranslation: draft\nsource: " +
+              origin(standard) + "\n---\n## Hoe\n\nGoed.\n");
+    spill(site / "en/charters/town.md", town);
+    spill(site / "af/charters/town.md", "---\ntitle: Dorp se handves\ntranslation: draft\nsource: " + origin(town) +
+                                            "\n---\nOns belowe.\n\n[[standard answer]]\n");
+}
+
+// Errors and warnings.
+std::vector<Diagnostic> findings_of(const fs::path& site) {
+    Diagnostics diagnostics;
+    check_site(options_for(site, {}), diagnostics);
+    std::vector<Diagnostic> found = diagnostics.sorted();
+    std::erase_if(found, [](const Diagnostic& each) { return each.severity == Severity::Advice; });
+    return found;
+}
+
+struct Mistake {
+    std::string file;
+    std::string right;
+    std::string wrong;
+    std::string code;
+};
+
+void replace_in(const fs::path& file, const Mistake& mistake) {
+    std::string text = slurp(file);
+    const std::size_t at = text.find(mistake.right);
+    REQUIRE(at != std::string::npos);
+    spill(file, text.replace(at, mistake.right.size(), mistake.wrong));
+}
+
+const std::string nul("\0", 1);
+
+}  // namespace
+
+TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]") {
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    write_site(site);
+    const std::vector<Diagnostic> altered = findings_of(site);
+    REQUIRE(altered.size() == 1);  // what was signed is another text
+    CHECK(altered.front().code == "altered-after-approval");
+
+    const std::string answer = "en/standards/answer.md";
+    const std::string water = "en/services/water.md";
+    const std::string charter = "en/charters/town.md";
+    const std::string offices = "data/offices.yaml";
+    const Mistake mistake = GENERATE_COPY(values<Mistake>({
+        {answer, "title: We", "title: \"We", "yaml-syntax"},
+        {answer, "title: We", "title: Note: We", "yaml-syntax"},
+        {answer, "principle: redress", "\tprinciple: redress", "yaml-syntax"},
+        {answer, "---\ntitle", "title", "yaml-syntax"},
+        {answer, "By us.\n---\n", "By us.\n", "yaml-syntax"},
+        {answer, "id: answer", "id: \"answer", "yaml-syntax"},
+        {answer, "id: answer", "id: Answer!", "bad-id"},
+        {answer, "id: answer\n", "", "missing-field"},
+        {answer, "kind: standard", "kind: standrad", "unknown-kind"},
+        {answer, "kind: standard", "kind: promise", "unknown-kind"},
+        {answer, "kind: standard", "kidn: standard", "unknown-field"},
+        {answer, "kind: standard\n", "", "missing-field"},
+        {answer, "within:", "withn:", "unknown-field"},
+        {answer, "25 working days\np", "25 workdays\np", "standard-unit"},
+        {answer, "Well.", "Caf\xE9.", "not-utf8"},
+        {answer, "title: We", "title: \xFFWe", "not-utf8"},
+        {answer, "Well.", "A" + nul + ".", "nul-byte"},
+        {answer, "Well.", std::string(1100000, 'a'), "file-too-big"},
+        {water, "title: Water", "title: 'Water", "yaml-syntax"},
+        {water, "kind: service", "kidn: service", "unknown-field"},
+        {water, "id: water", "id: Water", "bad-id"},
+        {charter, "title: Town", "title: \"Town", "yaml-syntax"},
+        {charter, "kind: charter", "kind: chart", "unknown-kind"},
+        {charter, "edition: 2026-27", "edition: next", "bad-field"},
+        {charter, "We promise.", "\xE9.", "not-utf8"},
+        {offices, "id: hall", "id: \"hall", "yaml-syntax"},
+        {offices, "  type: head", "\ttype: head", "yaml-syntax"},
+        {offices, "id: hall", "id: Hall", "bad-id"},
+        {offices, "- id: hall\n  name", "- name", "missing-field"},
+        {offices, "id: hall", "idd: hall", "unknown-field"},
+        {offices, "name: {en: Hall", "nmae: {en: Hall", "unknown-field"},
+        {offices, "- id: hall", "hall: x\n- id: hall", "yaml-syntax"},
+        {offices, "Yard", "Y\xE9rd", "not-utf8"},
+        {"data/regions.yaml", "id: north", "id: 'north", "yaml-syntax"},
+        {"data/categories.yaml", "title: {", "title: {{", "yaml-syntax"},
+        {"data/approvals.yaml", "role: Mayor", "role: \"Mayor", "yaml-syntax"},
+        {"data/addresses.txt", "/en/offices/hall/", "/en/offic\xE9s/hall/", "not-utf8"},
+        {"site.yaml", "name: {", "name: \"{", "yaml-syntax"},
+        {"site.yaml", "languages: [en, af]", "languages: [en, af", "yaml-syntax"},
+        {"site.yaml", "languages:", "langauges:", "unknown-field"},
+        {"site.yaml", "name: {en: Town", "name: {en: \xE9", "not-utf8"},
+        {"af/standards/answer.md", "title: Ons", "title: \"Ons", "yaml-syntax"},
+        {"af/standards/answer.md", "Goed.", "\xE9.", "not-utf8"},
+    }));
+    CAPTURE(mistake.file, mistake.wrong.substr(0, 80));
+    replace_in(site / mistake.file, mistake);
+    std::vector<Diagnostic> found = findings_of(site);
+    // A text that will change once more is not said to be altered; one without a fault is.
+    const bool is_signed = mistake.file == answer || mistake.file == charter;
+    if (!is_signed) std::erase_if(found, [](const Diagnostic& each) { return each.code == "altered-after-approval"; });
+    INFO(to_text(found));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().code == mistake.code);
+    CHECK(found.front().path == mistake.file);
+}
+
+TEST_CASE("a register that is gone is told once", "[one mistake]") {
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    write_site(site);
+    fs::remove(site / "data/offices.yaml");
+    std::vector<Diagnostic> found = findings_of(site);
+    std::erase_if(found, [](const Diagnostic& each) { return each.code == "altered-after-approval"; });
+    INFO(to_text(found));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().path == "data/offices.yaml");
+    CHECK(found.front().message == "this file is missing or empty, and 2 texts name an office of it");
+}
+
+TEST_CASE("of two pages with one id the copy is told", "[one mistake]") {
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    write_site(site);
+    const std::string copy = GENERATE("answer-copy", "again", "zulu");
+    std::string text = standard;
+    spill(site / ("en/standards/" + copy + ".md"), text.insert(4, "translations: {af: pending}\n"));
+    std::vector<Diagnostic> found = findings_of(site);
+    std::erase_if(found, [](const Diagnostic& each) { return each.code != "duplicate-id"; });
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().path == "en/standards/" + copy + ".md");
+    CHECK(found.front().message == "en/standards/answer.md has the id \"answer\" already");
+}
+
+}  // namespace charter
