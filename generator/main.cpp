@@ -165,7 +165,7 @@ void add_check_options(CLI::App& command, CheckOutput& output) {
     add_format_option(command, output.format, {"text", "json", "sarif"});
     command
         .add_option("--handbook", output.handbook,
-                    "The address below which each code has its page, for the rules in SARIF")
+                    "The address of the handbook's findings, to which the rules in SARIF link")
         ->type_name("URL");
     command
         .add_option("--explain", output.explain,

@@ -7,8 +7,16 @@ namespace charter {
 const std::vector<CodeEntry>& all_codes() {
     static const std::vector<CodeEntry> codes = [] {
         std::vector<CodeEntry> all;
-        for (const auto& part : {codes_of_pages(), codes_of_site_files(), codes_of_themes(), codes_of_checks()})
-            all.insert(all.end(), part.begin(), part.end());
+        const auto take = [&all](std::string_view group, std::vector<CodeEntry> entries) {
+            for (CodeEntry& entry : entries) {
+                entry.group = group;
+                all.push_back(entry);
+            }
+        };
+        take("pages", codes_of_pages());
+        take("site-files", codes_of_site_files());
+        take("themes", codes_of_themes());
+        take("checks", codes_of_checks());
         std::sort(all.begin(), all.end(), [](const CodeEntry& a, const CodeEntry& b) { return a.code < b.code; });
         return all;
     }();

@@ -1,5 +1,6 @@
 // Every code that a finding can carry: what it means, with a wrong and a right example. The one list behind
-// `charter check --explain`, SARIF's rules, waivers and the handbook. A test compares it with the sources.
+// `charter check --explain`, SARIF's rules, waivers and the handbook, which has a page for each group and a heading for
+// each code. Tests compare it with the sources and with the handbook.
 #pragma once
 
 #include <string_view>
@@ -18,6 +19,7 @@ struct CodeEntry {
     std::string_view summary;             // one sentence
     std::string_view wrong;               // an example, as typed
     std::string_view right;
+    std::string_view group = {};  // what the mistake is in: pages, site-files, themes, checks; all_codes() sets it
 };
 
 // Sorted by code.

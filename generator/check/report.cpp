@@ -76,7 +76,8 @@ Json sarif_rule(const std::string& id, std::string_view handbook) {
     rule["shortDescription"] = {{"text", entry->summary}};
     rule["help"] = {{"text", fmt::format("Wrong:\n{}\n\nRight:\n{}", entry->wrong, entry->right)}};
     if (!handbook.empty())
-        rule["helpUri"] = fmt::format("{}{}{}/", handbook, handbook.ends_with('/') ? "" : "/", entry->code);
+        rule["helpUri"] =
+            fmt::format("{}{}{}/#{}", handbook, handbook.ends_with('/') ? "" : "/", entry->group, entry->code);
     rule["defaultConfiguration"] = {{"level", sarif_level(entry->severity)}};
     return rule;
 }

@@ -13,8 +13,8 @@ namespace charter {
 // {"site", "errors", "warnings", "advice", "findings": [...]}; `findings` sorted.
 [[nodiscard]] std::string to_json(std::string_view site, const std::vector<Diagnostic>& findings);
 
-// One run; `handbook`: the address below which each code has its page, or "" for none (rules then have no helpUri).
-// Places count characters; paths are relative to the site's folder, which SARIF calls SITEROOT.
+// One run; `handbook`: the address below which each group of codes has its page, or "" for none (rules then have no
+// helpUri). Places count characters; paths are relative to the site's folder, which SARIF calls SITEROOT.
 [[nodiscard]] std::string to_sarif(const std::vector<Diagnostic>& findings, std::string_view handbook);
 
 // What a code means, with its examples; nothing for an unknown one.

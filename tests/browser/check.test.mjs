@@ -29,6 +29,8 @@ function sarifSchema() {
   return ajv.compile(schema);
 }
 
+const handbookPage = (group) => readFileSync(join(root, `content/handbook/en/reference/findings/${group}.md`), 'utf8');
+
 const sites = () => readdirSync(invalid).filter((name) => statSync(join(invalid, name)).isDirectory());
 
 test('the findings of every invalid site are SARIF that keeps to its schema', () => {
@@ -45,7 +47,9 @@ test('the findings of every invalid site are SARIF that keeps to its schema', ()
       const rule = run.tool.driver.rules[result.ruleIndex];
       assert.equal(rule.id, result.ruleId);
       assert.ok(rule.shortDescription.text.length > 10, `${result.ruleId} is described`);
-      assert.equal(rule.helpUri, `https://town.example/codes/${result.ruleId.split('/')[0]}/`);
+      const [, group, code] = rule.helpUri.match(/^https:\/\/town\.example\/codes\/([a-z-]+)\/#([a-z0-9-]+)$/);
+      assert.equal(code, result.ruleId.split('/')[0]);
+      assert.ok(handbookPage(group).includes(`\n## ${code}\n`), `the handbook explains ${code}`);
     }
   }
 });

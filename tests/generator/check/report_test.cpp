@@ -55,7 +55,7 @@ TEST_CASE("SARIF names the rule of each finding once, and its place", "[report]"
     CHECK(run["results"][0]["level"] == "note");
     CHECK_FALSE(run["results"][2]["locations"][0]["physicalLocation"].contains("region"));
     CHECK(rules[2]["id"] == "rule-not-met/hours");
-    CHECK(rules[2]["helpUri"] == "https://town.example/codes/rule-not-met/");
+    CHECK(rules[2]["helpUri"] == "https://town.example/codes/checks/#rule-not-met");
     CHECK_FALSE(Json::parse(to_sarif(findings(), ""))["runs"][0]["tool"]["driver"]["rules"][0].contains("helpUri"));
 }
 

@@ -1,0 +1,81 @@
+#include "tests/policy/handbook.h"
+
+#include <array>
+#include <cstdio>
+#include <memory>
+
+namespace charter {
+namespace {
+
+Names keys_in(const std::string& line) {
+    static const std::regex asked(
+        R"((?:\.|->)(?:value|text|text_at|texts|texts_at|flag|whole_number|date|id|time|localized|inside|list|choice|choices|require)\(\s*"([a-z_]+)\")");
+    static const std::regex handed_on(R"re(\bfields, "([a-z_]+)")re");
+    static const std::regex words(R"re(\bwords\("([a-z_]+)")re");
+    Names keys = names_in(line, asked);
+    keys.merge(names_in(line, handed_on));
+    keys.merge(names_in(line, words));
+    // for (const std::string_view key : {"translation", "source"})
+    static const std::regex each(R"(for \(const std::string_view \w+ : \{([^}]*)\}\))");
+    static const std::regex quoted(R"re("([a-z_]+)")re");
+    for (const std::string& list : names_in(line, each)) keys.merge(names_in(list, quoted));
+    return keys;
+}
+
+// One part of a help text: the names in the lines below `title`.
+Names below(const std::string& help, const std::string& title, const std::regex& name) {
+    Names names;
+    bool is_inside = false;
+    for (const std::string& line : split(help, '\n')) {
+        if (!line.starts_with(' ')) is_inside = line == title;
+        std::smatch found;
+        if (is_inside && std::regex_search(line, found, name)) names.insert(found[1]);
+    }
+    return names;
+}
+
+void add_help(const std::string& program, const std::string& command, std::vector<CommandHelp>& all) {
+    static const std::regex first_word("^  ([a-z][A-Za-z-]*)");
+    static const std::regex argument("^  ([A-Za-z]+) ");
+    static const std::regex flag("^  (?:-[a-z],)?(--[a-z-]+)");
+    const std::string help = output_of(program, command + " --help");
+    CommandHelp one{command, below(help, "Subcommands:", first_word), below(help, "Positionals:", argument),
+                    below(help, "Options:", flag)};
+    for (const char* each : {"--help", "--help-all"}) one.flags.erase(each);  // of every command
+    all.push_back(one);
+    for (const std::string& name : one.commands) add_help(program, command.empty() ? name : command + " " + name, all);
+}
+
+}  // namespace
+
+std::map<std::string, Names> fields_by_function(const std::string& source) {
+    static const std::regex definition(R"(^[A-Za-z].*?\b(\w+)\()");
+    std::map<std::string, Names> fields;
+    std::string function;
+    for (const std::string& line : split(source, '\n')) {
+        std::smatch found;
+        if (std::regex_search(line, found, definition)) function = found[1];
+        fields[function].merge(keys_in(line));
+    }
+    std::erase_if(fields, [](const auto& entry) { return entry.second.empty(); });
+    return fields;
+}
+
+std::string output_of(const std::string& program, const std::string& arguments) {
+    const std::string command = std::string(CHARTER_BINARY_DIR) + "/" + program + " " + arguments;
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+    REQUIRE(pipe != nullptr);
+    std::string output;
+    std::array<char, 4096> part{};
+    while (const std::size_t size = std::fread(part.data(), 1, part.size(), pipe.get()))
+        output.append(part.data(), size);
+    return output;
+}
+
+std::vector<CommandHelp> help_of_all(const std::string& program) {
+    std::vector<CommandHelp> all;
+    add_help(program, "", all);
+    return all;
+}
+
+}  // namespace charter
