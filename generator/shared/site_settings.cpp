@@ -120,6 +120,7 @@ std::vector<View> alternate_views(const SiteSettings& settings, const ChromePage
 
 std::vector<View> language_views(const ChromePage& page, const Words& words) {
     std::vector<View> views;
+    if (page.languages.size() < 2) return views;  // nothing to choose
     for (const LanguageLink& link : page.languages)
         views.emplace_back()
             .set("language", link.language)
