@@ -49,14 +49,24 @@ void add_help(const std::string& program, const std::string& command, std::vecto
 }  // namespace
 
 std::map<std::string, Names> fields_by_function(const std::string& source) {
-    static const std::regex definition(R"(^[A-Za-z].*?\b(\w+)\()");
+    // At the margin, or a member that is defined within its struct.
+    static const std::regex definition(R"(^(?:[A-Za-z]|    (?=[A-Za-z_][\w:<>,*& ]* [*&]?\w+\(.*\{$)).*?\b(\w+)\()");
+    static const std::regex call(R"(\b(\w+)\()");
     std::map<std::string, Names> fields;
+    std::map<std::string, Names> calls;
     std::string function;
     for (const std::string& line : split(source, '\n')) {
         std::smatch found;
         if (std::regex_search(line, found, definition)) function = found[1];
         fields[function].merge(keys_in(line));
+        calls[function].merge(names_in(line, call));
     }
+    // As often as there are functions is enough for the longest chain of calls.
+    for (std::size_t round = 0; round < fields.size(); ++round)
+        for (auto& [name, keys] : fields)
+            for (const std::string& called : calls[name])
+                if (const auto other = fields.find(called); other != fields.end() && called != name)
+                    keys.insert(other->second.begin(), other->second.end());
     std::erase_if(fields, [](const auto& entry) { return entry.second.empty(); });
     return fields;
 }

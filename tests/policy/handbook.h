@@ -82,7 +82,8 @@ inline std::string code_in(const std::string& text) {
     return code;
 }
 
-// The keys that each function of a source asks Fields for.
+// The keys that each function of a source asks Fields for, itself or through the functions of the same source that it
+// calls.
 std::map<std::string, Names> fields_by_function(const std::string& source);
 
 // What a command of build/PROGRAM says of itself.
