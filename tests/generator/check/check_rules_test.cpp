@@ -40,6 +40,14 @@ TEST_CASE("a rule is met by what it demands and by nothing else", "[rules]") {
 
     CHECK(check_with("of: site, site: channels").findings() == of_site);
     CHECK(check_with("of: charter, edition: current").findings() == "warning en/north.md:6:10 rule-not-met/r\n");
+    const auto in_edition = [&](const std::string& year) {
+        FileTexts files = with("");
+        files["site.yaml"] = "name: Town\nbase_url: https://town.example\nlanguages: [en]\nedition: \"" + year + "\"\n";
+        return check_with("of: charter, edition: current", files).findings();
+    };
+    CHECK(in_edition("2027-28") == "warning en/north.md:6:10 rule-not-met/r\n");
+    CHECK(in_edition("2026-27") == "");
+    CHECK(in_edition("2025-26") == "");
     CHECK(check_with("of: news, field: date").findings() == "");
 }
 
