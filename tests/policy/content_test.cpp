@@ -36,4 +36,14 @@ TEST_CASE("every site below content/ is published without an error or a warning"
     }
 }
 
+TEST_CASE("the handbook is written as it tells others to write: not even advice is due", "[content]") {
+    CheckOptions options;
+    options.site = source_path("content/handbook");
+    options.program = source_path("build/charter");
+    Diagnostics diagnostics;
+    CHECK(check_site(options, diagnostics) > 30);
+    INFO(to_text(diagnostics.sorted()));
+    CHECK(diagnostics.empty());
+}
+
 }  // namespace charter
