@@ -13,7 +13,10 @@
 #include "generator/build/build.h"
 #include "generator/build/progress.h"
 #include "generator/check/report.h"
+#include "generator/content/read_content.h"
 #include "generator/edition_commands.h"
+#include "generator/editions/since_published.h"
+#include "generator/model/build_model.h"
 #include "generator/proof_commands.h"
 #include "generator/shared/files.h"
 
@@ -43,6 +46,7 @@ struct CheckOutput {
     std::string format = "text";
     std::string handbook;
     std::string explain;
+    fs::path published;  // --against; empty: not asked
 };
 
 int explain(const CheckOutput& output) {
@@ -55,16 +59,33 @@ int explain(const CheckOutput& output) {
     return Done;
 }
 
+// What publishing would change, as text or JSON; empty if it was not asked for.
+std::string since_published(const charter::CheckOptions& options, const CheckOutput& output) {
+    if (output.published.empty()) return {};
+    const charter::PublishedBuild published = charter::read_published(output.published);
+    charter::Diagnostics told_already;
+    const charter::Site site = charter::build_model(charter::read_content(options.site, options.jobs, told_already),
+                                                    options.jobs, told_already, {});
+    const charter::Consequences found = charter::consequences_of(site, published);
+    return output.format == "json" ? charter::to_json(found) : charter::to_text(found);
+}
+
 int run_check(const charter::CheckOptions& options, bool strict, const CheckOutput& output) {
+    if (!output.published.empty() && output.format == "sarif") {
+        fmt::print(stderr, "charter: --against prints text or json, not sarif\n");
+        return WrongUsage;
+    }
     charter::Diagnostics diagnostics;
     const std::size_t pages = charter::check_site(options, diagnostics);
+    const std::string consequences = since_published(options, output);
     const bool failed = diagnostics.has_errors() || (strict && !diagnostics.is_clean());
     if (output.format == "json")
-        fmt::print("{}", charter::to_json(options.site.string(), diagnostics.sorted()));
+        fmt::print("{}", charter::to_json(options.site.string(), diagnostics.sorted(), consequences));
     else if (output.format == "sarif")
         fmt::print("{}", charter::to_sarif(diagnostics.sorted(), output.handbook));
     else
         print_findings(diagnostics);
+    if (output.format == "text") fmt::print("{}", consequences);
     if (failed) return ContentErrors;
     if (output.format == "text") fmt::print("{}: {} pages, no errors\n", options.site.string(), pages);
     return Done;
@@ -163,6 +184,11 @@ void add_format_option(CLI::App& command, std::string& format, const std::vector
 
 void add_check_options(CLI::App& command, CheckOutput& output) {
     add_format_option(command, output.format, {"text", "json", "sarif"});
+    command
+        .add_option("--against", output.published,
+                    "A built site: tell also what publishing this content would change of it, for whom")
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
     command
         .add_option("--handbook", output.handbook,
                     "The address of the handbook's findings, to which the rules in SARIF link")

@@ -122,13 +122,14 @@ std::string text_of(const CodeEntry& entry) {
 
 }  // namespace
 
-std::string to_json(std::string_view site, const std::vector<Diagnostic>& findings) {
+std::string to_json(std::string_view site, const std::vector<Diagnostic>& findings, std::string_view since_published) {
     Json json = {{"site", site},
                  {"errors", number_of(findings, Severity::Error)},
                  {"warnings", number_of(findings, Severity::Warning)},
                  {"advice", number_of(findings, Severity::Advice)},
                  {"findings", Json::array()}};
     for (const Diagnostic& found : findings) json["findings"].push_back(finding_json(found));
+    if (!since_published.empty()) json["since_published"] = Json::parse(since_published);
     return printed(json);
 }
 

@@ -10,8 +10,10 @@
 
 namespace charter {
 
-// {"site", "errors", "warnings", "advice", "findings": [...]}; `findings` sorted.
-[[nodiscard]] std::string to_json(std::string_view site, const std::vector<Diagnostic>& findings);
+// {"site", "errors", "warnings", "advice", "findings": [...]}; `findings` sorted. `since_published`: JSON of
+// since_published.h, added under that name; empty: left out.
+[[nodiscard]] std::string to_json(std::string_view site, const std::vector<Diagnostic>& findings,
+                                  std::string_view since_published = {});
 
 // One run; `handbook`: the address below which each group of codes has its page, or "" for none (rules then have no
 // helpUri). Places count characters; paths are relative to the site's folder, which SARIF calls SITEROOT.

@@ -22,7 +22,7 @@ bool lessens(const Change& change) {
 }
 
 std::string_view note_of(const Change& change) {
-    return lessens(change) ? std::string_view(change.page->change_note) : std::string_view();
+    return lessens(change) && change.page != nullptr ? std::string_view(change.page->change_note) : std::string_view();
 }
 
 std::string between_text(const Change& change) {

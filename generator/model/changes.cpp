@@ -83,7 +83,9 @@ const Item* find_id(const std::vector<Item>& items, const std::string& id) {
 
 class Comparison {
   public:
-    explicit Comparison(const Site& site) : site_(site) {}
+    enum class WithoutPage { LeftOut, Kept };
+    explicit Comparison(const Site& site, WithoutPage without_page = WithoutPage::LeftOut)
+        : site_(site), keeps_all_(without_page == WithoutPage::Kept) {}
 
     void compare(const Standard& before, const Standard& after) {
         const bool more_time_is_better = runs_for_citizen(after);
@@ -145,18 +147,37 @@ class Comparison {
     }
     void add(const Standard& standard, ChangeField field, ChangeEffect effect, std::string before, std::string after) {
         const Page* page = page_at(standard.url);
-        if (page == nullptr) return;
+        if (page == nullptr && !keeps_all_) return;
         changes_.push_back({effect, field, standard.id, {}, std::move(before), std::move(after), page});
     }
     void add_entry(const CharterEdition& charter, const std::string& standard, ChangeEffect effect) {
         const Page* page = page_at(charter.url);
-        if (page == nullptr) return;
+        if (page == nullptr && !keeps_all_) return;
         changes_.push_back({effect, ChangeField::Whole, standard, charter.id, {}, {}, page});
     }
 
     const Site& site_;
+    bool keeps_all_;
     std::vector<Change> changes_;
 };
+
+std::vector<Change> compare_all(Comparison comparison, const EditionPromises& before, const EditionPromises& after) {
+    std::set<std::string> ids;
+    for (const Standard& standard : *before.standards) ids.insert(standard.id);
+    for (const Standard& standard : *after.standards) ids.insert(standard.id);
+    for (const std::string& id : ids) {
+        const Standard* old = find_id(*before.standards, id);
+        const Standard* now = find_id(*after.standards, id);
+        if (old != nullptr && now != nullptr) comparison.compare(*old, *now);
+        if (old == nullptr) comparison.add_whole(*now, ChangeEffect::New);
+        if (now == nullptr) comparison.add_whole(*old, ChangeEffect::Removed);
+    }
+    for (const CharterEdition& charter : *after.charters) {
+        const CharterEdition* old = find_id(*before.charters, charter.id);
+        if (old != nullptr) comparison.compare(*old, charter);
+    }
+    return comparison.take();
+}
 
 // The edition before `year` that the site has; nothing if it is the first.
 std::optional<EditionPromises> edition_before(const Site& site, const std::string& year) {
@@ -196,22 +217,13 @@ std::vector<std::string> edition_years(const Site& site) {
 }
 
 std::vector<Change> changes_between(const Site& site, const EditionPromises& before, const EditionPromises& after) {
-    Comparison comparison(site);
-    std::set<std::string> ids;
-    for (const Standard& standard : *before.standards) ids.insert(standard.id);
-    for (const Standard& standard : *after.standards) ids.insert(standard.id);
-    for (const std::string& id : ids) {
-        const Standard* old = find_id(*before.standards, id);
-        const Standard* now = find_id(*after.standards, id);
-        if (old != nullptr && now != nullptr) comparison.compare(*old, *now);
-        if (old == nullptr) comparison.add_whole(*now, ChangeEffect::New);
-        if (now == nullptr) comparison.add_whole(*old, ChangeEffect::Removed);
-    }
-    for (const CharterEdition& charter : *after.charters) {
-        const CharterEdition* old = find_id(*before.charters, charter.id);
-        if (old != nullptr) comparison.compare(*old, charter);
-    }
-    return comparison.take();
+    return compare_all(Comparison(site), before, after);
+}
+
+std::vector<Change> changes_since(const Site& site, const Catalogue& published) {
+    return compare_all(Comparison(site, Comparison::WithoutPage::Kept),
+                       {published.edition, &published.standards, &published.charters},
+                       {site.catalogue.edition, &site.catalogue.standards, &site.catalogue.charters});
 }
 
 void check_changes(const Site& site, Diagnostics& diagnostics) {

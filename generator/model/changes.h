@@ -26,7 +26,8 @@ struct Change {
     std::string charter;         // id: this charter takes the standard in or leaves it out; else empty
     std::string before;          // as in content: "30 working days", "85%"; empty for what is new, and for Text
     std::string after;           // empty for what is removed
-    const Page* page = nullptr;  // where the newer edition stands, or the older one if it is gone; never null
+    const Page* page = nullptr;  // where the newer edition stands, or the older one if it is gone; null
+                                 // only in changes_since, for what has no page any more
 };
 
 // The promises of one edition: those at its permanent addresses, or in force if that is its year.
@@ -44,6 +45,10 @@ struct EditionPromises {
 // belong to `site`.
 [[nodiscard]] std::vector<Change> changes_between(const Site& site, const EditionPromises& before,
                                                   const EditionPromises& after);
+
+// What the site would change of the promises that `published` holds, which was built from it before. Texts are not
+// compared: the catalogue does not hold them.
+[[nodiscard]] std::vector<Change> changes_since(const Site& site, const Catalogue& published);
 
 // Code: weaker-without-note, for each promise in force that is weaker than in the edition before and does not say why.
 void check_changes(const Site& site, Diagnostics& diagnostics);

@@ -102,7 +102,7 @@ const std::vector<NamedText>& layout_texts() {
         // Any page with one form: a question of the lodging, the tracking form, a step on a case, the sign-in.
         {"form_page",
          "@chrome title progress lead question{ text asked reply_by } back_url @errors action @hidden fields[ @field ] "
-         "submit_label note "
+         "submit_label return_action note "
          "other_languages[ language name ] more_links[ title url ] escalation_url"},
         {"lodge_check",
          "@chrome title lead back_url @errors action @hidden rows[ label answer change_url change_text not_given? ] "

@@ -238,7 +238,8 @@ std::string track_step_page(const PageContext& context, const CaseFile& file, co
     view.set("title", word("heading"))
         .set("lead", word("explain"))
         .set("action", page_url(context.language, track_step_path(entry.step)))
-        .set("submit_label", word("send"));
+        .set("submit_label", word("send"))
+        .set("return_action", page_url(context.language, "track/"));
     std::vector<View> hidden = key_fields(keys);
     hidden.push_back(hidden_field("send", "yes"));
     view.list("hidden", std::move(hidden));

@@ -73,6 +73,9 @@ test('a citizen may add information and withdraw', async () => {
   const citizen = await (await openContext(browser)).newPage();
   const ticket = await lodge(citizen, server.url, 'en', { kind: 'enquiry' });
   await track(citizen, server.url, 'en', ticket);
+  await leave(citizen, () => citizen.locator('form[action$="/track/withdraw/"] button').click());
+  await leave(citizen, () => citizen.locator('button[formaction$="/track/"]').click());
+  assert.equal(await citizen.locator('[data-status]').getAttribute('data-status'), 'received');
   assert.equal(await act(citizen, 'add', 'My sister saw it too.'), 'received');
   assert.equal(await act(citizen, 'withdraw'), 'withdrawn');
   await citizen.context().close();

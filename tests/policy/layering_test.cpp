@@ -29,7 +29,8 @@ const std::map<std::string, Names>& allowed_folders() {
         rules["generator/write"] = shared;
         rules["generator/build"] = {"generator/shared", "generator/content", "generator/model",
                                     "generator/check",  "generator/render",  "generator/write"};
-        rules["generator/editions"] = {"generator/shared", "generator/content", "generator/model", "generator/build"};
+        rules["generator/editions"] = {"generator/shared", "generator/content", "generator/model", "generator/check",
+                                       "generator/build"};
         rules["generator"] = {"generator/shared", "generator/content", "generator/model",   "generator/check",
                               "generator/write",  "generator/build",   "generator/editions"};
         rules["server/http"] = shared;

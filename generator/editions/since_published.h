@@ -1,0 +1,35 @@
+// What publishing the content now would do to the people who hold the site as it is published: promises, open cases,
+// addresses, translations.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "generator/check/translation_work.h"
+#include "generator/model/changes.h"
+
+namespace charter {
+
+// A built site, read from its folder: its catalogue and the addresses of its pages.
+struct PublishedBuild {
+    Catalogue catalogue;
+    std::vector<std::string> addresses;  // "/en/charters/metro-south/", sorted
+};
+// Throws std::runtime_error with one plain line if the folder holds no built site.
+[[nodiscard]] PublishedBuild read_published(const std::filesystem::path& folder);
+
+struct Consequences {
+    std::vector<Change> promises;        // the pages belong to the site
+    std::vector<std::string> dying;      // published addresses that would lead nowhere, sorted
+    std::vector<TranslationWork> stale;  // translations made from an older text
+};
+[[nodiscard]] Consequences consequences_of(const Site& site, const PublishedBuild& published);
+
+// For people: a heading for each kind that there is, or one line that says there is none.
+[[nodiscard]] std::string to_text(const Consequences& consequences);
+// {"promises": [{"standard", "charter", "field", "effect", "before", "after", "open_cases_keep"}], "dying", "stale":
+// [{"language", "file", "source"}]}
+[[nodiscard]] std::string to_json(const Consequences& consequences);
+
+}  // namespace charter

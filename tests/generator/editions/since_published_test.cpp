@@ -1,0 +1,114 @@
+#include "generator/editions/since_published.h"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "generator/build/build.h"
+#include "generator/content/read_content.h"
+#include "generator/model/build_model.h"
+#include "generator/shared/files.h"
+#include "tests/support/temp_dir.h"
+
+using namespace charter;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view standard =
+    "---\ntitle: We answer\nkind: standard\nid: answer\napplies_to: [complaint]\nclock: resolve\n"
+    "within: 25 working days\nstatus: example\n---\nHow.\n";
+
+std::string translation_of(std::string_view title, std::string_view original) {
+    return fmt::format("---\ntitle: {}\ntranslation: draft\nsource: {}\n---\nHoe.\n", title,
+                       content_hash(original).substr(0, 16));
+}
+
+// A site that was published; what is put afterwards is not.
+class PublishedTown {
+  public:
+    PublishedTown() {
+        put("site.yaml", "name: {en: Town, af: Dorp}\nbase_url: https://town.example\nlanguages: [en, af]\n");
+        const std::string home = "---\ntitle: Home\n---\nWelcome.\n";
+        put("en/index.md", home);
+        put("af/index.md", translation_of("Tuis", home));
+        put("en/news.md", "---\ntitle: News\ntranslations: {af: pending}\n---\nNone.\n");
+        put("en/standards/answer.md", standard);
+        put("af/standards/answer.md", translation_of("Ons antwoord", standard));
+        BuildOptions options;
+        options.site = folder_ / "town";
+        options.out = folder_ / "public";
+        options.theme = fs::path(CHARTER_SOURCE_DIR) / "themes/default";
+        options.jobs = 1;
+        Diagnostics diagnostics;
+        const bool published = build_site(options, diagnostics).published;
+        CAPTURE(to_text(diagnostics.sorted()));
+        REQUIRE(published);
+    }
+    void put(const std::string& path, std::string_view text) const {
+        write_file_atomically(folder_ / "town" / path, text);
+    }
+    void remove(const std::string& path) const { fs::remove(folder_ / "town" / path); }
+    [[nodiscard]] fs::path folder(const std::string& name) const { return folder_ / name; }
+
+    [[nodiscard]] std::string consequences() const {
+        Diagnostics diagnostics;
+        const Site site = build_model(read_content(folder_ / "town", 1, diagnostics), 1, diagnostics, {});
+        const Consequences found = consequences_of(site, read_published(folder_ / "public"));
+        CHECK_FALSE(to_json(found).empty());
+        return to_text(found);
+    }
+
+  private:
+    TempDir folder_;
+};
+
+std::string with_limit(std::string_view limit) {
+    std::string text(standard);
+    return text.replace(text.find("25 working days"), std::string_view("25 working days").size(), limit);
+}
+
+}  // namespace
+
+TEST_CASE("content that was not touched changes nothing for anyone", "[since-published]") {
+    const PublishedTown town;
+    CHECK(town.consequences() == "Nothing of what is published would change for anyone.\n");
+}
+
+TEST_CASE("a changed promise is called stronger or weaker, and open cases keep the old one", "[since-published]") {
+    const auto [limit, effect] =
+        GENERATE(table<const char*, const char*>({{"20 working days", "stronger"}, {"30 working days", "weaker  "}}));
+    const PublishedTown town;
+    town.put("en/standards/answer.md", with_limit(limit));
+    CHECK(town.consequences() == std::string("Promises that change:\n  answer  within      ") + effect +
+                                     "  25 working days -> " + limit +
+                                     "\n\nCases lodged before keep their date:\n"
+                                     "  answer: open cases keep 25 working days\n\n"
+                                     "Translations to be brought up to date:\n"
+                                     "  af/standards/answer.md: made from an older en/standards/answer.md\n");
+}
+
+TEST_CASE("a promise that is taken back and its address are told", "[since-published]") {
+    const PublishedTown town;
+    town.remove("en/standards/answer.md");
+    town.remove("af/standards/answer.md");
+    const std::string told = town.consequences();
+    CHECK(told.find("answer  promise     removed   25 working days") != std::string::npos);
+    CHECK(told.find("answer: open cases keep 25 working days") != std::string::npos);
+    for (const char* address : {"/af/standards/answer/", "/en/standards/answer/"})
+        CHECK(told.find(std::string("  ") + address + "\n") != std::string::npos);
+}
+
+TEST_CASE("an address with an alias or given up on purpose does not die", "[since-published]") {
+    const PublishedTown town;
+    town.remove("en/news.md");
+    CHECK(town.consequences().find("  /en/news/\n") != std::string::npos);
+    town.put("en/messages.md", "---\ntitle: Messages\naliases: [/en/news/]\ntranslations: {af: pending}\n---\nNone.\n");
+    CHECK(town.consequences() == "Nothing of what is published would change for anyone.\n");
+}
+
+TEST_CASE("a folder without a built site is told in one line", "[since-published]") {
+    const PublishedTown town;
+    CHECK_THROWS_WITH(read_published(town.folder("town")),
+                      town.folder("town").string() + " holds no built site: it has no catalogue.json");
+}
