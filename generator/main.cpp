@@ -254,6 +254,9 @@ int run(int count, char** arguments) {
 int main(int count, char** arguments) {
     try {
         return run(count, arguments);
+    } catch (const std::filesystem::filesystem_error& failure) {
+        fmt::print(stderr, "charter: {}: {}\n", failure.path1().string(), failure.code().message());
+        return WorldFailed;
     } catch (const std::exception& failure) {
         fmt::print(stderr, "charter: {}\n", failure.what());
         return WorldFailed;

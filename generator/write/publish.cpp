@@ -93,6 +93,16 @@ std::optional<long> current_build(const fs::path& out, const fs::path& builds) {
     return std::nullopt;
 }
 
+// The folder of the builds, beside `out`.
+void make_place(const fs::path& out, const fs::path& builds) {
+    std::error_code error;
+    fs::create_directories(builds, error);
+    if (!error && ::access(builds.c_str(), W_OK | X_OK) != 0) error.assign(errno, std::generic_category());
+    if (!error) return;
+    throw PublishRefused("nothing can be written beside " + out.string() + " (" + error.message() +
+                         "); give another --out, in a folder that you may write to");
+}
+
 // Makes `folder` and its parents below the open folder `root`.
 void make_folders(int root, const std::string& folder) {
     if (folder.empty() || ::mkdirat(root, folder.c_str(), 0755) == 0 || errno == EEXIST) return;
@@ -367,7 +377,7 @@ Publication Publication::open(const fs::path& out, Compression compression, cons
     inside->builds = inside->out.parent_path() / ("." + inside->out.filename().string() + ".builds");
     inside->compression = compression;
     (void)current_build(inside->out, inside->builds);  // refuses before anything is made
-    fs::create_directories(inside->builds);
+    make_place(inside->out, inside->builds);
     inside->lock = take_lock(inside->builds / "lock", waiting);
     inside->before = current_build(inside->out, inside->builds);
     inside->start_folder();

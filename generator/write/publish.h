@@ -33,8 +33,8 @@ class PublishRefused : public std::runtime_error {
 class Publication {
   public:
     // Starts a build beside `out`. One at a time: while another program builds the same `out`, calls `waiting` once and
-    // waits for it. Throws PublishRefused if `out` is a file, a folder with something in it, or a link that leads
-    // anywhere but to a build.
+    // waits for it. Throws PublishRefused if nothing can be written there, and if `out` is a file, a folder with
+    // something in it, or a link that leads anywhere but to a build.
     [[nodiscard]] static Publication open(const std::filesystem::path& out, Compression compression,
                                           const std::function<void()>& waiting = {});
     Publication(Publication&&) noexcept;

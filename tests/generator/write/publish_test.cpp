@@ -116,6 +116,21 @@ TEST_CASE("an empty folder may become the site", "[publish]") {
     CHECK(describe(dir / "site/") == "index.html=home\n");
 }
 
+TEST_CASE("an output where nothing can be written is refused in plain words", "[publish]") {
+    const TempDir dir;
+    spill(dir / "file", "x");
+    for (const std::string& out : {std::string("/proc/x"), (dir / "file/x").string()}) {
+        try {
+            (void)Publication::open(out, Compression::Off);
+            FAIL("it was opened");
+        } catch (const PublishRefused& refused) {
+            const std::string said = refused.what();
+            CHECK(said.find("nothing can be written beside " + out + " (") == 0);
+            CHECK(said.find("give another --out, in a folder that you may write to") != std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("the same path twice in one build is refused", "[publish]") {
     const TempDir dir;
     auto publication = Publication::open(dir / "site", Compression::Off);
