@@ -49,6 +49,8 @@ std::vector<CodeEntry> codes_of_pages() {
          "A translation sets what stands once, in the first language, or the first language sets what belongs into a "
          "translation.",
          "weight: 3 in af/index.md", "weight: 3 in en/index.md"},
+        {"undefined-reference", Error, No, "A link or a note in the text has a label that the text does not explain.",
+         "See [your rights][rights].", "See [your rights](../rights/index.md)."},
         {"unknown-block", Error, No, "A block has a name that does not exist, or lacks its id.", "[[emergensy]]",
          "[[emergency]]"},
         {"unknown-channel", Error, No, "A contact block names a channel that site.yaml does not have.",

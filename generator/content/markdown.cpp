@@ -7,6 +7,7 @@
 #include "generator/content/bare_addresses.h"
 #include "generator/content/html_parts.h"
 #include "generator/content/markdown_tree.h"
+#include "generator/content/open_references.h"
 #include "generator/content/source_lines.h"
 #include "generator/shared/text.h"
 
@@ -59,7 +60,8 @@ class Renderer {
           hooks_(hooks),
           tree_(text_),
           may_strike_(text_.find("~~") != std::string_view::npos),
-          may_hold_address_(may_hold_address(text_)) {}
+          may_hold_address_(may_hold_address(text_)),
+          may_hold_reference_(may_hold_reference(text_)) {}
 
     MarkdownPage render() {
         page_.html.reserve(text_.size() + text_.size() / 2);
@@ -97,6 +99,7 @@ class Renderer {
     [[nodiscard]] LinkTarget ask(std::string_view target, Use use, Span span) const;
     void open_link(const LinkTarget& target, std::string_view title);
     void note_raw_html(Node node);
+    void note_open_references(Node node);
 
     std::string_view whole_;
     std::string_view text_;  // from where the Markdown begins
@@ -106,6 +109,8 @@ class Renderer {
     MarkdownTree tree_;
     bool may_strike_;
     bool may_hold_address_;
+    bool may_hold_reference_;
+    std::size_t references_from_ = 0;  // behind the last open reference
     int level_shift_ = 0;
     bool in_link_ = false;         // inside a link of the text
     bool link_is_open_ = false;    // its <a> was written
@@ -325,6 +330,7 @@ void Renderer::open_link(const LinkTarget& target, std::string_view title) {
 
 void Renderer::put_words(Node node) {
     const std::string_view text = literal_of(node);
+    if (may_hold_reference_) note_open_references(node);
     std::size_t done = 0;
     if (may_strike_) {
         for (std::size_t at = find_strike(text, 0); at != std::string_view::npos; at = find_strike(text, done)) {
@@ -369,6 +375,21 @@ void Renderer::put_with_addresses(Node node, std::string_view text) {
 void Renderer::note_raw_html(Node node) {
     if (trim(literal_of(node)).starts_with("<!--")) return;
     page_.raw_html.push_back(lines_.line(lines_of(node).first));
+}
+
+// Only what stands in the source as it does in the text: \[a][b] was meant as it is shown.
+void Renderer::note_open_references(Node node) {
+    const NodeLines lines = lines_of(node);
+    for (const OpenReference& reference : find_open_references(literal_of(node))) {
+        const std::size_t begin = lines_.line(lines.first).begin;
+        const std::size_t end = lines_.line(lines.last).end;
+        const std::size_t at = whole_.substr(0, end).find(reference.written, std::max(begin, references_from_));
+        if (at == std::string_view::npos || (at > 0 && whole_[at - 1] == '\\')) continue;
+        references_from_ = at + reference.written.size();
+        const bool is_note = reference.label.front() == '^';
+        page_.undefined.push_back(
+            {std::string(reference.label.substr(is_note ? 1 : 0)), is_note, {at, references_from_}});
+    }
 }
 
 }  // namespace

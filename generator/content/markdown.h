@@ -43,11 +43,19 @@ struct MarkdownHooks {
     std::function<std::string(std::string_view name, std::string_view argument, Span span)> block;
 };
 
+// A [text][label] or [^note] to which the text has no "[label]: ..." or "[^note]: ...".
+struct UndefinedReference {
+    std::string label;
+    bool is_note = false;
+    Span span;
+};
+
 struct MarkdownPage {
     std::string html;
-    std::vector<Heading> headings;     // in the order of the text
-    std::vector<std::string> anchors;  // every id in the HTML that a link may name: headings, footnotes
-    std::vector<Span> raw_html;        // what was left out, comments excepted: an author may want to know
+    std::vector<Heading> headings;              // in the order of the text
+    std::vector<std::string> anchors;           // every id in the HTML that a link may name: headings, footnotes
+    std::vector<Span> raw_html;                 // what was left out, comments excepted: an author may want to know
+    std::vector<UndefinedReference> undefined;  // they stand in the HTML as they were written
 };
 
 // False for an address with a scheme that could run something or reach into the reader's machine ("javascript:",

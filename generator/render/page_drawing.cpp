@@ -1,5 +1,7 @@
 #include "generator/render/page_drawing.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "generator/content/markdown.h"
@@ -101,6 +103,19 @@ class Answering {
     std::string answers_;
 };
 
+void report_undefined(const Source& source, const std::vector<UndefinedReference>& references,
+                      Diagnostics& diagnostics) {
+    for (const auto& [label, is_note, span] : references) {
+        if (is_note)
+            diagnostics.error(source, span, "undefined-reference", fmt::format("there is no note \"{}\"", label),
+                              fmt::format("write [^{}]: and its text on a line of its own", label));
+        else
+            diagnostics.error(
+                source, span, "undefined-reference", fmt::format("nothing says where the link \"{}\" leads", label),
+                fmt::format("write [words](page.md), or below [{}]: page.md; for mere brackets \\[", label));
+    }
+}
+
 std::string_view written_text(const Site& site, const Page& page) {
     return page.source ? std::string_view(site.sources[*page.source].text) : std::string_view();
 }
@@ -137,6 +152,8 @@ struct PageDrawing::Inside {
         for (const Span span : text.raw_html)
             drawn.diagnostics.warning(source, span, "raw-html", "HTML in a text is left out",
                                       "write it in Markdown, or as a block: [[NAME]]");
+        // A frozen page is not mended.
+        if (!source.path.starts_with("editions/")) report_undefined(source, text.undefined, drawn.diagnostics);
         return text;
     }
 
