@@ -40,7 +40,7 @@ CardPlace place_of_card(const Site& site, const Page& page) {
     if (page.kind == PageKind::Office) place.office = page.id;
     if (page.kind == PageKind::Charter)
         for (const CharterEdition& charter : site.catalogue.charters)
-            if (charter.id == page.id) place.office = charter.office;
+            if (charter.id == page.id) place.charter = &charter;
     return place;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "generator/render/addresses.h"
+#include "generator/render/case_subject.h"
 #include "generator/render/tape.h"
 
 namespace charter {
@@ -44,6 +45,7 @@ View link_view(const Scope& scope, const Page& page) {
 }
 
 bool can_complain_about(const Standard& standard) {
+    if (standard.clock == Clock::Question || standard.clock == Clock::Objection) return false;
     return std::any_of(standard.applies_to.begin(), standard.applies_to.end(), [](Applies applies) {
         return applies != Applies::WrittenReasons && applies != Applies::AccessRequest;
     });
@@ -67,7 +69,7 @@ View card_view(const Scope& scope, const Standard& standard, const CardPlace& pl
     if (standard.target_percent)
         view.set("target", scope.words.format("card.target", {{"percent", std::to_string(*standard.target_percent)}}));
     if (can_complain_about(standard) && !place.is_past)
-        view.set("complain_url", lodge_url(scope.language(), {{}, place.office, place.service, standard.id}));
+        view.set("complain_url", lodge_url(scope.language(), subject_of(scope.site.catalogue, standard, place)));
     return view;
 }
 

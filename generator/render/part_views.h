@@ -19,7 +19,8 @@ struct CardPlace {
     int number = 0;  // "Promise 3"; 0 for a card on its own
     std::string_view office;
     std::string_view service;
-    bool is_past = false;  // of an edition that does not count: nobody can lodge a case about it
+    const CharterEdition* charter = nullptr;  // that makes the promise
+    bool is_past = false;                     // of an edition that does not count: nobody can lodge a case about it
 };
 // Shape card.
 [[nodiscard]] View card_view(const Scope& scope, const Standard& standard, const CardPlace& place);
@@ -27,7 +28,8 @@ struct CardPlace {
 // `place`.
 [[nodiscard]] std::vector<View> card_views(const Scope& scope, const std::vector<std::string>& ids,
                                            std::string_view edition, const CardPlace& place);
-// True if a citizen can lodge a case about it: some standards time a request that the law knows.
+// True if a citizen can complain that it was not kept: some standards time a request that the law knows, and some are
+// windows in which the citizen must ask or object.
 [[nodiscard]] bool can_complain_about(const Standard& standard);
 
 // "Monday to Friday, 07:30 to 16:00"

@@ -3,6 +3,7 @@
 
 #include "generator/render/addresses.h"
 #include "generator/render/article_view.h"
+#include "generator/render/case_subject.h"
 #include "generator/render/edition_views.h"
 #include "generator/render/office_parts.h"
 #include "generator/render/page_views.h"
@@ -94,7 +95,7 @@ View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text
     set_approval(view, scope, *charter);
     view.list("editions", edition_views(scope, page));
     view.list("history", history_views(scope, page));
-    view.list("cards", card_views(scope, charter->standards, page.edition, {0, charter->office, {}, is_past(page)}));
+    view.list("cards", card_views(scope, charter->standards, page.edition, {0, {}, {}, charter, is_past(page)}));
     view.list("services", service_links(scope, charter->services));
     if (const Office* office = find_office(scope.site.catalogue, charter->office))
         view.object("office", office_summary(scope, *office));
@@ -107,7 +108,7 @@ View standard_view(const Scope& scope, const Page& page, const MarkdownPage& tex
     const Standard* standard = find_standard_of(scope.site, page.edition, page.id);
     if (standard == nullptr) return view;
     const Edition* edition = page.edition.empty() ? nullptr : find_edition(scope.site, page.edition);
-    view.object("card", card_view(scope, *standard, {0, {}, {}, is_past(page)}));
+    view.object("card", card_view(scope, *standard, {0, {}, {}, nullptr, is_past(page)}));
     std::vector<std::string> applies;
     for (const Applies kind : standard->applies_to)
         applies.push_back(scope.words.text("applies." + std::string(key_of(kind))));
@@ -118,7 +119,7 @@ View standard_view(const Scope& scope, const Page& page, const MarkdownPage& tex
               links_to_holders(scope, edition == nullptr ? catalogue.charters : edition->charters, standard->id));
     view.list("services", links_to_holders(scope, catalogue.services, standard->id));
     if (can_complain_about(*standard) && !is_past(page))
-        view.set("complain_url", lodge_url(scope.language(), {{}, {}, {}, standard->id}));
+        view.set("complain_url", lodge_url(scope.language(), subject_of(catalogue, *standard, {})));
     return view;
 }
 
@@ -132,8 +133,9 @@ View service_view(const Scope& scope, const Page& page, const MarkdownPage& text
     view.list("cards", card_views(scope, service->standards, {}, {0, {}, service->id}));
     view.flag("every_office", service->offices.empty() && !service->not_ours);
     view.list("offices", office_links(scope, service->offices));
-    if (!service->not_ours) view.set("complain_url", lodge_url(scope.language(), {{}, {}, service->id, {}}));
-    view.set("ask_url", lodge_url(scope.language(), {"enquiry", {}, service->id, {}}));
+    const std::string_view office = only_office_of(scope.site.catalogue, *service);
+    if (!service->not_ours) view.set("complain_url", lodge_url(scope.language(), {{}, office, service->id, {}}));
+    view.set("ask_url", lodge_url(scope.language(), {"enquiry", office, service->id, {}}));
     return view;
 }
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "generator/render/case_subject.h"
 #include "generator/render/section_groups.h"
 #include "tests/generator/render/site_fixture.h"
 
@@ -93,7 +94,8 @@ TEST_CASE("a charter shows its promises in its own order, each leading to a comp
     CHECK(texts_of(view, "cards", "anchor") == "confirm, answer, reasons");
     CHECK(texts_of(view, "cards", "amount") == "3, 3, 3");
     CHECK(texts_of(view, "cards", "complain_url") ==
-          "/en/lodge/?office=south&standard=confirm, /en/lodge/?office=south&standard=answer, -");
+          "/en/lodge/?office=south&service=pipes&standard=confirm, "
+          "/en/lodge/?office=south&service=pipes&standard=answer, -");
     CHECK(texts_of(view, "cards", "address") ==
           "town.example/en/standards/confirm/, town.example/en/standards/answer/, town.example/en/standards/reasons/");
     CHECK(texts_of(view, "services", "title") == "Pipes");
@@ -107,7 +109,73 @@ TEST_CASE("a service page leads to a complaint about that service") {
     CHECK(text_of(view, "ask_url") == "/en/lodge/?kind=enquiry&service=lights");
     CHECK(flag_of(view, "every_office"));
     CHECK_FALSE(flag_of(view_of(fixture, "services/pipes"), "every_office"));
-    CHECK(texts_of(view_of(fixture, "services/pipes"), "offices", "title") == "Hall");
+    const View pipes = view_of(fixture, "services/pipes");
+    CHECK(texts_of(pipes, "offices", "title") == "Hall");
+    CHECK(texts_of(pipes, "cards", "complain_url") == "/en/lodge/?office=hall&service=pipes&standard=answer");
+    CHECK(text_of(pipes, "complain_url") == "/en/lodge/?office=hall&service=pipes");
+}
+
+TEST_CASE("a case from a card is about what only one of can be meant") {
+    Catalogue catalogue;
+    Standard standard;
+    standard.id = "answer";
+    const auto subject = [&](const CardPlace& place) {
+        return lodge_url("en", subject_of(catalogue, standard, place));
+    };
+    CHECK(subject({}) == "/en/lodge/?standard=answer");
+    const auto office = [](const std::string& id, bool closed) {
+        Office made;
+        made.id = id;
+        made.closed = closed;
+        return made;
+    };
+    catalogue.offices = {office("gone", true), office("hall", false), office("yard", false)};
+    const auto service = [](const std::string& id, std::vector<std::string> offices) {
+        Service made;
+        made.id = id;
+        made.standards = {"answer"};
+        made.offices = std::move(offices);
+        return made;
+    };
+    catalogue.services = {service("lights", {"gone"}), service("roads", {"hall", "yard"}), service("water", {"yard"})};
+    CHECK(subject({}) == "/en/lodge/?standard=answer");
+    CHECK(subject({0, {}, "water"}) == "/en/lodge/?office=yard&service=water&standard=answer");
+    CHECK(subject({0, {}, "roads"}) == "/en/lodge/?service=roads&standard=answer");
+    CHECK(subject({0, {}, "lights"}) == "/en/lodge/?service=lights&standard=answer");
+
+    CharterEdition charter;
+    charter.office = "hall";
+    charter.standards = {"answer"};
+    charter.services = {"roads", "water"};
+    CHECK(subject({0, {}, {}, &charter}) == "/en/lodge/?office=hall&standard=answer");
+    charter.services = {"roads", "other"};
+    CHECK(subject({0, {}, {}, &charter}) == "/en/lodge/?office=hall&service=roads&standard=answer");
+    charter.services = {"other"};
+    CHECK(subject({0, {}, {}, &charter}) == "/en/lodge/?office=hall&service=other&standard=answer");
+
+    catalogue.charters = {charter};
+    CHECK(subject({}) == "/en/lodge/?office=hall&standard=answer");
+    charter.office = "yard";
+    catalogue.charters.push_back(charter);
+    CHECK(subject({}) == "/en/lodge/?standard=answer");
+    catalogue.services.resize(1);
+    CHECK(subject({}) == "/en/lodge/?service=lights&standard=answer");
+    standard.clock = Clock::Acknowledge;  // of every case
+    CHECK(subject({}) == "/en/lodge/?standard=answer");
+    CHECK(subject({0, {}, "lights"}) == "/en/lodge/?service=lights&standard=answer");
+}
+
+TEST_CASE("nobody complains about a window of time that is the citizen's own") {
+    Standard standard;
+    standard.applies_to = {Applies::Complaint};
+    for (const Clock clock : {Clock::Acknowledge, Clock::Resolve, Clock::Review, Clock::Refer, Clock::Measured}) {
+        standard.clock = clock;
+        CHECK(can_complain_about(standard));
+    }
+    for (const Clock clock : {Clock::Question, Clock::Objection}) {
+        standard.clock = clock;
+        CHECK_FALSE(can_complain_about(standard));
+    }
 }
 
 TEST_CASE("a standard's page names the charters and services that promise it") {
@@ -115,7 +183,7 @@ TEST_CASE("a standard's page names the charters and services that promise it") {
     const View view = view_of(fixture, "standards/answer");
     CHECK(texts_of(view, "charters", "title") == "South promises");
     CHECK(texts_of(view, "services", "title") == "Lights, Pipes");
-    CHECK(text_of(view, "complain_url") == "/en/lodge/?standard=answer");
+    CHECK(text_of(view, "complain_url") == "/en/lodge/?office=south&standard=answer");
     CHECK(text_of(view_of(fixture, "standards/reasons"), "complain_url").empty());
 }
 
