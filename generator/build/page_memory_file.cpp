@@ -1,6 +1,6 @@
 // The file: "charter-pages 2 HASH\n", HASH being that of all that follows. Then texts, each as LENGTH:BYTES, and
 // numbers as N; in this order: the stamp, the number of pages, and for each page, sorted: path, inputs, answers,
-// output, the number of ids, the ids, the number of asks, and for each ask: kind, name, argument, begin, end.
+// output, the number of ids, the ids, the number of asks, and for each ask: kind, name, argument, begin, end, level.
 #include "generator/build/page_memory_file.h"
 
 #include <fmt/format.h>
@@ -85,6 +85,7 @@ void write_record(Writing& writing, const PageRecord& record) {
         writing.text(ask.argument);
         writing.number(ask.span.begin);
         writing.number(ask.span.end);
+        writing.number(static_cast<std::size_t>(ask.level));
     }
 }
 
@@ -102,6 +103,7 @@ PageRecord read_record(Reading& reading) {
         ask.argument = reading.text();
         ask.span.begin = reading.number();
         ask.span.end = reading.number();
+        ask.level = static_cast<int>(reading.number());
     }
     return record;
 }

@@ -88,6 +88,7 @@ class Renderer {
     void enter_list(Node node);
     void enter_paragraph(Node node);
     [[nodiscard]] bool put_blocks(Node paragraph);
+    [[nodiscard]] int level_below() const;
     void enter_heading(Node node);
     void put_code_block(Node node);
     void put_note_reference(Node node);
@@ -255,10 +256,16 @@ bool Renderer::put_blocks(Node paragraph) {
         const std::string_view inside = block_in(written);
         const std::string_view name = inside.substr(0, inside.find_first_of(" \t"));
         const auto begin = static_cast<std::size_t>(written.data() - whole_.data());
-        if (hooks_.block) put(hooks_.block(name, trim(inside.substr(name.size())), {begin, begin + written.size()}));
+        const BlockPlace place = {{begin, begin + written.size()}, level_below()};
+        if (hooks_.block) put(hooks_.block(name, trim(inside.substr(name.size())), place));
         put("\n");
     }
     return true;
+}
+
+// The text stands under the page's h1.
+int Renderer::level_below() const {
+    return page_.headings.empty() ? 2 : std::min(page_.headings.back().level + 1, 6);
 }
 
 void Renderer::enter_heading(Node node) {

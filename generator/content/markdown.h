@@ -36,11 +36,16 @@ struct LinkTarget {
     std::string language;  // hreflang, if the page it leads to is in another language; else empty
 };
 
+struct BlockPlace {
+    Span span;
+    int level = 2;  // of a heading that the block may begin with: one below the heading it stands under
+};
+
 struct MarkdownHooks {
     // Asked for every link and image, also those to other sites.
     std::function<LinkTarget(const MarkdownLink&)> link;
     // The HTML of a block. `argument` may be empty.
-    std::function<std::string(std::string_view name, std::string_view argument, Span span)> block;
+    std::function<std::string(std::string_view name, std::string_view argument, const BlockPlace& place)> block;
 };
 
 // A [text][label] or [^note] to which the text has no "[label]: ..." or "[^note]: ...".

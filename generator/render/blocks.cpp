@@ -49,8 +49,9 @@ CardPlace place_of_card(const Site& site, const Page& page) {
 Blocks::Blocks(const Scope& scope, const Page& page, const Source& source, Diagnostics& diagnostics)
     : scope_(scope), page_(page), source_(source), diagnostics_(diagnostics) {}
 
-std::string Blocks::render(std::string_view name, std::string_view argument, Span span) {
-    if (name == "standard") return standard(argument, span);
+std::string Blocks::render(std::string_view name, std::string_view argument, const BlockPlace& place) {
+    const Span span = place.span;
+    if (name == "standard") return standard(argument, place);
     if (name == "contact") return contact(argument, span);
     if (name == "changes") return changes(argument, span);
     const bool known = name == "emergency" || name == "escalation" || name == "editions" || name == "register";
@@ -79,7 +80,8 @@ std::string Blocks::refuse_without_id(std::string_view name, Span span) {
     return {};
 }
 
-std::string Blocks::standard(std::string_view id, Span span) {
+std::string Blocks::standard(std::string_view id, const BlockPlace& place) {
+    const Span span = place.span;
     if (id.empty()) return refuse_without_id("standard", span);
     const Standard* found = find_standard(scope_.site.catalogue, id);
     if (found == nullptr) {
@@ -89,6 +91,7 @@ std::string Blocks::standard(std::string_view id, Span span) {
         return {};
     }
     View card = card_view(scope_, *found, place_of_card(scope_.site, page_));
+    card.set("level", std::to_string(place.level));
     if (!standards_.insert(found->id).second) card.set("anchor", "");
     return draw(scope_, "block_standard", card);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "generator/content/markdown.h"
 #include "generator/render/scope.h"
 #include "generator/shared/diagnostics.h"
 
@@ -19,10 +20,10 @@ class Blocks {
 
     // The HTML of a block; empty after an error. Codes: unknown-block, unknown-standard, unknown-channel,
     // unknown-edition.
-    [[nodiscard]] std::string render(std::string_view name, std::string_view argument, Span span);
+    [[nodiscard]] std::string render(std::string_view name, std::string_view argument, const BlockPlace& place);
 
   private:
-    [[nodiscard]] std::string standard(std::string_view id, Span span);
+    [[nodiscard]] std::string standard(std::string_view id, const BlockPlace& place);
     [[nodiscard]] std::string changes(std::string_view year, Span span);
     [[nodiscard]] std::string contact(std::string_view id, Span span);
     [[nodiscard]] std::string refuse_without_id(std::string_view name, Span span);

@@ -77,18 +77,19 @@ class Answering {
         append_text(answers_, target.url);
         append_text(answers_, target.language);
         drawn_.record.asks.push_back(
-            {link.is_image ? Ask::Kind::Image : Ask::Kind::Link, std::string(link.target), {}, link.span});
+            {link.is_image ? Ask::Kind::Image : Ask::Kind::Link, std::string(link.target), {}, link.span, 0});
         return target;
     }
-    std::string block(std::string_view name, std::string_view argument, Span span) {
-        std::string html = blocks_.render(name, argument, span);
+    std::string block(std::string_view name, std::string_view argument, const BlockPlace& place) {
+        std::string html = blocks_.render(name, argument, place);
         append_text(answers_, html);
-        drawn_.record.asks.push_back({Ask::Kind::Block, std::string(name), std::string(argument), span});
+        drawn_.record.asks.push_back(
+            {Ask::Kind::Block, std::string(name), std::string(argument), place.span, place.level});
         return html;
     }
     void repeat(const Ask& ask) {
         if (ask.kind == Ask::Kind::Block)
-            (void)block(ask.name, ask.argument, ask.span);
+            (void)block(ask.name, ask.argument, {ask.span, ask.level});
         else
             (void)link({ask.name, ask.kind == Ask::Kind::Image, ask.span});
     }
@@ -143,8 +144,8 @@ struct PageDrawing::Inside {
         Answering answering(scope, page, links, drawn);
         MarkdownHooks hooks;
         hooks.link = [&](const MarkdownLink& link) { return answering.link(link); };
-        hooks.block = [&](std::string_view name, std::string_view argument, Span span) {
-            return answering.block(name, argument, span);
+        hooks.block = [&](std::string_view name, std::string_view argument, const BlockPlace& place) {
+            return answering.block(name, argument, place);
         };
         const Source& source = site.sources[*page.source];
         MarkdownPage text = render_markdown(source, page.body_begin, hooks);

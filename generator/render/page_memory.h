@@ -18,6 +18,7 @@ struct Ask {
     std::string name;      // a link's target as written, or a block's name
     std::string argument;  // of a block
     Span span;
+    int level = 0;  // of a block's heading
     bool operator==(const Ask&) const = default;
 };
 

@@ -56,7 +56,7 @@ View card_view(const Scope& scope, const Standard& standard, const CardPlace& pl
     if (place.number > 0) view.set("number", std::to_string(place.number));
     if (!standard.principle.empty()) view.set("principle", word_for(scope.words, "principle.", standard.principle));
     view.flag("example", standard.status == PromiseStatus::Example);
-    view.set("anchor", standard.id);
+    view.set("anchor", standard.id).set("level", "3");
     if (const Page* page = find_page_at(scope.site, text_in(standard.url, scope.language()))) {
         view.set("title", page->title).set("url", page->url);
         if (page->language != scope.language()) view.set("language", page->language);

@@ -17,9 +17,9 @@ const std::vector<NamedText>& part_texts() {
         {"link", "title url language language_name"},
         // A tape of days as one dashed path: width of the drawing, the dashes of the line, where the last day stands.
         {"tape", "tape{ width path end }"},
-        // A promise. `amount` and `unit` are "25" and "working days". Anchor: id within the page.
+        // A promise. `amount` and `unit` are "25" and "working days". Anchor: id within the page. Level: of its heading.
         {"card",
-         "number principle example? anchor title url language amount unit @tape measured_by target complain_url "
+         "number principle example? anchor level title url language amount unit @tape measured_by target complain_url "
          "address"},
         {"emergency", "emergency{ headings[ language text ] numbers[ phone phone_link texts[ language text ] ] }"},
         {"escalation", "escalation[ number title when phone phone_link email url url_text ]"},
@@ -40,7 +40,7 @@ const std::vector<NamedText>& part_texts() {
         {"chrome",
          "language document_title description canonical no_index? alternates[ language url ] style_url "
          "home_url site_name body_name demo_notice demo_database? "
-         "languages[ language name url current? pending? ] menu[ title url current? ] "
+         "languages[ language name url leads_to current? pending? ] menu[ title url current? ] "
          "help{ phone phone_link cost hours checked title offices_url } visit[ title value hours ] "
          "footer[ title url ] lodge_url track_url search_url "
          "staff{ user_name role office csrf sign_out_url menu[ title url current? ] }"},

@@ -78,6 +78,21 @@ test('the HTML of every generated page is right', async () => {
   assert.deepEqual(faults, []);
 });
 
+test('no generated page skips a level of headings, and none has too many elements', async () => {
+  const limit = { page: 500, list: 800 };
+  const faults = [];
+  for (const address of generatedPages(server.site)) {
+    const text = await (await fetch(server.url + address)).text();
+    const elements = text.match(/<[a-z][^>]*>/g);
+    const levels = elements.map((tag) => tag.match(/^<h([1-6])[ >]/)?.[1]).filter(Boolean).map(Number);
+    const skipped = levels.find((level, at) => level > (levels[at - 1] ?? 0) + 1);
+    if (skipped) faults.push(`${address}: h${skipped} in ${levels}`);
+    const isList = /^\/[a-z]+\/[a-z]+\/$/.test(address);
+    if (elements.length > (isList ? limit.list : limit.page)) faults.push(`${address}: ${elements.length} elements`);
+  }
+  assert.deepEqual(faults, []);
+});
+
 test('every generated page fits the first flight of a connection, with its style', async () => {
   const home = await (await fetch(`${server.url}/en/`)).text();
   const style = home.match(/href="(\/assets\/style\.[0-9a-f]+\.css)"/)[1];

@@ -100,7 +100,8 @@ TEST_CASE("no text makes reading or rendering a page crash, and every finding is
         inside = inside && link.span.begin <= link.span.end && link.span.end <= text.size();
         return LinkTarget{std::string(link.target), {}};
     };
-    hooks.block = [&](std::string_view, std::string_view, Span span) {
+    hooks.block = [&](std::string_view, std::string_view, const BlockPlace& place) {
+        const Span span = place.span;
         inside = inside && span.begin < span.end && span.end <= text.size();
         return std::string();
     };

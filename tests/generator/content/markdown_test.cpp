@@ -154,12 +154,37 @@ TEST_CASE("links that could run something are dropped", "[markdown]") {
     CHECK(is_safe_link("mailto:a@b.org"));
 }
 
+TEST_CASE("a block knows the level of a heading that it may begin with", "[markdown]") {
+    const Source source{"p.md", "[[a]]\n\n## B\n\n[[b]]\n\n### C\n\n- [[c]]\n\n## D\n\n[[d]]\n"};
+    std::string levels;
+    MarkdownHooks hooks;
+    hooks.block = [&](std::string_view name, std::string_view, const BlockPlace& place) {
+        levels += std::string(name) + std::to_string(place.level) + " ";
+        return std::string();
+    };
+    CHECK(render_markdown(source, 0, hooks).headings.size() == 3);
+    CHECK(levels == "a2 b3 c4 d3 ");
+}
+
+TEST_CASE("what looks like a reference and is none is told with its place", "[markdown]") {
+    const Source source{
+        "p.md",
+        "---\nSee [a][b], [c][], *[d][e]* and [^f].\n\n`[g][h]` \\[i][j] [k] [^] [^ l]\n\n"
+        "| [m][n] | x |\n|---|---|\n| y | z |\n\n[o][p] is [known][q].[^r]\n\n[q]: x.md\n[^r]: Note.\n"};
+    std::string found;
+    for (const UndefinedReference& each : render_markdown(source, 4, {}).undefined)
+        found += (each.is_note ? "^" : "") + each.label + "=" +
+                 source.text.substr(each.span.begin, each.span.end - each.span.begin) + " ";
+    CHECK(found == "b=[a][b] c=[c][] e=[d][e] ^f=[^f] n=[m][n] p=[o][p] ");
+}
+
 TEST_CASE("a paragraph of names in double brackets is a block for each line", "[markdown]") {
     const Source source{"p.md",
                         "Text [[emergency]]\n\n[[emergency]]\n\n- x\n\n  [[standard  a-b]]\n\n[[a]]\n[[b c]]\n"};
     std::string asked;
     MarkdownHooks hooks;
-    hooks.block = [&](std::string_view name, std::string_view argument, Span span) {
+    hooks.block = [&](std::string_view name, std::string_view argument, const BlockPlace& place) {
+        const Span span = place.span;
         asked += std::string(name) + "|" + std::string(argument) + "|" +
                  source.text.substr(span.begin, span.end - span.begin) + "\n";
         return std::string("<hr>");
