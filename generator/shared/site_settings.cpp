@@ -118,7 +118,7 @@ std::vector<View> alternate_views(const SiteSettings& settings, const ChromePage
     return views;
 }
 
-std::vector<View> language_views(const ChromePage& page, const Words& words) {
+std::vector<View> language_views(const SiteSettings& settings, const ChromePage& page, const Words& words) {
     std::vector<View> views;
     if (page.languages.size() < 2) return views;  // nothing to choose
     for (const LanguageLink& link : page.languages)
@@ -126,6 +126,7 @@ std::vector<View> language_views(const ChromePage& page, const Words& words) {
             .set("language", link.language)
             .set("name", words.text("language." + link.language))
             .set("url", link.url)
+            .set("leads_to", link.pending ? settings.languages.front() : link.language)
             .flag("current", link.language == page.language)
             .flag("pending", link.pending);
     return views;
@@ -230,7 +231,7 @@ View chrome_view(const SiteSettings& settings, const ChromePage& page, const Wor
         .set("body_name", text_in(settings.body, page.language))
         .set("demo_notice", text_in(settings.demo_notice, page.language))
         .flag("demo_database", page.demo)
-        .list("languages", language_views(page, words))
+        .list("languages", language_views(settings, page, words))
         .list("menu", entry_views(settings.menu, page, true))
         .list("footer", entry_views(settings.footer, page, false))
         .list("visit", visit_views(settings, page.language))

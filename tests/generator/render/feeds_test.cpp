@@ -27,6 +27,7 @@ TEST_CASE("the site map names each page with its languages and no draft") {
     CHECK(files[0].first == "sitemap.xml");
     const std::string alternates =
         "<xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://town.example/en/\"/>"
+        "<xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"https://town.example/en/\"/>"
         "<xhtml:link rel=\"alternate\" hreflang=\"af\" href=\"https://town.example/af/\"/>";
     CHECK(files[0].second ==
           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
