@@ -78,10 +78,21 @@ class Addresses {
         if (is_server_address(site_.catalogue.languages, url))
             return report(page, url, "the forms of the server answer");
         const auto [found, is_new] = claims_.emplace(url, &page);
-        if (!is_new) report(page, url, fmt::format("{} is already", name_of(*found->second)));
+        if (!is_new) return report(page, url, fmt::format("{} is already", name_of(*found->second)));
+        claim_without_capitals(url, page);
     }
 
   private:
+    // Many disks and many readers do not tell capital letters from small ones.
+    void claim_without_capitals(const std::string& url, const Page& page) {
+        std::string small = url;
+        for (char& c : small)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        const auto [found, is_new] = small_claims_.emplace(std::move(small), &page);
+        if (!is_new && found->second != &page)
+            report(page, url, fmt::format("but for capital letters {} is already", name_of(*found->second)));
+    }
+
     [[nodiscard]] std::string name_of(const Page& page) const {
         if (page.source) return site_.sources[*page.source].path;
         return fmt::format("the page of office \"{}\"", page.id);
@@ -99,6 +110,7 @@ class Addresses {
     const Site& site_;
     Diagnostics& diagnostics_;
     std::unordered_map<std::string, const Page*> claims_;
+    std::unordered_map<std::string, const Page*> small_claims_;  // by the address in small letters
 };
 
 void check_addresses(const Site& site, Diagnostics& diagnostics) {
