@@ -19,6 +19,7 @@ namespace {
 constexpr std::string_view settings_path = "site.yaml";
 constexpr std::string_view addresses_path = "data/addresses.txt";
 constexpr std::uintmax_t size_limit = std::uintmax_t{1024} * 1024;
+const std::string listing_key;                            // "": of what was found in the listing, in no file's text
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // what stands for a byte that is no text
 
 // The text up to a little after its first fault, each wrong byte replaced, so that the line can be printed.
@@ -100,38 +101,125 @@ std::string folder_name(const std::filesystem::path& site) {
     return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
+// Where the files of a part are kept, sorted by path; nullptr for a part that is one file.
+std::vector<Source>* list_of(ContentPart part, SiteFiles& files) {
+    if (part == ContentPart::Data) return &files.data;
+    if (part == ContentPart::Page) return &files.pages;
+    if (part == ContentPart::Picture) return &files.pictures;
+    return nullptr;
+}
+
+ReadFile read_one(const std::filesystem::path& site, const ContentFile& listed) {
+    if (listed.part == ContentPart::None) return {};
+    if (listed.part != ContentPart::Picture) return read_text(site, listed.path);
+    ReadFile file;
+    file.source = {listed.path, read_file(site / listed.path)};
+    return file;
+}
+
+void keep(const ContentFile& listed, ReadFile file, SiteFiles& files, UnusableFiles& unusable) {
+    if (!file.diagnostics.empty()) unusable.insert_or_assign(listed.path, std::move(file.diagnostics));
+    if (listed.part == ContentPart::Settings) files.settings = std::move(file.source);
+    if (listed.part == ContentPart::Addresses) files.addresses = std::move(file.source);
+    if (auto* list = list_of(listed.part, files)) {
+        const auto place = std::lower_bound(list->begin(), list->end(), listed.path,
+                                            [](const Source& one, const std::string& path) { return one.path < path; });
+        list->insert(place, std::move(file.source));
+    }
+}
+
+struct KnownFile {
+    ContentPart part = ContentPart::None;
+    std::string text;
+};
+
+// Takes the file out; what it was, if it was there.
+std::optional<KnownFile> take_out(const std::string& path, SiteFiles& files) {
+    for (const ContentPart part : {ContentPart::Data, ContentPart::Page, ContentPart::Picture}) {
+        std::vector<Source>& list = *list_of(part, files);
+        const auto place =
+            std::lower_bound(list.begin(), list.end(), path,
+                             [](const Source& one, const std::string& wanted) { return one.path < wanted; });
+        if (place == list.end() || place->path != path) continue;
+        KnownFile known{part, std::move(place->text)};
+        list.erase(place);
+        return known;
+    }
+    for (Source* one : {&files.settings, &files.addresses}) {
+        if (one->path != path || one->text.empty()) continue;
+        KnownFile known{one == &files.settings ? ContentPart::Settings : ContentPart::Addresses, std::move(one->text)};
+        one->text.clear();
+        return known;
+    }
+    return std::nullopt;
+}
+
+// What the file is for now, as a listing of the whole folder says: a new file can clash with rules that only a listing
+// knows.
+std::optional<ContentFile> listed_now(const std::filesystem::path& site, const std::string& path,
+                                      UnusableFiles& unusable) {
+    Diagnostics findings;
+    std::vector<ContentFile> listed = list_content(site, findings);
+    unusable.erase(listing_key);
+    if (!findings.empty()) unusable.emplace(listing_key, std::move(findings));
+    const auto found =
+        std::find_if(listed.begin(), listed.end(), [&](const ContentFile& one) { return one.path == path; });
+    return found == listed.end() ? std::nullopt : std::optional(std::move(*found));
+}
+
+bool is_plain_file(const std::filesystem::path& path) {
+    std::error_code error;  // what cannot be looked at is not there
+    return std::filesystem::is_regular_file(std::filesystem::symlink_status(path, error));
+}
+
 }  // namespace
 
-SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnostics& diagnostics) {
-    const std::vector<ContentFile> listed = list_content(site, diagnostics);
+SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, UnusableFiles& unusable) {
+    Diagnostics findings;
+    const std::vector<ContentFile> listed = list_content(site, findings);
+    if (!findings.empty()) unusable.emplace(listing_key, std::move(findings));
     std::vector<ReadFile> files(listed.size());
-    for_each_index(listed.size(), jobs, [&](std::size_t index, std::size_t) {
-        const auto& [path, part] = listed[index];
-        if (part == ContentPart::Picture)
-            files[index].source = {path, read_file(site / path)};
-        else if (part != ContentPart::None)
-            files[index] = read_text(site, path);
-    });
+    for_each_index(listed.size(), jobs,
+                   [&](std::size_t index, std::size_t) { files[index] = read_one(site, listed[index]); });
 
     SiteFiles content;
     content.site_id = folder_name(site);
     content.settings.path = settings_path;
     content.addresses.path = addresses_path;
-    for (std::size_t index = 0; index < files.size(); ++index) {
-        auto& [source, is_faulty, findings] = files[index];
-        diagnostics.merge(std::move(findings));
-        if (is_faulty) content.faulty.insert(source.path);
-        const ContentPart part = listed[index].part;
-        if (part == ContentPart::Settings) content.settings = std::move(source);
-        if (part == ContentPart::Addresses) content.addresses = std::move(source);
-        if (part == ContentPart::Data) content.data.push_back(std::move(source));
-        if (part == ContentPart::Page) content.pages.push_back(std::move(source));
-        if (part == ContentPart::Picture) content.pictures.push_back(std::move(source));
+    for (std::size_t index = 0; index < files.size(); ++index)
+        keep(listed[index], std::move(files[index]), content, unusable);
+    return content;
+}
+
+bool read_again(const std::filesystem::path& site, const std::string& path, SiteFiles& files, UnusableFiles& unusable) {
+    const std::optional<KnownFile> before = take_out(path, files);
+    const bool was_unusable = unusable.erase(path) != 0;
+    const bool had_listing_findings = unusable.contains(listing_key);
+    const bool is_same_file = before && is_plain_file(site / path);
+    const auto listed =
+        is_same_file ? std::optional(ContentFile{path, before->part}) : listed_now(site, path, unusable);
+    if (!listed || listed->part == ContentPart::None)
+        return before || was_unusable || had_listing_findings != unusable.contains(listing_key);
+    ReadFile file = read_one(site, *listed);
+    const bool is_different = !is_same_file || file.source.text != before->text;
+    keep(*listed, std::move(file), files, unusable);
+    return is_different || was_unusable || unusable.contains(path);
+}
+
+void report_unusable(SiteFiles& files, const UnusableFiles& unusable, Diagnostics& diagnostics) {
+    for (const auto& [path, found] : unusable) {
+        diagnostics.merge(found);
+        if (path != listing_key) files.faulty.insert(path);
     }
-    if (trim(content.settings.text).empty() && !content.faulty.contains(settings_path)) {
+    if (trim(files.settings.text).empty() && !files.faulty.contains(settings_path))
         diagnostics.file_error(std::string(settings_path), "missing-settings", "site.yaml is missing or empty",
                                "write one with name, base_url and languages, for example: languages: [en]");
-    }
+}
+
+SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnostics& diagnostics) {
+    UnusableFiles unusable;
+    SiteFiles content = read_content(site, jobs, unusable);
+    report_unusable(content, unusable, diagnostics);
     return content;
 }
 

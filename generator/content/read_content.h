@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -27,5 +28,14 @@ struct SiteFiles {
 // (its wrong bytes replaced, its end cut off), so that nobody misses what it would have said. Codes: missing-settings,
 // not-utf8 (at the byte), nul-byte, file-too-big (over 1 MiB). Throws std::system_error if the folder cannot be read.
 [[nodiscard]] SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnostics& diagnostics);
+
+// The same for who reads on while the folder changes: what was found in each file that cannot be used whole, by its
+// path, and in the listing of the folder, by "".
+using UnusableFiles = std::map<std::string, Diagnostics>;
+[[nodiscard]] SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, UnusableFiles& unusable);
+// Takes in one file as it is now, or takes it out if it is gone. False if nothing is different.
+bool read_again(const std::filesystem::path& site, const std::string& path, SiteFiles& files, UnusableFiles& unusable);
+// All that was found in the files; then they know which of them are faulty.
+void report_unusable(SiteFiles& files, const UnusableFiles& unusable, Diagnostics& diagnostics);
 
 }  // namespace charter

@@ -78,19 +78,37 @@ Files sort_files(const Site& site, Diagnostics& diagnostics) {
     return files;
 }
 
+// A file's draft from memory, put to where its text is now. False if it has to be read.
+bool recall(const DraftMemory* memory, const Source& source, std::size_t index, PageDraft& draft) {
+    const PageDraft* kept = memory == nullptr ? nullptr : memory->find(source.path);
+    if (kept == nullptr) return false;
+    draft = *kept;
+    draft.page.source = index;
+    draft.references.move_to(source);
+    return true;
+}
+
 // Originals first, each list in the order of the files.
-std::vector<PageDraft> read_pages(const Site& site, unsigned jobs, Diagnostics& diagnostics) {
+std::vector<PageDraft> read_pages(const Site& site, unsigned jobs, DraftMemory* memory, Diagnostics& diagnostics) {
     const Files files = sort_files(site, diagnostics);
-    std::vector<PageDraft> drafts(files.originals.size() + files.translations.size());
-    for_each_index(files.originals.size(), jobs, [&](std::size_t at, std::size_t) {
+    const std::size_t originals = files.originals.size();
+    std::vector<PageDraft> drafts(originals + files.translations.size());
+    std::vector<char> is_read(drafts.size());
+    for_each_index(originals, jobs, [&](std::size_t at, std::size_t) {
         const std::size_t index = files.originals[at];
+        if (recall(memory, site.sources[index], index, drafts[at])) return;
         drafts[at] = read_page(site.sources[index], index, site);
+        is_read[at] = 1;
     });
     for_each_index(files.translations.size(), jobs, [&](std::size_t at, std::size_t) {
         const auto [index, original] = files.translations[at];
-        drafts[files.originals.size() + at] =
-            read_translation(site.sources[index], index, drafts[original], site.sources[files.originals[original]]);
+        PageDraft& draft = drafts[originals + at];
+        if (is_read[original] == 0 && recall(memory, site.sources[index], index, draft)) return;
+        draft = read_translation(site.sources[index], index, drafts[original], site.sources[files.originals[original]]);
+        is_read[originals + at] = 1;
     });
+    for (std::size_t at = 0; memory != nullptr && at < drafts.size(); ++at)
+        if (is_read[at] != 0) memory->keep(site.sources[*drafts[at].page.source].path, drafts[at]);
     return drafts;
 }
 
@@ -329,7 +347,8 @@ void address_offices(Site& site) {
 
 }  // namespace
 
-Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const EditionChoice& choice) {
+Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const EditionChoice& choice,
+                 DraftMemory* memory) {
     Site site;
     References references;
     site.catalogue.site_id = files.site_id;
@@ -341,7 +360,7 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     site.addresses = std::move(files.addresses);
     site.pictures = std::move(files.pictures);
 
-    std::vector<PageDraft> drafts = read_pages(site, jobs, diagnostics);
+    std::vector<PageDraft> drafts = read_pages(site, jobs, memory, diagnostics);
     for (PageDraft& draft : drafts) {
         if (draft.is_faulty || draft.diagnostics.has_errors())
             site.faulty.insert(site.sources[*draft.page.source].path);
@@ -362,6 +381,17 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     site.settings = std::move(files.settings);
     site.data = std::move(files.data);
     return site;
+}
+
+SiteFiles take_files(Site site) {
+    SiteFiles files;
+    files.site_id = std::move(site.catalogue.site_id);
+    files.settings = std::move(site.settings);
+    files.data = std::move(site.data);
+    files.addresses = std::move(site.addresses);
+    files.pages = std::move(site.sources);
+    files.pictures = std::move(site.pictures);
+    return files;
 }
 
 }  // namespace charter

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "generator/content/read_content.h"
+#include "generator/model/draft_memory.h"
 #include "generator/model/site.h"
 #include "generator/shared/diagnostics.h"
 
@@ -18,11 +19,13 @@ struct EditionChoice {
     std::optional<Instant> now = std::nullopt;
 };
 
-// Takes the texts: move them in. The same Site and findings whatever `jobs`. What is wrong is left out or replaced, so
-// that the rest can be checked too.
-// Codes: those of settings.h, registers.h, read_page.h and references.h; unknown-language, missing-source,
-// duplicate-id.
+// Takes the texts: move them in. The same Site and findings whatever `jobs`, and whatever `memory` spares reading
+// again; it may be null. What is wrong is left out or replaced, so that the rest can be checked too. Codes: those of
+// settings.h, registers.h, read_page.h and references.h; unknown-language, missing-source, duplicate-id.
 [[nodiscard]] Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics,
-                               const EditionChoice& choice = {});
+                               const EditionChoice& choice = {}, DraftMemory* memory = nullptr);
+
+// The texts that a Site was made from.
+[[nodiscard]] SiteFiles take_files(Site site);
 
 }  // namespace charter

@@ -96,6 +96,10 @@ void References::merge(References other) {
     for (Reference& reference : other.references_) references_.push_back(std::move(reference));
 }
 
+void References::move_to(const Source& source) {
+    for (Reference& reference : references_) reference.source = &source;
+}
+
 void References::check(const Site& site, Diagnostics& diagnostics) const {
     const Names names = names_of(site);
     std::map<ReferenceKind, std::size_t> uses;  // of what no register has

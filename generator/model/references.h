@@ -35,6 +35,8 @@ class References {
     void merge(References other);
     // What would have been named cannot be read: nothing of this kind is missed.
     void excuse(ReferenceKind kind) { excused_.insert(kind); }
+    // The same references, all of which stand in one file, once that file's text is at another place.
+    void move_to(const Source& source);
     // Codes: unknown-standard, unknown-service, unknown-office, unknown-region, unknown-category, unknown-principle,
     // unknown-hours, unknown-section.
     void check(const Site& site, Diagnostics& diagnostics) const;

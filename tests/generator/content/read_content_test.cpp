@@ -86,3 +86,54 @@ TEST_CASE("a folder that is not there is a failure of the world", "[read content
     Diagnostics diagnostics;
     CHECK_THROWS_AS(read_content(dir / "nowhere", 1, diagnostics), std::system_error);
 }
+
+TEST_CASE("files read again leave what reading the whole folder gives", "[read content]") {
+    const TempDir dir;
+    const auto site = dir / "town";
+    spill(site / "site.yaml", "name: Town\n");
+    spill(site / "en/index.md", "h");
+    spill(site / "en/middle.md", "m");
+    spill(site / "data/regions.yaml", "- a");
+    UnusableFiles unusable;
+    SiteFiles files = read_content(site, 1, unusable);
+    const auto again = [&](const std::string& path) { return read_again(site, path, files, unusable); };
+    const auto is_as_new = [&] {
+        Diagnostics now;
+        Diagnostics whole;
+        report_unusable(files, unusable, now);
+        const SiteFiles fresh = read_content(site, 1, whole);
+        CHECK(to_text(now.sorted()) == to_text(whole.sorted()));
+        CHECK(files.settings.text == fresh.settings.text);
+        CHECK(files.addresses.text == fresh.addresses.text);
+        for (const auto list : {&SiteFiles::pages, &SiteFiles::data, &SiteFiles::pictures}) {
+            CHECK(paths_of(files.*list) == paths_of(fresh.*list));
+            for (std::size_t i = 0; i < (fresh.*list).size(); ++i)
+                CHECK((files.*list)[i].text == (fresh.*list)[i].text);
+        }
+    };
+    CHECK_FALSE(again("en/middle.md"));  // as it was
+    spill(site / "en/middle.md", "changed");
+    CHECK(again("en/middle.md"));
+    spill(site / "en/a/first.md", "new");
+    CHECK(again("en/a/first.md"));
+    spill(site / "en/door.jpg", "\xFF");
+    CHECK(again("en/door.jpg"));
+    is_as_new();
+    spill(site / "en/middle.md", "\xFF");
+    CHECK(again("en/middle.md"));
+    is_as_new();
+    spill(site / "en/middle.md", "mended");
+    CHECK(again("en/middle.md"));
+    spill(site / "data/addresses.txt", "/en/\n");
+    CHECK(again("data/addresses.txt"));
+    is_as_new();
+    for (const std::string gone : {"en/a/first.md", "en/door.jpg", "data/regions.yaml", "site.yaml"}) {
+        std::filesystem::remove(site / gone);
+        CHECK(again(gone));
+        is_as_new();
+    }
+    spill(site / "en/.hidden.md", "x");
+    CHECK_FALSE(again("en/.hidden.md"));
+    CHECK_FALSE(again("en/never.md"));
+    CHECK_FALSE(again("README.md"));
+}

@@ -247,6 +247,64 @@ TEST_CASE("no settings, register or page makes the model crash", "[build model]"
     }
 }
 
+// All that a Site says of its pages and promises.
+std::string told_by(const Site& site) {
+    std::string told = to_json(site.catalogue);
+    for (const Page& page : site.pages) {
+        const std::string file = page.source ? site.sources[*page.source].path : std::string("-");
+        told += page.url + " " + page.title + " " + page.description + " " + page.measured_by + " " + file + " " +
+                std::to_string(page.body_begin) + (page.is_stale ? " stale" : "") + "\n";
+    }
+    for (const auto& [path, languages] : site.pending) told += path + " " + std::to_string(languages.size()) + "\n";
+    return told;
+}
+
+TEST_CASE("a model made with what is remembered of its files is the same", "[build model]") {
+    FileTexts texts = three_language_site();
+    DraftMemory memory;
+    const auto is_the_same = [&] {
+        Diagnostics plain;
+        Diagnostics remembering;
+        const Site whole = build_model(site_files(texts), 1, plain);
+        const Site quick = build_model(site_files(texts), 1, remembering, {}, &memory);
+        CHECK(told_by(quick) == told_by(whole));
+        CHECK(to_text(remembering.sorted()) == to_text(plain.sorted()));
+    };
+    const auto change = [&](const std::string& path, const std::string& text) {
+        if (text.empty())
+            texts.erase(path);
+        else
+            texts[path] = text;
+        memory.forget(path);
+        is_the_same();
+    };
+    is_the_same();
+    is_the_same();
+    const std::string answer = texts["en/answer.md"];
+    change("en/answer.md", answer + "\nMore.\n");  // its translations are stale now
+    change("en/answer.md", "---\ntitle: Broken\nkind: standard\nid: answer\n");
+    change("en/answer.md", answer);
+    change("en/aaa.md", "---\ntitle: Before all others\ntranslations: {af: pending, xh: pending}\n---\n");
+    change("en/aab.md", "---\ntitle: A\nkind: service\nid: a\ncategory: none\nstandards: [gone]\n---\n");
+    change("en/aaa.md", "");  // what the other file names unknown moves up
+    change("af/answer.md", "");
+    change("en/aab.md", "");
+    change("en/answer.md", "");
+    change("en/answer.md", answer);
+    texts["site.yaml"] = "name: Town\nbase_url: https://town.example\nlanguages: [en, xh]\n";
+    memory.forget_all();
+    is_the_same();
+}
+
+TEST_CASE("the files of a Site make the same Site again", "[build model]") {
+    Diagnostics diagnostics;
+    Site site = build_model(site_files(three_language_site()), 1, diagnostics);
+    const std::string told = told_by(site);
+    const Site again = build_model(take_files(std::move(site)), 1, diagnostics);
+    CHECK(told_by(again) == told);
+    CHECK_FALSE(again.settings.text.empty());
+}
+
 TEST_CASE("every code of a finding has a site that shows it", "[build model]") {
     const std::filesystem::path root = CHARTER_SOURCE_DIR;
     // A call that reports, its code the first text in quotes with a hyphen.
