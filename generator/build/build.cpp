@@ -8,15 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "generator/build/drafts.h"
-#include "generator/build/find_theme.h"
 #include "generator/build/page_memory_file.h"
-#include "generator/check/check_site_content.h"
-#include "generator/check/waivers.h"
+#include "generator/build/prepare.h"
 #include "generator/content/read_content.h"
-#include "generator/model/build_model.h"
-#include "generator/model/check_model.h"
-#include "generator/render/check_words.h"
 #include "generator/render/render_site.h"
 #include "generator/shared/files.h"
 #include "generator/shared/signature.h"
@@ -27,66 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Everything that is known before the first page is drawn.
-struct Prepared {
-    Site site;
-    SiteTheme files;
-    Theme theme;
-    CheckAim aim;
-    Waivers waivers;
-    std::string samples;    // data/samples.yaml as it stands, for a demonstration's database; empty if there is none
-    bool drawable = false;  // there is a theme without faults, so that pages can be drawn
-};
-
-std::string find_samples(const SiteFiles& files) {
-    const auto found = std::find_if(files.data.begin(), files.data.end(),
-                                    [](const Source& file) { return file.path == "data/samples.yaml"; });
-    return found == files.data.end() ? std::string() : found->text;
-}
-
-Site read_site(const CheckOptions& options, SiteFiles files, Diagnostics& diagnostics) {
-    Site site = build_model(std::move(files), options.jobs, diagnostics, {options.today, options.drafts, options.now});
-    if (!options.drafts) drop_drafts(site);
-    check_model(site, diagnostics);
-    if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;
-    return site;
-}
-
-std::optional<fs::path> theme_folder(const CheckOptions& options, const Site& site, Diagnostics& diagnostics) {
-    if (!options.theme.empty()) return options.theme;
-    auto theme = find_theme(options.site, site.theme, options.program);
-    if (!theme)
-        diagnostics.file_error(
-            "site.yaml", "unknown-theme", "there is no theme \"" + site.theme + "\"",
-            "put it into a folder themes/" + site.theme + " above the site's folder, or give its folder with --theme");
-    return theme;
-}
-
-CheckAim aim_of(const CheckOptions& options, const Site& site, Depth depth) {
-    CheckAim aim{options.profile, depth, options.today, options.jobs};
-    if (!aim.today && options.now) aim.today = calendar_of(site.catalogue).local_date(*options.now);
-    return aim;
-}
-
 Prepared prepare(const CheckOptions& options, Depth depth, Diagnostics& diagnostics) {
-    Prepared prepared;
     SiteFiles files = read_content(options.site, options.jobs, diagnostics);
-    prepared.samples = find_samples(files);
-    prepared.site = read_site(options, std::move(files), diagnostics);
-    prepared.aim = aim_of(options, prepared.site, depth);
-    const std::vector<Source> packs = read_rule_packs(options.site, prepared.site.rules, options.program, diagnostics);
-    check_site_content(prepared.site, read_rules(packs, diagnostics), prepared.aim, diagnostics);
-    prepared.waivers = Waivers::read(prepared.site.settings, prepared.aim, diagnostics);
-    prepared.waivers.apply(diagnostics);
-    const auto folder = theme_folder(options, prepared.site, diagnostics);
-    if (!folder) return prepared;
-    Diagnostics faults;
-    prepared.files = read_site_theme(*folder, options.site);
-    prepared.theme = Theme::load(prepared.files.shown, prepared.site.catalogue.languages, faults);
-    if (!faults.has_errors()) check_words(prepared.site, prepared.theme, faults);
-    prepared.drawable = !faults.has_errors() && !prepared.site.pages.empty();
-    diagnostics.merge(std::move(faults));
-    return prepared;
+    return prepare(options, std::move(files), depth, {}, diagnostics);
 }
 
 void draw(const CheckOptions& options, const Prepared& prepared, RenderOptions render, const Sink& sink,
@@ -95,7 +32,7 @@ void draw(const CheckOptions& options, const Prepared& prepared, RenderOptions r
     std::atomic<std::size_t> done = 0;
     render.jobs = options.jobs;
     if (options.progress) render.drawn = [&] { options.progress(++done, prepared.site.pages.size()); };
-    render_site(prepared.site, prepared.theme, prepared.files.published, render, sink, diagnostics);
+    render_site(prepared.site, prepared.look->theme, prepared.look->files.published, render, sink, diagnostics);
     if (!prepared.samples.empty()) sink(".server/samples.yaml", prepared.samples);
 }
 
@@ -159,7 +96,7 @@ void draw_into(Publication& publication, const BuildOptions& options, const Prep
         publication.start_anew(files_stamp(options));
     else
         publication.take_over(files_stamp(options));
-    const std::string stamp = pages_stamp(options, prepared.files.published);
+    const std::string stamp = pages_stamp(options, prepared.look->files.published);
     const PageMemory before = load_page_memory(publication.memory_file_before(), stamp);
     PageMemory after;
     RenderOptions render;
@@ -210,7 +147,7 @@ std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics) {
 }
 
 std::string list_translations(const CheckOptions& options, ReportFormat format, Diagnostics& diagnostics) {
-    const Site site = read_site(options, read_content(options.site, options.jobs, diagnostics), diagnostics);
+    const Site site = read_site(options, read_content(options.site, options.jobs, diagnostics), nullptr, diagnostics);
     const std::vector<TranslationWork> work = translation_work(site);
     return format == ReportFormat::Json ? to_json(site, work) : to_text(site, work);
 }

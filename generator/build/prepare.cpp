@@ -1,0 +1,83 @@
+#include "generator/build/prepare.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "generator/build/drafts.h"
+#include "generator/check/check_site_content.h"
+#include "generator/model/build_model.h"
+#include "generator/model/check_model.h"
+#include "generator/render/check_words.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string find_samples(const SiteFiles& files) {
+    const auto found = std::find_if(files.data.begin(), files.data.end(),
+                                    [](const Source& file) { return file.path == "data/samples.yaml"; });
+    return found == files.data.end() ? std::string() : found->text;
+}
+
+std::optional<fs::path> theme_folder(const CheckOptions& options, const Site& site, Diagnostics& diagnostics) {
+    if (!options.theme.empty()) return options.theme;
+    auto theme = find_theme(options.site, site.theme, options.program);
+    if (!theme)
+        diagnostics.file_error(
+            "site.yaml", "unknown-theme", "there is no theme \"" + site.theme + "\"",
+            "put it into a folder themes/" + site.theme + " above the site's folder, or give its folder with --theme");
+    return theme;
+}
+
+CheckAim aim_of(const CheckOptions& options, const Site& site, Depth depth) {
+    CheckAim aim{options.profile, depth, options.today, options.jobs};
+    if (!aim.today && options.now) aim.today = calendar_of(site.catalogue).local_date(*options.now);
+    return aim;
+}
+
+std::shared_ptr<const LoadedTheme> load_look(const fs::path& folder, const fs::path& site,
+                                             const std::vector<std::string>& languages,
+                                             const std::shared_ptr<const LoadedTheme>& kept) {
+    if (kept && kept->folder == folder && kept->languages == languages) return kept;
+    auto look = std::make_shared<LoadedTheme>();
+    look->folder = folder;
+    look->languages = languages;
+    look->files = read_site_theme(folder, site);
+    look->theme = Theme::load(look->files.shown, languages, look->faults);
+    return look;
+}
+
+}  // namespace
+
+Site read_site(const CheckOptions& options, SiteFiles files, DraftMemory* memory, Diagnostics& diagnostics) {
+    Site site =
+        build_model(std::move(files), options.jobs, diagnostics, {options.today, options.drafts, options.now}, memory);
+    if (!options.drafts) drop_drafts(site);
+    check_model(site, diagnostics);
+    if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;
+    return site;
+}
+
+Prepared prepare(const CheckOptions& options, SiteFiles files, Depth depth, const Kept& kept,
+                 Diagnostics& diagnostics) {
+    Prepared prepared;
+    prepared.samples = find_samples(files);
+    prepared.site = read_site(options, std::move(files), kept.drafts, diagnostics);
+    prepared.aim = aim_of(options, prepared.site, depth);
+    const std::vector<Source> packs = read_rule_packs(options.site, prepared.site.rules, options.program, diagnostics);
+    check_site_content(prepared.site, read_rules(packs, diagnostics), prepared.aim, diagnostics);
+    prepared.waivers = Waivers::read(prepared.site.settings, prepared.aim, diagnostics);
+    prepared.waivers.apply(diagnostics);
+    const auto folder = theme_folder(options, prepared.site, diagnostics);
+    if (!folder) return prepared;
+    prepared.look = load_look(*folder, options.site, prepared.site.catalogue.languages, kept.look);
+    Diagnostics faults = prepared.look->faults;
+    if (!faults.has_errors()) check_words(prepared.site, prepared.look->theme, faults);
+    prepared.drawable = !faults.has_errors() && !prepared.site.pages.empty();
+    diagnostics.merge(std::move(faults));
+    return prepared;
+}
+
+}  // namespace charter
