@@ -71,10 +71,11 @@ std::string with_present_addresses(const Site& site) {
 }
 
 void check_address_book(const Site& site, Diagnostics& diagnostics) {
-    if (site.faulty.contains(site.addresses.path)) return;
+    const std::vector<Line> lines = lines_of(site.addresses);
+    if (lines.empty() || site.faulty.contains(site.addresses.path)) return;
     auto known = living_addresses(site);
     for (const GoneAddress& gone : site.gone) known.insert(gone.address);
-    for (const Line& line : lines_of(site.addresses)) {
+    for (const Line& line : lines) {
         if (known.contains(line.address) || hangs_on_fault(site, line.address)) continue;
         diagnostics.error(
             site.addresses, line.span, "dead-address",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <set>
 #include <tuple>
@@ -212,6 +213,23 @@ std::vector<Page> register_pages(const Site& site, const std::vector<PageDraft>&
     return pages;
 }
 
+// By language, in the site's order, then path. Pages are big: they are moved once, when their places are known.
+void sort_pages(Site& site) {
+    const std::vector<std::string>& languages = site.catalogue.languages;
+    std::vector<std::tuple<std::ptrdiff_t, std::string_view, std::size_t>> places;
+    places.reserve(site.pages.size());
+    for (std::size_t at = 0; at < site.pages.size(); ++at) {
+        const Page& page = site.pages[at];
+        const auto language = std::find(languages.begin(), languages.end(), page.language) - languages.begin();
+        places.emplace_back(language, page.path, at);
+    }
+    std::sort(places.begin(), places.end());
+    std::vector<Page> sorted;
+    sorted.reserve(site.pages.size());
+    for (const auto& [language, path, at] : places) sorted.push_back(std::move(site.pages[at]));
+    site.pages = std::move(sorted);
+}
+
 void add_pages(Site& site, std::vector<PageDraft>& drafts) {
     site.pages = register_pages(site, drafts);
     site.pages.reserve(site.pages.size() + drafts.size());
@@ -219,11 +237,7 @@ void add_pages(Site& site, std::vector<PageDraft>& drafts) {
         if (!draft.pending.empty()) site.pending[draft.page.path] = std::move(draft.pending);
         site.pages.push_back(std::move(draft.page));
     }
-    const std::vector<std::string>& languages = site.catalogue.languages;
-    const auto place = [&](const Page& page) { return std::find(languages.begin(), languages.end(), page.language); };
-    std::sort(site.pages.begin(), site.pages.end(), [&](const Page& a, const Page& b) {
-        return std::pair{place(a), std::string_view(a.path)} < std::pair{place(b), std::string_view(b.path)};
-    });
+    sort_pages(site);
 }
 
 // The page in each language, or else in the first one, handed to `each` with the language.
