@@ -1,8 +1,6 @@
 #include "server/serve.h"
 
 #include <fmt/format.h>
-#include <pthread.h>
-#include <signal.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -13,6 +11,7 @@
 
 #include "server/handlers/visit.h"
 #include "server/http/listener.h"
+#include "server/http/stop_signal.h"
 #include "server/routes.h"
 #include "server/store/attempt_store.h"
 #include "server/store/case_store.h"
@@ -113,40 +112,6 @@ class Timer {
     std::thread thread_;
 };
 
-// Waits for SIGTERM or SIGINT on a thread of its own, so that nothing has to happen within a signal handler.
-class StopSignal {
-  public:
-    explicit StopSignal(Listener& listener) {
-        sigemptyset(&signals_);
-        sigaddset(&signals_, SIGTERM);
-        sigaddset(&signals_, SIGINT);
-        thread_ = std::thread([this, &listener] {
-            int received = 0;
-            sigwait(&signals_, &received);
-            listener.stop();
-        });
-    }
-    ~StopSignal() {
-        pthread_kill(thread_.native_handle(), SIGINT);  // wakes sigwait(); it ends nothing, being blocked
-        thread_.join();
-    }
-    StopSignal(const StopSignal&) = delete;
-    StopSignal& operator=(const StopSignal&) = delete;
-
-    // Before any thread starts, so that all of them inherit it.
-    static void block() {
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGTERM);
-        sigaddset(&signals, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    }
-
-  private:
-    sigset_t signals_{};
-    std::thread thread_;
-};
-
 ListenSettings listen_settings(const SettingValues& settings) {
     const ListenAddress address = parse_listen(settings.at("listen"));
     ListenSettings listen;
@@ -193,7 +158,7 @@ int serve(const SettingValues& settings) {
     Listener listener = Listener::open(listen_settings(settings), hooks(app, *log));
     {
         const Timer timer(app, *log);
-        const StopSignal signal(listener);
+        const StopSignal signal([&listener] { listener.stop(); });
         log->info("serving {} on port {}", settings.at("site"), listener.port());
         listener.run();
         log->info("stopping");

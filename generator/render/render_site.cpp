@@ -41,15 +41,20 @@ bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& 
     return true;
 }
 
+// `pages`: those of the site, in their order.
+std::string search_index_of(const Site& site, const PageDrawing& drawing, std::vector<SearchPage> pages) {
+    std::vector<std::vector<OfficeEntry>> offices;
+    for (const std::string& language : site.catalogue.languages)
+        offices.push_back(office_entries(drawing.scope(language)));
+    return write_search_index(search_content(site, std::move(pages), std::move(offices)));
+}
+
 // .server/search.sqlite
 void write_search(const Site& site, const PageDrawing& drawing, std::vector<Outcome>& outcomes, const Sink& sink) {
     std::vector<SearchPage> pages;
     pages.reserve(outcomes.size());
     for (Outcome& outcome : outcomes) pages.push_back(std::move(outcome.found_by));
-    std::vector<std::vector<OfficeEntry>> offices;
-    for (const std::string& language : site.catalogue.languages)
-        offices.push_back(office_entries(drawing.scope(language)));
-    sink(".server/search.sqlite", write_search_index(search_content(site, std::move(pages), std::move(offices))));
+    sink(".server/search.sqlite", search_index_of(site, drawing, std::move(pages)));
 }
 
 void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOptions& options, const Sink& sink,
@@ -187,6 +192,15 @@ void copy_pictures(const Site& site, const Sink& sink, Diagnostics& diagnostics)
 }
 
 }  // namespace
+
+std::string draw_search_index(const Site& site, const PageDrawing& drawing, unsigned jobs) {
+    std::vector<SearchPage> pages(site.pages.size());
+    for_each_index(pages.size(), jobs, [&](std::size_t index, std::size_t) {
+        const Page& page = site.pages[index];
+        if (is_searched(page)) pages[index] = search_page_of(drawing.scope(page.language), page, drawing.text_of(page));
+    });
+    return search_index_of(site, drawing, std::move(pages));
+}
 
 void draw_others(const Site& site, const PageDrawing& drawing, const ThemeFiles& theme_files, const Sink& sink,
                  Diagnostics& diagnostics) {

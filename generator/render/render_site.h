@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "generator/model/site.h"
@@ -33,6 +34,9 @@ struct RenderOptions {
 // duplicate-address and those for unknown names in blocks. After an error the output is not fit to be published.
 void render_site(const Site& site, const Theme& theme, const ThemeFiles& theme_files, const RenderOptions& options,
                  const Sink& sink, Diagnostics& diagnostics);
+
+// The search index alone (.server/search.sqlite), of a site that has a search.
+[[nodiscard]] std::string draw_search_index(const Site& site, const PageDrawing& drawing, unsigned jobs);
 
 // Every file that is no page: 404, choice of language, assets, pictures, feeds, what the server reads.
 // Code: duplicate-address.

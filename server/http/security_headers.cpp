@@ -62,7 +62,13 @@ std::vector<Header> headers_of(const Response& response) {
         {"Cache-Control", std::string(cache_control(response.caching))},
     };
     for (const Cookie& cookie : response.cookies) headers.emplace_back("Set-Cookie", cookie_text(cookie));
-    headers.insert(headers.end(), response.headers.begin(), response.headers.end());
+    for (const Header& own : response.headers) {
+        // Browsers obey every policy that is sent, so a response's own must stand alone.
+        if (own.first == headers.front().first)
+            headers.front().second = own.second;
+        else
+            headers.push_back(own);
+    }
     std::for_each(headers.begin(), headers.end(), require_one_line);
     return headers;
 }

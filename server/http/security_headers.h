@@ -10,6 +10,7 @@
 namespace charter {
 
 // Every header of the response but Content-Length and Connection: security, caching, cookies, then the response's own.
+// A Content-Security-Policy of its own stands in the place of ours.
 // A name or value with a control character is our own fault and throws std::invalid_argument.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers_of(const Response& response);
 

@@ -19,33 +19,6 @@ constexpr std::string_view missing_name = "404.html";
 constexpr std::string_view binary_type = "application/octet-stream";
 constexpr std::string_view html_type = "text/html; charset=utf-8";
 
-std::string_view type_of(std::string_view path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> types = {{
-        {".html", html_type},
-        {".css", "text/css; charset=utf-8"},
-        {".js", "text/javascript; charset=utf-8"},
-        {".json", "application/json"},
-        {".xml", "application/xml"},
-        {".txt", "text/plain; charset=utf-8"},
-        {".csv", "text/csv; charset=utf-8"},
-        {".md", "text/markdown; charset=utf-8"},
-        {".webmanifest", "application/manifest+json"},
-        {".svg", "image/svg+xml"},
-        {".png", "image/png"},
-        {".jpg", "image/jpeg"},
-        {".jpeg", "image/jpeg"},
-        {".gif", "image/gif"},
-        {".webp", "image/webp"},
-        {".avif", "image/avif"},
-        {".ico", "image/x-icon"},
-        {".pdf", "application/pdf"},
-        {".woff2", "font/woff2"},
-    }};
-    const auto found =
-        std::find_if(types.begin(), types.end(), [path](const auto& type) { return path.ends_with(type.first); });
-    return found == types.end() ? binary_type : found->second;
-}
-
 // The path below the build, without its leading slash, or nothing if no file may have it.
 std::optional<std::string> inner_path(std::string_view path) {
     if (!path.starts_with('/') || path.find('\\') != std::string_view::npos) return std::nullopt;
@@ -80,6 +53,33 @@ bool is_known(std::string_view if_none_match, std::string_view etag) {
 
 }  // namespace
 
+std::string_view content_type_of(std::string_view path) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> types = {{
+        {".html", html_type},
+        {".css", "text/css; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".json", "application/json"},
+        {".xml", "application/xml"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".csv", "text/csv; charset=utf-8"},
+        {".md", "text/markdown; charset=utf-8"},
+        {".webmanifest", "application/manifest+json"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".jpeg", "image/jpeg"},
+        {".gif", "image/gif"},
+        {".webp", "image/webp"},
+        {".avif", "image/avif"},
+        {".ico", "image/x-icon"},
+        {".pdf", "application/pdf"},
+        {".woff2", "font/woff2"},
+    }};
+    const auto found =
+        std::find_if(types.begin(), types.end(), [path](const auto& type) { return path.ends_with(type.first); });
+    return found == types.end() ? binary_type : found->second;
+}
+
 struct StaticFiles::Inside {
     SiteFolder folder;
     std::vector<std::string> languages;
@@ -95,7 +95,7 @@ struct StaticFiles::Inside {
 
 StaticFiles::Inside::Choice StaticFiles::Inside::choose(const std::string& path, const Request& request) const {
     Offered offered;
-    offered.brotli = offered.gzip = is_text(type_of(path));
+    offered.brotli = offered.gzip = is_text(content_type_of(path));
     const std::string& accepted = header_of(request, "accept-encoding");
     for (Coding coding = choose_coding(accepted, offered); coding != Coding::None;
          coding = choose_coding(accepted, offered)) {
@@ -107,7 +107,7 @@ StaticFiles::Inside::Choice StaticFiles::Inside::choose(const std::string& path,
 
 Response StaticFiles::Inside::answer(const std::string& path, const Choice& choice) const {
     Response response;
-    response.content_type = type_of(path);
+    response.content_type = content_type_of(path);
     response.body = choice.file->bytes;
     response.caching = is_hashed(path) ? Caching::Immutable : Caching::Revalidate;
     if (is_text(response.content_type)) response.headers.emplace_back("Vary", "Accept-Encoding");

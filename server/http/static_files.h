@@ -11,11 +11,15 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/http/message.h"
 
 namespace charter {
+
+// By the path's ending; what is unknown is "application/octet-stream".
+[[nodiscard]] std::string_view content_type_of(std::string_view path);
 
 class StaticFiles {
   public:

@@ -1,5 +1,6 @@
 #include "server/http/message.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
@@ -32,6 +33,15 @@ RawRequest raw_request(std::string target, std::vector<std::pair<std::string, st
 }
 
 }  // namespace
+
+TEST_CASE("a response's own content security policy stands alone", "[headers]") {
+    Response page = html("<p>");
+    page.headers.emplace_back("Content-Security-Policy", "default-src 'self'");
+    const auto headers = headers_of(page);
+    const auto is_policy = [](const auto& header) { return header.first == "Content-Security-Policy"; };
+    CHECK(std::count_if(headers.begin(), headers.end(), is_policy) == 1);
+    CHECK(header_in(page, "Content-Security-Policy") == "default-src 'self'");
+}
 
 TEST_CASE("every answer has the security headers and is not stored unless it says so", "[headers]") {
     const Response page = html("<p>");
