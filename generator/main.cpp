@@ -18,6 +18,7 @@
 #include "generator/editions/since_published.h"
 #include "generator/model/build_model.h"
 #include "generator/proof_commands.h"
+#include "generator/serve_commands.h"
 #include "generator/shared/files.h"
 
 namespace {
@@ -204,6 +205,10 @@ fs::path running_program() {
     return fs::read_symlink("/proc/self/exe", error);
 }
 
+charter::Instant system_now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
 int run(int count, char** arguments) {
     CLI::App app("Generates the site of a public body's service charters from its content folder.", "charter");
     app.require_subcommand(1);
@@ -229,6 +234,7 @@ int run(int count, char** arguments) {
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto run_edition_command = charter::add_edition_commands(app, options.program, charter::Date{today});
     const auto run_proof_command = charter::add_proof_commands(app);
+    const auto run_serve_command = charter::add_serve_command(app, options.program, system_now);
 
     try {
         app.parse(count, arguments);
@@ -237,11 +243,12 @@ int run(int count, char** arguments) {
     }
     if (const auto code = run_edition_command()) return *code;
     if (const auto code = run_proof_command()) return *code;
+    if (const auto code = run_serve_command()) return *code;
     charter::ProgressLine line(stderr, Steady::now);
     options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };
     options.waiting = [] { fmt::print(stderr, "charter: waiting for another build of the same output\n"); };
     options.strict = strict;
-    options.now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+    options.now = system_now();
     if (translations->parsed()) return run_translations(options, list_format);
     if (!check->parsed()) return run_build(options);
     if (!output.explain.empty()) return explain(output);

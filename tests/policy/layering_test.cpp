@@ -31,8 +31,12 @@ const std::map<std::string, Names>& allowed_folders() {
                                     "generator/check",  "generator/render",  "generator/write"};
         rules["generator/editions"] = {"generator/shared", "generator/content", "generator/model", "generator/check",
                                        "generator/build"};
-        rules["generator"] = {"generator/shared", "generator/content", "generator/model",   "generator/check",
-                              "generator/write",  "generator/build",   "generator/editions"};
+        // The preview alone stands on both programs: it shows the server's forms over a site that is being edited.
+        rules["generator/serve"] = {"generator/shared", "generator/content", "generator/model", "generator/check",
+                                    "generator/render", "generator/build",   "server",          "server/http",
+                                    "server/handlers",  "server/staff",      "server/store"};
+        rules["generator"] = {"generator/shared", "generator/content", "generator/model",    "generator/check",
+                              "generator/write",  "generator/build",   "generator/editions", "generator/serve"};
         rules["server/http"] = shared;
         rules["server/cases"] = shared;
         rules["server/staff"] = {"generator/shared", "server/cases"};

@@ -1,0 +1,250 @@
+#include "generator/serve/preview_site.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "generator/check/waivers.h"
+#include "generator/model/build_model.h"
+#include "generator/render/render_site.h"
+#include "generator/shared/files.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t pages_at_once = 4;     // between two looks at what changed
+constexpr std::size_t mistaken_pages = 100;  // looked at again at once
+
+bool has_errors_in(const std::vector<Diagnostic>& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const Diagnostic& found) { return found.severity == Severity::Error; });
+}
+
+bool is_same(const Diagnostic& one, const Diagnostic& other) {
+    return to_text({one}) == to_text({other});
+}
+
+// `path` without `folder` before it; nothing if it is not below it.
+std::optional<std::string> path_below(const fs::path& folder, const std::string& path) {
+    const std::string start = folder.string() + "/";
+    if (!path.starts_with(start)) return std::nullopt;
+    return path.substr(start.size());
+}
+
+// The files of the site at a path, which may be a folder's, as they were read.
+std::vector<std::string> known_files(const SiteFiles& files, const std::string& path) {
+    std::vector<std::string> known = {path};
+    const std::string below = path + "/";
+    for (const auto* list : {&files.pages, &files.data, &files.pictures}) {
+        const auto is_before = [](const Source& file, const std::string& wanted) { return file.path < wanted; };
+        for (auto file = std::lower_bound(list->begin(), list->end(), below, is_before);
+             file != list->end() && file->path.starts_with(below); ++file)
+            known.push_back(file->path);
+    }
+    return known;
+}
+
+bool is_page_file(std::string_view path) {
+    return path.ends_with(".md");
+}
+
+}  // namespace
+
+PreviewSite::PreviewSite(CheckOptions options, std::function<Instant()> now)
+    : options_(std::move(options)), now_(std::move(now)) {
+    options_.drafts = true;
+    options_.site = fs::absolute(options_.site).lexically_normal();
+    if (!options_.site.has_filename()) options_.site = options_.site.parent_path();
+}
+
+std::vector<fs::path> PreviewSite::folders() const {
+    std::vector<fs::path> folders = {options_.site};
+    if (prepared_ && prepared_->look) folders.push_back(prepared_->look->folder);
+    return folders;
+}
+
+PreviewSite::Taken PreviewSite::read_all() {
+    drawing_.reset();  // it looks into the site
+    unusable_.clear();
+    drafts_.forget_all();
+    checked_.clear();
+    return {read_content(options_.site, options_.jobs, unusable_), nullptr, true};
+}
+
+void PreviewSite::take_in_file(const std::string& path, Taken& taken) {
+    if (path.starts_with("rules/")) taken.is_different = true;
+    if (!read_again(options_.site, path, taken.files, unusable_)) return;
+    taken.is_different = true;
+    if (!is_page_file(path) && (path == "site.yaml" || path.starts_with("data/"))) drafts_.forget_all();
+    if (!is_page_file(path)) return;
+    drafts_.forget(path);
+    changed_.insert(path);
+}
+
+PreviewSite::Taken PreviewSite::take_in(const FolderChanges& changes) {
+    Taken taken{{}, prepared_->look, false};
+    const fs::path theme = taken.look ? taken.look->folder : fs::path();
+    drawing_.reset();  // it looks into the site
+    taken.files = take_files(std::move(prepared_->site));
+    for (const std::string& path : changes.paths) {
+        const auto in_site = path_below(options_.site, path);
+        const bool is_of_theme = !theme.empty() && path_below(theme, path);
+        if (is_of_theme || !taken.look ||
+            (in_site && (in_site->starts_with("theme/") || in_site->starts_with("themes/")))) {
+            taken.look = nullptr;
+            taken.is_different = true;
+            checked_.clear();  // what was drawn with another theme says nothing
+        }
+        if (!in_site) continue;
+        for (const std::string& file : known_files(taken.files, *in_site)) take_in_file(file, taken);
+    }
+    return taken;
+}
+
+void PreviewSite::make(Taken taken) {
+    Diagnostics found;
+    report_unusable(taken.files, unusable_, found);
+    options_.now = now_();
+    prepared_ = std::make_unique<Prepared>(
+        prepare(options_, std::move(taken.files), Depth::Needed, {&drafts_, std::move(taken.look)}, found));
+    found_in_model_ = std::move(found);
+    found_in_others_ = {};
+    others_ = std::make_unique<Others>();
+    next_ = 0;
+    if (prepared_->drawable) drawing_ = std::make_unique<PageDrawing>(prepared_->site, prepared_->look->theme);
+}
+
+bool PreviewSite::update(const FolderChanges& changes) {
+    try {
+        const bool needs_all = !prepared_ || !trouble_.empty() || changes.is_everything;
+        Taken taken = needs_all ? read_all() : take_in(changes);
+        const bool is_different = taken.is_different;
+        make(std::move(taken));
+        trouble_.clear();
+        return is_different;
+    } catch (const std::exception& failure) {
+        // A folder that cannot be read may be readable soon: the editor is told, and everything is read anew then.
+        drawing_.reset();
+        prepared_ = std::make_unique<Prepared>();
+        const bool is_new = trouble_ != failure.what();
+        trouble_ = failure.what();
+        return is_new;
+    }
+}
+
+void PreviewSite::check(const Page& page) {
+    const Site& site = prepared_->site;
+    const std::string file = page.source ? site.sources[*page.source].path : std::string();
+    Checked& checked = checked_[page.url];
+    std::optional<std::vector<AnchorUse>> uses;
+    const bool may_be_same = checked.found.empty() && checked.file == file && !checked.record.inputs.empty();
+    if (may_be_same) uses = drawing_->same_as(page, checked.record);
+    if (!uses) {
+        DrawnPage drawn = drawing_->draw(page);
+        uses = std::move(drawn.uses);
+        checked = {file, std::move(drawn.record), {}, std::move(drawn.diagnostics)};
+    }
+    checked.anchors.clear();
+    for (AnchorUse& use : *uses) checked.anchors.push_back({use.target->url, std::move(use.anchor), use.span});
+}
+
+void PreviewSite::check_first() {
+    const std::set<std::string> changed = std::exchange(changed_, {});
+    if (!drawing_) return;
+    std::size_t mistaken = 0;
+    for (const Page& page : prepared_->site.pages) {
+        const bool is_changed = page.source && changed.contains(prepared_->site.sources[*page.source].path);
+        const auto before = checked_.find(page.url);
+        const bool is_mistaken = before != checked_.end() && !before->second.found.empty();
+        if (is_changed || (is_mistaken && mistaken++ < mistaken_pages)) check(page);
+    }
+}
+
+bool PreviewSite::check_some() {
+    if (!drawing_) return false;
+    const std::vector<Page>& pages = prepared_->site.pages;
+    if (next_ >= pages.size()) return false;
+    const std::size_t end = std::min(pages.size(), next_ + pages_at_once);
+    for (; next_ < end; ++next_) check(pages[next_]);
+    if (next_ == pages.size()) finish_checks();
+    return next_ < pages.size();
+}
+
+void PreviewSite::finish_checks() {
+    std::erase_if(checked_, [&](const auto& entry) { return find(entry.first) == nullptr; });
+    const Sink discard = [](std::string_view /*path*/, std::string_view /*content*/) {};
+    found_in_others_ = {};
+    draw_others(prepared_->site, *drawing_, prepared_->look->files.published, discard, found_in_others_);
+}
+
+void PreviewSite::report_anchors(Diagnostics& found) const {
+    const Site& site = prepared_->site;
+    AnchorCheck dead(site);
+    for (const Page& page : site.pages) {
+        const auto checked = checked_.find(page.url);
+        if (checked == checked_.end() || !page.source || site.sources[*page.source].path != checked->second.file)
+            continue;
+        std::vector<AnchorUse> uses;
+        for (const Anchor& anchor : checked->second.anchors) {
+            const auto target = checked_.find(anchor.url);
+            const Page* target_page = find(anchor.url);
+            if (target == checked_.end() || target_page == nullptr) continue;  // not drawn yet, or gone
+            const std::vector<std::string>& ids = target->second.record.ids;
+            if (std::find(ids.begin(), ids.end(), anchor.name) != ids.end()) continue;
+            uses.push_back({target_page, &site.sources[*page.source], anchor.span, anchor.name});
+            dead.add(*target_page, ids, {});
+        }
+        if (!uses.empty()) dead.add(page, checked->second.record.ids, std::move(uses));
+    }
+    dead.report(found);
+}
+
+bool PreviewSite::take_findings() {
+    Diagnostics found = found_in_model_;
+    if (drawing_) {
+        found.merge(found_in_others_);
+        for (const Page& page : prepared_->site.pages) {
+            const auto checked = checked_.find(page.url);
+            if (checked != checked_.end()) found.merge(checked->second.found);
+        }
+        report_anchors(found);
+    }
+    prepared_->waivers.apply(found);
+    prepared_->waivers.report(prepared_->site.settings, found);
+    found.remove_if([](const Diagnostic& each) { return each.severity == Severity::Advice; });
+    std::vector<Diagnostic> sorted = found.sorted();
+    const bool is_as_before = std::equal(sorted.begin(), sorted.end(), findings_.begin(), findings_.end(), is_same);
+    findings_ = std::move(sorted);
+    has_errors_ = has_errors_in(findings_) || !trouble_.empty();
+    return !is_as_before;
+}
+
+const Page* PreviewSite::find(std::string_view url) const {
+    const Page* page = find_page_at(prepared_->site, url);
+    return page != nullptr && page->url == url ? page : nullptr;
+}
+
+std::optional<std::string> PreviewSite::file(const std::string& path) const {
+    for (const Source& asset : drawing_->assets().files)
+        if (asset.path == path) return asset.text;
+    const std::vector<Source>& pictures = prepared_->site.pictures;
+    const auto is_before = [](const Source& file, const std::string& wanted) { return file.path < wanted; };
+    const auto picture = std::lower_bound(pictures.begin(), pictures.end(), path, is_before);
+    if (picture != pictures.end() && picture->path == path) return picture->text;
+    const std::lock_guard hold(others_->lock);
+    draw_others_once();
+    const auto found = others_->files.find(path);
+    if (found == others_->files.end()) return std::nullopt;
+    return found->second;
+}
+
+void PreviewSite::draw_others_once() const {
+    if (others_->are_drawn) return;
+    Diagnostics reported_by_checks;
+    const Sink sink = [&](std::string_view path, std::string_view content) { others_->files.emplace(path, content); };
+    draw_others(prepared_->site, *drawing_, prepared_->look->files.published, sink, reported_by_checks);
+    others_->are_drawn = true;
+}
+
+}  // namespace charter

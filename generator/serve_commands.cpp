@@ -1,0 +1,53 @@
+#include "generator/serve_commands.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <string_view>
+
+#include "generator/serve/serve.h"
+
+namespace charter {
+
+std::function<std::optional<int>()> add_serve_command(CLI::App& app, const std::filesystem::path& program,
+                                                      const std::function<Instant()>& now) {
+    const auto options = std::make_shared<ServeOptions>();
+    options->check.program = program;
+    options->now = now;
+    options->ready = [](std::string_view address) {
+        fmt::print("Preview: {}\nIt follows what you save. Ctrl-C stops it.\n", address);
+        std::fflush(stdout);
+    };
+    options->log = [](std::string_view line) { fmt::print(stderr, "charter: {}\n", line); };
+    CLI::App* serve = app.add_subcommand(
+        "serve", "Show a site while it is edited, drafts too: the page in the browser follows each save");
+    serve->add_option("--site", options->check.site, "The site's folder")
+        ->required()
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
+    serve->add_option("--theme", options->check.theme, "A theme's folder, as for build")
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
+    serve->add_option("--port", options->port, "The port on this machine; 0: any that is free")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    serve
+        ->add_option_function<std::string>(
+            "--today",
+            [options](const std::string& written) {
+                options->check.today = parse_date(written);
+                if (!options->check.today)
+                    throw CLI::ValidationError("--today", "write year, month and day: 2026-06-15");
+            },
+            "The day to judge reviews, editions and waivers for; without it, today")
+        ->type_name("YYYY-MM-DD");
+    return [=]() -> std::optional<int> {
+        if (!serve->parsed()) return std::nullopt;
+        serve_preview(*options);
+        return 0;
+    };
+}
+
+}  // namespace charter

@@ -1,0 +1,179 @@
+#include "generator/serve/preview.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "server/http/security_headers.h"
+#include "server/staff/secrets.h"
+#include "tests/support/site_build.h"
+#include "tests/support/site_editor.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::string header_in(const Response& response, std::string_view name) {
+    for (const auto& [each, value] : headers_of(response))
+        if (each == name) return value;
+    return {};
+}
+
+// A preview with its follower, as the command runs it.
+struct Desk {
+    TempDir folder;
+    fs::path site = folder / "site";
+    std::unique_ptr<Preview> preview;
+    std::thread follower;
+
+    Desk() {
+        ready_secrets();
+        copy_site(source_path("tests/sites/full"), site);
+        spill(site / "en/rights/coming.md", "---\ntitle: Coming\ndraft: true\n---\nSoon.\n");
+        CheckOptions options;
+        options.site = site;
+        options.theme = source_path("themes/default");
+        options.today = parse_date("2026-11-28");
+        preview = std::make_unique<Preview>(options, [] { return Instant(std::chrono::hours(24 * 365 * 56)); });
+        follower = std::thread([this] { preview->follow(); });
+    }
+    ~Desk() {
+        preview->stop();
+        follower.join();
+    }
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+
+    [[nodiscard]] Response get(std::string path, FieldMap query = {}) const {
+        Request request;
+        request.method = "GET";
+        request.path = std::move(path);
+        request.query = std::move(query);
+        return preview->answer(request);
+    }
+    [[nodiscard]] std::string version() const { return get("/-/changes").body; }
+    void save(const fs::path& path, const std::string& text) const {
+        const std::string before = version();
+        spill(site / path, text);
+        CHECK(get("/-/changes", {{"since", {before}}}).body != before);
+    }
+    void save_more(const fs::path& path, const std::string& text) const { save(path, slurp(site / path) + text); }
+};
+
+}  // namespace
+
+TEST_CASE("a previewed page is the published one with a script that may run", "[preview]") {
+    const Desk desk;
+    const Response page = desk.get("/en/rights/");
+    CHECK(page.status == 200);
+    CHECK(holds(page.body, "<script src=\"/-/preview.js\" defer data-version=\""));
+    CHECK(holds(header_in(page, "Content-Security-Policy"), "script-src 'self'"));
+    CHECK(desk.get("/-/preview.js").content_type == "text/javascript; charset=utf-8");
+    CHECK(desk.get("/-/preview.css").content_type == "text/css; charset=utf-8");
+    const auto options = [&] {
+        BuildOptions build = options_for(desk.site, desk.folder / "out");
+        build.theme = source_path("themes/default");
+        build.drafts = true;
+        build.today = parse_date("2026-11-28");
+        return build;
+    }();
+    const SiteBuild build = run_build(options);
+    REQUIRE(build.outcome.published);
+    std::string body = page.body;
+    const auto begin = body.find("<link rel=\"stylesheet\" href=\"/-/preview.css\">");
+    REQUIRE(begin != std::string::npos);
+    body.erase(begin, body.find("</head>") - begin);
+    CHECK(body == build.files.at("en/rights/index.html"));
+}
+
+TEST_CASE("other files, addresses without a slash and what is not there are answered", "[preview]") {
+    const Desk desk;
+    CHECK(desk.get("/robots.txt").content_type == "text/plain; charset=utf-8");
+    CHECK(desk.get("/en/rights").status == 303);
+    CHECK(desk.get("/").status == 200);
+    CHECK(desk.get("/en/nowhere/").status == 404);
+    CHECK(holds(desk.get("/en/nowhere/").body, "/-/preview.js"));
+    CHECK(desk.get("/.server/site.json").status == 404);
+    CHECK(desk.get("/en/../site.yaml").status == 404);
+    Request sent;
+    sent.method = "POST";
+    sent.path = "/en/rights/";
+    CHECK(desk.preview->answer(sent).status == 405);
+}
+
+TEST_CASE("a draft is shown and marked, other pages are not", "[preview]") {
+    const Desk desk;
+    const Response draft = desk.get("/en/rights/coming/");
+    CHECK(draft.status == 200);
+    CHECK(holds(draft.body, "<b>Draft</b>"));
+    CHECK_FALSE(holds(desk.get("/en/rights/").body, "<aside"));
+}
+
+TEST_CASE("who waits for changes is answered by the next save, and the page has its words", "[preview]") {
+    const Desk desk;
+    CHECK_FALSE(holds(desk.get("/en/rights/").body, "Fresh words."));
+    desk.save_more("en/rights/index.md", "\nFresh words.\n");
+    CHECK(holds(desk.get("/en/rights/").body, "Fresh words."));
+    CHECK(holds(desk.get("/en/rights/").body, desk.version()));
+}
+
+TEST_CASE("while there are mistakes a page with them stands over the site", "[preview]") {
+    const Desk desk;
+    const std::string good = slurp(desk.site / "en/rights/index.md");
+    desk.save("en/rights/index.md", "---\ntitle: Rights\nkind: pagge\n---\n<b>Text</b>\n");
+    const Response over = desk.get("/en/services/");
+    CHECK(over.status == 500);
+    CHECK(holds(over.body, "data-code=\"unknown-kind\""));
+    CHECK(holds(over.body, "en/rights/index.md:3:7"));
+    CHECK(holds(over.body, "<pre>3 | kind: <mark>pagge</mark></pre>"));
+    CHECK(holds(over.body, "Hint: "));
+    CHECK(holds(over.body, "/-/preview.js"));
+    CHECK(desk.get("/robots.txt").status == 200);
+    // The page beneath can be looked at, and says what the site lacks.
+    const Response anyway = desk.get("/en/services/", {{"preview", {"anyway"}}});
+    CHECK(anyway.status == 200);
+    CHECK(holds(anyway.body, "<a href=\"/-/findings/\">1 mistake"));
+    desk.save("en/rights/index.md", good);
+    CHECK(desk.get("/en/services/").status == 200);
+    CHECK(desk.get("/-/findings/").status == 200);
+    CHECK(holds(desk.get("/-/findings/").body, "Nothing to mend"));
+}
+
+TEST_CASE("the forms show the edited words and promises", "[preview]") {
+    const Desk desk;
+    const Response before = desk.get("/en/lodge/", {{"standard", {"answer-complaint"}}});
+    CHECK(before.status == 200);
+    CHECK_FALSE(holds(before.body, "We answer within a blink"));
+    std::string text = slurp(desk.site / "en/standards/answer-complaint.md");
+    const auto begin = text.find("title: ");
+    text.replace(begin, text.find('\n', begin) - begin, "title: We answer within a blink");
+    desk.save("en/standards/answer-complaint.md", text);
+    const Response after = desk.get("/en/lodge/", {{"standard", {"answer-complaint"}}});
+    CHECK(holds(after.body, "We answer within a blink"));
+    CHECK(holds(after.body, "/-/preview.js"));
+    CHECK(desk.get("/en/track/").status == 200);
+}
+
+TEST_CASE("a preview that ends leaves no files", "[preview]") {
+    const auto previews = [] {
+        std::size_t count = 0;
+        for (const auto& entry : fs::directory_iterator(fs::temp_directory_path()))
+            if (entry.path().filename().string().starts_with("charter-preview-")) ++count;
+        return count;
+    };
+    const std::size_t before = previews();
+    {
+        const Desk desk;
+        CHECK(desk.get("/en/lodge/").status == 200);
+        CHECK(previews() == before + 1);
+    }
+    CHECK(previews() == before);
+}
+
+}  // namespace charter
