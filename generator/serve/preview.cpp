@@ -40,6 +40,12 @@ Response with_policy(Response response) {
     return response;
 }
 
+Response nothing() {
+    Response response;
+    response.status = 204;
+    return response;
+}
+
 // A style sheet, a picture: what a page asks for, rather than a person.
 bool is_of_page(std::string_view path) {
     const std::string_view name = path.substr(path.rfind('/') + 1);
@@ -186,6 +192,7 @@ Response Preview::answer_from_site(const Request& request, const std::string& ve
         if (content_type_of(*name) == html_type) return decorated(std::move(*file), nullptr, 200);
         return answer_text(content_type_of(*name), std::move(*file));
     }
+    if (request.path == "/favicon.ico") return nothing();  // browsers ask for it unbidden
     const std::string_view path = request.path;
     const std::string language(path.substr(1, std::min(path.find('/', 1), path.size()) - 1));
     auto missing = site_.file(language + "/404.html");

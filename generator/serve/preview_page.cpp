@@ -20,7 +20,7 @@ border-top:2px solid #8a6100;font:1rem/1.5 sans-serif;z-index:1000}
 .charter-findings article{border-top:1px solid #999;padding:.5rem 0}
 .charter-findings h2{font-size:1.1rem;margin:.25rem 0}
 .charter-findings p{margin:.25rem 0}
-.charter-findings pre{overflow-x:auto;background:#f2f2f2;padding:.5rem}
+.charter-findings pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f2f2f2;padding:.5rem}
 .charter-findings mark{background:#ffd0d0;border-bottom:3px solid #b00020}
 .charter-findings .code{color:#555}
 )";
