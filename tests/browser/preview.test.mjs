@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { axeFaults, htmlFaults } from './support/audit.mjs';
 import { launch, phone } from './support/browser.mjs';
+import { lodge, track } from './support/journey.mjs';
 import { root } from './support/server.mjs';
 
 const charter = join(root, 'build/charter');
@@ -151,10 +152,22 @@ test('lodging shows the edited words of a promise, and a case can be lodged and 
   save(file, (text) => text.replace(/^title: .*$/m, 'title: We answer in other words'));
   await page.getByText('We answer in other words').first().waitFor();
   await page.close();
-  const track = await openPage('/en/track/');
-  await track.locator('[name=reference]').waitFor();
-  assert.deepEqual(track.faults, []);
-  await track.close();
+  // Of the next case the edited promise is the clock: first that of its acknowledgement.
+  const acknowledge = join(site, 'en/standards/acknowledge-complaint.md');
+  const due = async (within) => {
+    save(acknowledge, (text) => text.replace(/^within: .*$/m, `within: ${within}`));
+    await new Promise((later) => setTimeout(later, 300));
+    const citizen = await context.newPage();
+    const ticket = await lodge(citizen, desk.url, 'en');
+    assert.equal(await track(citizen, desk.url, 'en', ticket), 'received');
+    const day = await citizen.locator('[data-due]').getAttribute('data-due');
+    await citizen.close();
+    return day;
+  };
+  const late = await due('3 working days');
+  const soon = await due('1 working days');
+  assert.match(soon, /^\d{4}-\d\d-\d\d$/);
+  assert.ok(soon < late, `${soon} is before ${late}`);
 });
 
 test('the preview answers this machine alone, ends at a signal within two seconds, and leaves nothing', async () => {
