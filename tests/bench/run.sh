@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 sizes=${PAGES:-1000 10000}
 each=${SECONDS_EACH:-5}
-ninja -C build --quiet charter charterd bench_corpus bench_bare bench_store bench_bare_http
+ninja -C build --quiet charter charterd bench_corpus bench_bare bench_store bench_bare_http bench_preview
 work=$(mktemp -d)
 server=
 bare=
@@ -48,6 +48,8 @@ for pages in $sizes; do
   read -r first _ <<<"$first_edit"
   read -r second _ <<<"$second_edit"
   echo "  after one edit: first build ${first} s, $(ratio "$first" "$1") of a full one; later builds ${second} s, $(ratio "$second" "$1")"
+  read -r median worst <<<"$(build/bench_preview "$work/$pages/charter" themes/default 7)"
+  echo "  in the preview: ${median} ms from save to the page (worst of 7: ${worst} ms), $(ratio "$median" "$(awk "BEGIN{print $second*1000}")") of such a build"
   echo "  charter takes $(ratio "$1" "$4") times the bare cost (read, cmark-gfm on all cores, write the same bytes)"
 done
 
