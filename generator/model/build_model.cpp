@@ -213,31 +213,30 @@ std::vector<Page> register_pages(const Site& site, const std::vector<PageDraft>&
     return pages;
 }
 
-// By language, in the site's order, then path. Pages are big: they are moved once, when their places are known.
-void sort_pages(Site& site) {
+// By language, in the site's order, then path. Pages are big: each is moved once, when its place is known.
+void put_in_order(Site& site, const std::vector<Page*>& pages) {
     const std::vector<std::string>& languages = site.catalogue.languages;
     std::vector<std::tuple<std::ptrdiff_t, std::string_view, std::size_t>> places;
-    places.reserve(site.pages.size());
-    for (std::size_t at = 0; at < site.pages.size(); ++at) {
-        const Page& page = site.pages[at];
-        const auto language = std::find(languages.begin(), languages.end(), page.language) - languages.begin();
-        places.emplace_back(language, page.path, at);
+    places.reserve(pages.size());
+    for (std::size_t at = 0; at < pages.size(); ++at) {
+        const auto language = std::find(languages.begin(), languages.end(), pages[at]->language);
+        places.emplace_back(language - languages.begin(), pages[at]->path, at);
     }
     std::sort(places.begin(), places.end());
-    std::vector<Page> sorted;
-    sorted.reserve(site.pages.size());
-    for (const auto& [language, path, at] : places) sorted.push_back(std::move(site.pages[at]));
-    site.pages = std::move(sorted);
+    site.pages.reserve(pages.size());
+    for (const auto& [language, path, at] : places) site.pages.push_back(std::move(*pages[at]));
 }
 
 void add_pages(Site& site, std::vector<PageDraft>& drafts) {
-    site.pages = register_pages(site, drafts);
-    site.pages.reserve(site.pages.size() + drafts.size());
+    std::vector<Page> of_registers = register_pages(site, drafts);
+    std::vector<Page*> pages;
+    pages.reserve(of_registers.size() + drafts.size());
+    for (Page& page : of_registers) pages.push_back(&page);
     for (PageDraft& draft : drafts) {
         if (!draft.pending.empty()) site.pending[draft.page.path] = std::move(draft.pending);
-        site.pages.push_back(std::move(draft.page));
+        pages.push_back(&draft.page);
     }
-    sort_pages(site);
+    put_in_order(site, pages);
 }
 
 // The page in each language, or else in the first one, handed to `each` with the language.

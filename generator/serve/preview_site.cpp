@@ -45,6 +45,13 @@ std::vector<std::string> known_files(const SiteFiles& files, const std::string& 
     return known;
 }
 
+void note(std::set<std::string>& urls, const std::string& url, bool is_in) {
+    if (is_in)
+        urls.insert(url);
+    else
+        urls.erase(url);
+}
+
 bool is_page_file(std::string_view path) {
     return path.ends_with(".md");
 }
@@ -64,11 +71,17 @@ std::vector<fs::path> PreviewSite::folders() const {
     return folders;
 }
 
+void PreviewSite::forget_checks() {
+    checked_.clear();
+    mistaken_.clear();
+    with_anchors_.clear();
+}
+
 PreviewSite::Taken PreviewSite::read_all() {
     drawing_.reset();  // it looks into the site
     unusable_.clear();
     drafts_.forget_all();
-    checked_.clear();
+    forget_checks();
     return {read_content(options_.site, options_.jobs, unusable_), nullptr, true};
 }
 
@@ -94,7 +107,7 @@ PreviewSite::Taken PreviewSite::take_in(const FolderChanges& changes) {
             (in_site && (in_site->starts_with("theme/") || in_site->starts_with("themes/")))) {
             taken.look = nullptr;
             taken.is_different = true;
-            checked_.clear();  // what was drawn with another theme says nothing
+            forget_checks();  // what was drawn with another theme says nothing
         }
         if (!in_site) continue;
         for (const std::string& file : known_files(taken.files, *in_site)) take_in_file(file, taken);
@@ -147,17 +160,24 @@ void PreviewSite::check(const Page& page) {
     }
     checked.anchors.clear();
     for (AnchorUse& use : *uses) checked.anchors.push_back({use.target->url, std::move(use.anchor), use.span});
+    note(mistaken_, page.url, !checked.found.empty());
+    note(with_anchors_, page.url, !checked.anchors.empty());
 }
 
 void PreviewSite::check_first() {
     const std::set<std::string> changed = std::exchange(changed_, {});
     if (!drawing_) return;
-    std::size_t mistaken = 0;
-    for (const Page& page : prepared_->site.pages) {
-        const bool is_changed = page.source && changed.contains(prepared_->site.sources[*page.source].path);
-        const auto before = checked_.find(page.url);
-        const bool is_mistaken = before != checked_.end() && !before->second.found.empty();
-        if (is_changed || (is_mistaken && mistaken++ < mistaken_pages)) check(page);
+    const Site& site = prepared_->site;
+    std::set<std::size_t> sources;
+    for (std::size_t at = 0; at < site.sources.size() && sources.size() < changed.size(); ++at)
+        if (changed.contains(site.sources[at].path)) sources.insert(at);
+    for (const Page& page : site.pages)
+        if (page.source && sources.contains(*page.source)) check(page);
+    std::size_t looked_at = 0;
+    for (const std::string& url : std::set<std::string>(mistaken_)) {
+        const Page* page = find(url);
+        const bool is_new = page != nullptr && !(page->source && sources.contains(*page->source));
+        if (is_new && looked_at++ < mistaken_pages) check(*page);
     }
 }
 
@@ -172,7 +192,10 @@ bool PreviewSite::check_some() {
 }
 
 void PreviewSite::finish_checks() {
-    std::erase_if(checked_, [&](const auto& entry) { return find(entry.first) == nullptr; });
+    const auto is_gone = [&](const std::string& url) { return find(url) == nullptr; };
+    std::erase_if(checked_, [&](const auto& entry) { return is_gone(entry.first); });
+    std::erase_if(mistaken_, is_gone);
+    std::erase_if(with_anchors_, is_gone);
     const Sink discard = [](std::string_view /*path*/, std::string_view /*content*/) {};
     found_in_others_ = {};
     draw_others(prepared_->site, *drawing_, prepared_->look->files.published, discard, found_in_others_);
@@ -181,21 +204,22 @@ void PreviewSite::finish_checks() {
 void PreviewSite::report_anchors(Diagnostics& found) const {
     const Site& site = prepared_->site;
     AnchorCheck dead(site);
-    for (const Page& page : site.pages) {
-        const auto checked = checked_.find(page.url);
-        if (checked == checked_.end() || !page.source || site.sources[*page.source].path != checked->second.file)
-            continue;
+    for (const std::string& url : with_anchors_) {
+        const Page* page = find(url);
+        const Checked& checked = checked_.at(url);
+        // Another file may have this address now: it has not been looked at yet.
+        if (page == nullptr || !page->source || site.sources[*page->source].path != checked.file) continue;
         std::vector<AnchorUse> uses;
-        for (const Anchor& anchor : checked->second.anchors) {
+        for (const Anchor& anchor : checked.anchors) {
             const auto target = checked_.find(anchor.url);
             const Page* target_page = find(anchor.url);
             if (target == checked_.end() || target_page == nullptr) continue;  // not drawn yet, or gone
             const std::vector<std::string>& ids = target->second.record.ids;
             if (std::find(ids.begin(), ids.end(), anchor.name) != ids.end()) continue;
-            uses.push_back({target_page, &site.sources[*page.source], anchor.span, anchor.name});
+            uses.push_back({target_page, &site.sources[*page->source], anchor.span, anchor.name});
             dead.add(*target_page, ids, {});
         }
-        if (!uses.empty()) dead.add(page, checked->second.record.ids, std::move(uses));
+        if (!uses.empty()) dead.add(*page, checked.record.ids, std::move(uses));
     }
     dead.report(found);
 }
@@ -204,10 +228,8 @@ bool PreviewSite::take_findings() {
     Diagnostics found = found_in_model_;
     if (drawing_) {
         found.merge(found_in_others_);
-        for (const Page& page : prepared_->site.pages) {
-            const auto checked = checked_.find(page.url);
-            if (checked != checked_.end()) found.merge(checked->second.found);
-        }
+        for (const std::string& url : mistaken_)
+            if (find(url) != nullptr) found.merge(checked_.at(url).found);
         report_anchors(found);
     }
     prepared_->waivers.apply(found);

@@ -79,6 +79,7 @@ class PreviewSite {
         bool is_different = false;
     };
 
+    void forget_checks();
     [[nodiscard]] Taken read_all();
     [[nodiscard]] Taken take_in(const FolderChanges& changes);
     void take_in_file(const std::string& path, Taken& taken);
@@ -101,6 +102,8 @@ class PreviewSite {
 
     std::set<std::string> changed_;                     // files of pages, since the last check_first()
     std::unordered_map<std::string, Checked> checked_;  // address -> what was found on the page
+    std::set<std::string> mistaken_;                    // addresses of pages on which something was found
+    std::set<std::string> with_anchors_;                // addresses of pages that link to a place on a page
     std::size_t next_ = 0;                              // page to check
     std::vector<Diagnostic> findings_;
     bool has_errors_ = false;
