@@ -103,12 +103,13 @@ void draw_into(Publication& publication, const BuildOptions& options, const Prep
     render.before = &before;
     render.keep = [&](std::string_view path) { return publication.keep(path); };
     render.after = &after;
+    render.outlook = outlook_of(options, prepared);
     const Sink sink = [&](std::string_view path, std::string_view content) {
         publication.add(path, content);
         manifest.add(path, content);
     };
     draw(options, prepared, render, sink, diagnostics);
-    for (const auto& [path, record] : after) manifest.add_hash(path, record.output);
+    for (const auto& [path, record] : after.pages) manifest.add_hash(path, record.output);
     save_page_memory(publication.memory_file(), stamp, after);
 }
 

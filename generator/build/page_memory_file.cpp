@@ -1,6 +1,7 @@
-// The file: "charter-pages 2 HASH\n", HASH being that of all that follows. Then texts, each as LENGTH:BYTES, and
-// numbers as N; in this order: the stamp, the number of pages, and for each page, sorted: path, inputs, answers,
-// output, the number of ids, the ids, the number of asks, and for each ask: kind, name, argument, begin, end, level.
+// The file: "charter-pages 4 HASH\n", HASH being that of all that follows. Then texts, each as LENGTH:BYTES, and
+// numbers as N; in this order: the stamp, the outlook, the number of pages, and for each page, sorted: path, text,
+// inputs, answers, output, the number of ids, the ids, the number of asks, and for each ask: kind, name, argument,
+// begin, end, level; the number of anchors, and for each: address, anchor, begin, end.
 #include "generator/build/page_memory_file.h"
 
 #include <fmt/format.h>
@@ -16,7 +17,7 @@
 namespace charter {
 namespace {
 
-constexpr std::string_view first_words = "charter-pages 2 ";
+constexpr std::string_view first_words = "charter-pages 4 ";
 
 class Writing {
   public:
@@ -73,6 +74,7 @@ class Reading {
 };
 
 void write_record(Writing& writing, const PageRecord& record) {
+    writing.text(record.text);
     writing.text(record.inputs);
     writing.text(record.answers);
     writing.text(record.output);
@@ -87,10 +89,18 @@ void write_record(Writing& writing, const PageRecord& record) {
         writing.number(ask.span.end);
         writing.number(static_cast<std::size_t>(ask.level));
     }
+    writing.number(record.anchors.size());
+    for (const AnchorAsk& ask : record.anchors) {
+        writing.text(ask.url);
+        writing.text(ask.anchor);
+        writing.number(ask.span.begin);
+        writing.number(ask.span.end);
+    }
 }
 
 PageRecord read_record(Reading& reading) {
     PageRecord record;
+    record.text = reading.text();
     record.inputs = reading.text();
     record.answers = reading.text();
     record.output = reading.text();
@@ -105,6 +115,13 @@ PageRecord read_record(Reading& reading) {
         ask.span.end = reading.number();
         ask.level = static_cast<int>(reading.number());
     }
+    record.anchors.resize(reading.count());
+    for (AnchorAsk& ask : record.anchors) {
+        ask.url = reading.text();
+        ask.anchor = reading.text();
+        ask.span.begin = reading.number();
+        ask.span.end = reading.number();
+    }
     return record;
 }
 
@@ -113,11 +130,12 @@ PageRecord read_record(Reading& reading) {
 void save_page_memory(const std::filesystem::path& file, std::string_view stamp, const PageMemory& memory) {
     const std::map<std::string_view, const PageRecord*> sorted = [&] {
         std::map<std::string_view, const PageRecord*> pages;
-        for (const auto& [path, record] : memory) pages.emplace(path, &record);
+        for (const auto& [path, record] : memory.pages) pages.emplace(path, &record);
         return pages;
     }();
     Writing writing;
     writing.text(stamp);
+    writing.text(memory.outlook);
     writing.number(sorted.size());
     for (const auto& [path, record] : sorted) {
         writing.text(path);
@@ -136,11 +154,12 @@ PageMemory load_page_memory(const std::filesystem::path& file, std::string_view 
     Reading reading(bytes);
     if (reading.text() != stamp) return {};
     PageMemory memory;
+    memory.outlook = reading.text();
     const std::size_t pages = reading.count();
-    memory.reserve(pages);
+    memory.pages.reserve(pages);
     for (std::size_t i = 0; i < pages; ++i) {
         std::string path = reading.text();
-        memory.emplace(std::move(path), read_record(reading));
+        memory.pages.emplace(std::move(path), read_record(reading));
     }
     return reading.is_whole() ? memory : PageMemory();
 }

@@ -1,5 +1,7 @@
 #include "generator/build/prepare.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -9,6 +11,7 @@
 #include "generator/model/build_model.h"
 #include "generator/model/check_model.h"
 #include "generator/render/check_words.h"
+#include "generator/render/outlook.h"
 
 namespace charter {
 namespace {
@@ -78,6 +81,11 @@ Prepared prepare(const CheckOptions& options, SiteFiles files, Depth depth, cons
     prepared.drawable = !faults.has_errors() && !prepared.site.pages.empty();
     diagnostics.merge(std::move(faults));
     return prepared;
+}
+
+std::string outlook_of(const CheckOptions& options, const Prepared& prepared) {
+    const std::string day = prepared.aim.today ? to_iso(*prepared.aim.today) : "no day";
+    return outlook_of(prepared.site, fmt::format("{} {}", day, options.drafts ? "drafts" : "published"));
 }
 
 }  // namespace charter

@@ -48,4 +48,7 @@ struct Prepared {
 [[nodiscard]] Prepared prepare(const CheckOptions& options, SiteFiles files, Depth depth, const Kept& kept,
                                Diagnostics& diagnostics);
 
+// What the pages can know of each other, and of this run.
+[[nodiscard]] std::string outlook_of(const CheckOptions& options, const Prepared& prepared);
+
 }  // namespace charter

@@ -54,11 +54,11 @@ void append_view(std::string& out, const View& view, bool is_whole) {
     }
 }
 
-std::string inputs_of(std::string_view layout, const View& view, std::string_view text) {
+std::string inputs_of(std::string_view layout, const View& view, const std::string& text_hash) {
     std::string bytes;
     append_text(bytes, layout);
     append_view(bytes, view, false);
-    bytes += content_hash(text);
+    bytes += text_hash;
     return content_hash(bytes);
 }
 
@@ -179,16 +179,32 @@ DrawnPage PageDrawing::draw(const Page& page) const {
     drawn.text = inside_->render_text(in, page, drawn);
     const View view = inside_->view_of(in, page, drawn.text);
     drawn.html = charter::draw(in, layout_of(page), view);
-    drawn.record.inputs = inputs_of(layout_of(page), view, written_text(inside_->site, page));
+    drawn.record.text = content_hash(written_text(inside_->site, page));
+    drawn.record.inputs = inputs_of(layout_of(page), view, drawn.record.text);
+    for (const AnchorUse& use : drawn.uses) drawn.record.anchors.push_back({use.target->url, use.anchor, use.span});
     drawn.record.ids = ids_in(drawn.html);
     drawn.record.output = content_hash(drawn.html);
     return drawn;
 }
 
-std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, const PageRecord& before) const {
+std::optional<std::vector<AnchorUse>> PageDrawing::uses_of(const Page& page, const PageRecord& record) const {
+    std::vector<AnchorUse> uses;
+    for (const AnchorAsk& ask : record.anchors) {
+        const Page* target = find_page_at(inside_->site, ask.url);
+        if (target == nullptr) return std::nullopt;
+        uses.push_back({target, &inside_->site.sources[*page.source], ask.span, ask.anchor});
+    }
+    return uses;
+}
+
+std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, const PageRecord& before,
+                                                           Outlook outlook) const {
+    const std::string text = content_hash(written_text(inside_->site, page));
+    if (text != before.text) return std::nullopt;
+    if (outlook == Outlook::Same) return uses_of(page, before);
     const Scope in = scope(page.language);
     const View view = inside_->view_of(in, page, {});
-    if (inputs_of(layout_of(page), view, written_text(inside_->site, page)) != before.inputs) return std::nullopt;
+    if (inputs_of(layout_of(page), view, text) != before.inputs) return std::nullopt;
     DrawnPage again;
     if (page.source) {
         Answering answering(in, page, inside_->links, again);

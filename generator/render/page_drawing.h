@@ -38,8 +38,10 @@ class PageDrawing {
     // Its text alone, as draw() gives it.
     [[nodiscard]] MarkdownPage text_of(const Page& page) const;
     // The links to anchors of a page that would be drawn with the same bytes as when `before` was recorded; nothing if
-    // it might not. Both must have been drawn with the same theme by the same program.
-    [[nodiscard]] std::optional<std::vector<AnchorUse>> same_as(const Page& page, const PageRecord& before) const;
+    // it might not. Both must have been drawn with the same theme by the same program. With the same outlook no more
+    // than the text is compared.
+    [[nodiscard]] std::optional<std::vector<AnchorUse>> same_as(const Page& page, const PageRecord& before,
+                                                                Outlook outlook) const;
 
     [[nodiscard]] Scope scope(std::string_view language) const;
     [[nodiscard]] const SiteSettings& settings() const;
@@ -47,6 +49,9 @@ class PageDrawing {
 
   private:
     struct Inside;
+    // The links to anchors as they were recorded, in a site with the same outlook.
+    [[nodiscard]] std::optional<std::vector<AnchorUse>> uses_of(const Page& page, const PageRecord& record) const;
+
     std::unique_ptr<Inside> inside_;
 };
 

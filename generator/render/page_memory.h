@@ -1,6 +1,7 @@
 // What is remembered of a drawn page, so that the next build can tell without drawing whether it would come out the
 // same. A page is drawn from three things, and nothing else: the view that its layout shows, its text, and what the
-// site answered to its text's questions (where a link leads, what a block shows). Plain values.
+// site answered to its text's questions (where a link leads, what a block shows). The first and the last hang on
+// nothing but the site's outlook. Plain values.
 #pragma once
 
 #include <string>
@@ -22,16 +23,32 @@ struct Ask {
     bool operator==(const Ask&) const = default;
 };
 
+// A link of a text to a place on a page.
+struct AnchorAsk {
+    std::string url;  // of the page
+    std::string anchor;
+    Span span;
+    bool operator==(const AnchorAsk&) const = default;
+};
+
 struct PageRecord {
-    std::string inputs;            // hash of the view without its text, and of the text
-    std::vector<Ask> asks;         // in the order of the text
-    std::string answers;           // hash of what was answered to them
-    std::vector<std::string> ids;  // every id on the page
-    std::string output;            // hash of the drawn page
+    std::string text;                // hash of the text
+    std::string inputs;              // hash of the view without its text, and of the text
+    std::vector<Ask> asks;           // in the order of the text
+    std::string answers;             // hash of what was answered to them
+    std::vector<AnchorAsk> anchors;  // in the order of the text
+    std::vector<std::string> ids;    // every id on the page
+    std::string output;              // hash of the drawn page
     bool operator==(const PageRecord&) const = default;
 };
 
-// Path in the output ("en/services/index.html") -> record. Only pages without findings are in it.
-using PageMemory = std::unordered_map<std::string, PageRecord>;
+struct PageMemory {
+    std::string outlook;  // of the site, as outlook.h gives it; empty: unknown
+    // Path in the output ("en/services/index.html") -> record. Only pages without findings are in it.
+    std::unordered_map<std::string, PageRecord> pages;
+};
+
+// Whether a site's outlook is what it was when a record was made.
+enum class Outlook { Same, Other };
 
 }  // namespace charter

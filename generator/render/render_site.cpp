@@ -31,9 +31,11 @@ struct Outcome {
 bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& path, const RenderOptions& options,
                Outcome& outcome) {
     if (options.before == nullptr || !options.keep) return false;
-    const auto record = options.before->find(path);
-    if (record == options.before->end()) return false;
-    std::optional<std::vector<AnchorUse>> uses = drawing.same_as(page, record->second);
+    const auto record = options.before->pages.find(path);
+    if (record == options.before->pages.end()) return false;
+    const bool is_same = !options.outlook.empty() && options.before->outlook == options.outlook;
+    std::optional<std::vector<AnchorUse>> uses =
+        drawing.same_as(page, record->second, is_same ? Outlook::Same : Outlook::Other);
     if (!uses || !options.keep(path)) return false;
     outcome.uses = std::move(*uses);
     outcome.record = record->second;
@@ -79,12 +81,13 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
         if (options.drawn) options.drawn();
     });
     if (searched) write_search(site, drawing, outcomes, sink);
+    if (options.after != nullptr) options.after->outlook = options.outlook;
     AnchorCheck anchors(site);
     for (std::size_t index = 0; index < pages.size(); ++index) {
         Outcome& outcome = outcomes[index];
         anchors.add(pages[index], outcome.record.ids, std::move(outcome.uses));
         if (options.after != nullptr && outcome.diagnostics.empty())
-            options.after->insert_or_assign(output_path(pages[index].url), std::move(outcome.record));
+            options.after->pages.insert_or_assign(output_path(pages[index].url), std::move(outcome.record));
         diagnostics.merge(std::move(outcome.diagnostics));
     }
     anchors.report(diagnostics);

@@ -27,6 +27,7 @@ struct RenderOptions {
     const PageMemory* before = nullptr;
     std::function<bool(std::string_view path)> keep;
     PageMemory* after = nullptr;  // gets what this build drew or kept; may be null
+    std::string outlook;          // of the site, as outlook.h gives it; empty: every page is compared whole
 };
 
 // The same files with the same bytes, whatever `jobs`. `theme_files`: what `theme` was loaded from, with paths in the

@@ -125,6 +125,7 @@ void PreviewSite::make(Taken taken) {
     found_in_others_ = {};
     others_ = std::make_unique<Others>();
     next_ = 0;
+    outlook_ = outlook_of(options_, *prepared_);
     if (prepared_->drawable) drawing_ = std::make_unique<PageDrawing>(prepared_->site, prepared_->look->theme);
 }
 
@@ -150,18 +151,14 @@ void PreviewSite::check(const Page& page) {
     const Site& site = prepared_->site;
     const std::string file = page.source ? site.sources[*page.source].path : std::string();
     Checked& checked = checked_[page.url];
-    std::optional<std::vector<AnchorUse>> uses;
     const bool may_be_same = checked.found.empty() && checked.file == file && !checked.record.inputs.empty();
-    if (may_be_same) uses = drawing_->same_as(page, checked.record);
-    if (!uses) {
-        DrawnPage drawn = drawing_->draw(page);
-        uses = std::move(drawn.uses);
-        checked = {file, std::move(drawn.record), {}, std::move(drawn.diagnostics)};
-    }
-    checked.anchors.clear();
-    for (AnchorUse& use : *uses) checked.anchors.push_back({use.target->url, std::move(use.anchor), use.span});
+    const Outlook outlook = checked.outlook == outlook_ ? Outlook::Same : Outlook::Other;
+    checked.outlook = outlook_;
+    if (may_be_same && drawing_->same_as(page, checked.record, outlook)) return;
+    DrawnPage drawn = drawing_->draw(page);
+    checked = {file, outlook_, std::move(drawn.record), std::move(drawn.diagnostics)};
     note(mistaken_, page.url, !checked.found.empty());
-    note(with_anchors_, page.url, !checked.anchors.empty());
+    note(with_anchors_, page.url, !checked.record.anchors.empty());
 }
 
 void PreviewSite::check_first() {
@@ -210,13 +207,13 @@ void PreviewSite::report_anchors(Diagnostics& found) const {
         // Another file may have this address now: it has not been looked at yet.
         if (page == nullptr || !page->source || site.sources[*page->source].path != checked.file) continue;
         std::vector<AnchorUse> uses;
-        for (const Anchor& anchor : checked.anchors) {
+        for (const AnchorAsk& anchor : checked.record.anchors) {
             const auto target = checked_.find(anchor.url);
             const Page* target_page = find(anchor.url);
             if (target == checked_.end() || target_page == nullptr) continue;  // not drawn yet, or gone
             const std::vector<std::string>& ids = target->second.record.ids;
-            if (std::find(ids.begin(), ids.end(), anchor.name) != ids.end()) continue;
-            uses.push_back({target_page, &site.sources[*page->source], anchor.span, anchor.name});
+            if (std::find(ids.begin(), ids.end(), anchor.anchor) != ids.end()) continue;
+            uses.push_back({target_page, &site.sources[*page->source], anchor.span, anchor.anchor});
             dead.add(*target_page, ids, {});
         }
         if (!uses.empty()) dead.add(*page, checked.record.ids, std::move(uses));

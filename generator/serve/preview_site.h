@@ -56,15 +56,10 @@ class PreviewSite {
 
   private:
     // What was found when a page was drawn last.
-    struct Anchor {
-        std::string url;  // of the page it is to be on
-        std::string name;
-        Span span;
-    };
     struct Checked {
         std::string file;  // of its text
+        std::string outlook;
         PageRecord record;
-        std::vector<Anchor> anchors;
         Diagnostics found;
     };
     struct Others {
@@ -98,6 +93,7 @@ class PreviewSite {
     std::unique_ptr<Others> others_;
     Diagnostics found_in_model_;
     Diagnostics found_in_others_;
+    std::string outlook_;
     std::string trouble_;
 
     std::set<std::string> changed_;                     // files of pages, since the last check_first()
