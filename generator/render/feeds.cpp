@@ -23,13 +23,13 @@ void add_page(std::string& text, const Site& site, const Page& page) {
     if (site.catalogue.languages.size() > 1) links = language_links(site, page.path);
     std::erase_if(links, [](const LanguageLink& link) { return link.pending; });
     if (links.size() < 2) links.clear();
-    const auto add = [&](std::string_view language, std::string_view url) {
+    const auto link_to = [&](std::string_view language, std::string_view url) {
         text.append("<xhtml:link rel=\"alternate\" hreflang=\"").append(language);
         text.append("\" href=\"").append(location(site, url)).append("\"/>");
     };
     for (const LanguageLink& link : links) {
-        add(link.language, link.url);
-        if (link.language == source_language(site)) add("x-default", link.url);
+        link_to(link.language, link.url);
+        if (link.language == source_language(site)) link_to("x-default", link.url);
     }
     text += "</url>\n";
 }
