@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "generator/content/front_matter.h"
 #include "generator/shared/keys.h"
 
 namespace charter {
@@ -51,14 +52,12 @@ Names names_of(const Site& site) {
             {ReferenceKind::Section, sections_of(site)}};
 }
 
-// A page of the kind whose file is named like the id and that has another one: its id was changed, or mistyped.
-const Page* find_namesake(const Site& site, std::string_view kind, std::string_view id) {
-    for (const Page& page : site.pages) {
-        const std::string_view path = plain_path(page);
-        if (key_of(page.kind) == kind && page.source && page.id != id && path.substr(path.rfind('/') + 1) == id)
-            return &page;
-    }
-    return nullptr;
+// Where the page's own id stands in its file.
+Span place_of_id(const Source& source) {
+    Diagnostics reported_before;
+    const FrontMatter front = parse_front_matter(source, reported_before);
+    const YamlEntry* id = front.fields.find("id");
+    return id == nullptr ? Span{0, 1} : id->value.span;
 }
 
 // The register of what a reference names, where there is one.
@@ -100,9 +99,10 @@ void References::move_to(const Source& source) {
     for (Reference& reference : references_) reference.source = &source;
 }
 
-void References::check(const Site& site, Diagnostics& diagnostics) const {
+void References::check(Site& site, Diagnostics& diagnostics) const {
     const Names names = names_of(site);
     std::map<ReferenceKind, std::size_t> uses;  // of what no register has
+    std::map<std::pair<ReferenceKind, std::string>, std::vector<const Reference*>> unknown;
     for (const Reference& reference : references_) {
         if (excused_.contains(reference.kind)) continue;
         if (names.at(reference.kind).empty() && !register_of(reference.kind).empty()) {
@@ -112,12 +112,54 @@ void References::check(const Site& site, Diagnostics& diagnostics) const {
         const auto& known = names.at(reference.kind);
         const std::string& id = reference.id.text;
         if (known.contains(id)) continue;
-        const std::string_view kind = key_in(kind_words, reference.kind);
-        diagnostics.error(*reference.source, reference.id.span, fmt::format("unknown-{}", kind),
-                          fmt::format("there {} {} \"{}\"", kind == "hours" ? "are no" : "is no", kind, id),
-                          hint_for_id(site, kind, id, {known.begin(), known.end()}));
+        unknown[{reference.kind, id}].push_back(&reference);
+    }
+    for (const auto& [named, places] : unknown) {
+        const auto& [kind, id] = named;
+        const Page* namesake = find_namesake(site, key_in(kind_words, kind), id);
+        if (namesake != nullptr && !names_page(kind, namesake->id)) {
+            report_changed_id(site, *namesake, id, places, diagnostics);
+            continue;
+        }
+        const auto& known = names.at(kind);
+        for (const Reference* place : places) report(site, *place, {known.begin(), known.end()}, diagnostics);
     }
     for (const auto& [kind, number] : uses) report_empty_register(kind, number, diagnostics);
+}
+
+bool References::names_page(ReferenceKind kind, std::string_view id) const {
+    return std::any_of(references_.begin(), references_.end(),
+                       [&](const Reference& each) { return each.kind == kind && each.id.text == id; });
+}
+
+void References::report(const Site& site, const Reference& reference, const std::vector<std::string>& known,
+                        Diagnostics& diagnostics) {
+    const std::string_view kind = key_in(kind_words, reference.kind);
+    diagnostics.error(*reference.source, reference.id.span, fmt::format("unknown-{}", kind),
+                      fmt::format("there {} {} \"{}\"", kind == "hours" ? "are no" : "is no", kind, reference.id.text),
+                      hint_for_id(site, kind, reference.id.text, known));
+}
+
+// Every text goes on to name the page by what its file is called, and none by its id: that was changed.
+void References::report_changed_id(Site& site, const Page& page, const std::string& named,
+                                   const std::vector<const Reference*>& places, Diagnostics& diagnostics) {
+    constexpr std::size_t shown = 3;
+    const Source& source = site.sources[*page.source];
+    diagnostics.error(source, place_of_id(source), fmt::format("unknown-{}", key_of(page.kind)),
+                      fmt::format("no text names the id \"{}\", and {} \"{}\"", page.id,
+                                  places.size() == 1 ? "one names" : fmt::format("{} name", places.size()), named),
+                      fmt::format("write id: {}, or the new id wherever the old one stands", named));
+    for (std::size_t i = 0; i < std::min(shown, places.size()); ++i)
+        diagnostics.note(*places[i]->source, places[i]->id.span, "named here");
+    site.faulty.insert(source.path);
+}
+
+const Page* find_namesake(const Site& site, std::string_view kind, std::string_view id) {
+    for (const Page& page : site.pages) {
+        if (key_of(page.kind) != kind || !page.source || !page.edition.empty() || page.id == id) continue;
+        if (std::string_view(page.path).substr(page.path.rfind('/') + 1) == id) return &page;
+    }
+    return nullptr;
 }
 
 std::string hint_for_id(const Site& site, std::string_view kind, const std::string& id,

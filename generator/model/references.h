@@ -14,6 +14,10 @@
 
 namespace charter {
 
+// A page of the kind whose file is named like the id and that has another one: its id was changed, or mistyped. nullptr
+// if there is none.
+[[nodiscard]] const Page* find_namesake(const Site& site, std::string_view kind, std::string_view id);
+
 // What to type instead of an id that nothing has: the nearest of `names`, or all, or where they stand; and if a page of
 // that name calls itself otherwise, that.
 [[nodiscard]] std::string hint_for_id(const Site& site, std::string_view kind, const std::string& id,
@@ -39,9 +43,16 @@ class References {
     void move_to(const Source& source);
     // Codes: unknown-standard, unknown-service, unknown-office, unknown-region, unknown-category, unknown-principle,
     // unknown-hours, unknown-section.
-    void check(const Site& site, Diagnostics& diagnostics) const;
+    // A page whose id alone was changed is told once, and is then faulty.
+    void check(Site& site, Diagnostics& diagnostics) const;
 
   private:
+    [[nodiscard]] bool names_page(ReferenceKind kind, std::string_view id) const;
+    static void report(const Site& site, const Reference& reference, const std::vector<std::string>& known,
+                       Diagnostics& diagnostics);
+    static void report_changed_id(Site& site, const Page& page, const std::string& named,
+                                  const std::vector<const Reference*>& places, Diagnostics& diagnostics);
+
     std::vector<Reference> references_;
     std::set<ReferenceKind> excused_;
 };

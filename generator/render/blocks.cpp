@@ -85,6 +85,9 @@ std::string Blocks::standard(std::string_view id, const BlockPlace& place) {
     if (id.empty()) return refuse_without_id("standard", span);
     const Standard* found = find_standard(scope_.site.catalogue, id);
     if (found == nullptr) {
+        const Page* namesake = find_namesake(scope_.site, "standard", id);
+        if (namesake != nullptr && is_faulty(scope_.site, *namesake))
+            return {};  // its id was changed, and that is told
         diagnostics_.error(
             source_, span, "unknown-standard", "there is no standard " + quoted(id),
             hint_for_id(scope_.site, "standard", std::string(id), ids_of(scope_.site.catalogue.standards)));

@@ -106,6 +106,7 @@ TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]"
         {answer, "id: answer", "id: \"answer", "yaml-syntax"},
         {answer, "id: answer", "id: Answer!", "bad-id"},
         {answer, "id: answer\n", "", "missing-field"},
+        {answer, "id: answer", "id: reply", "unknown-standard"},
         {answer, "kind: standard", "kind: standrad", "unknown-kind"},
         {answer, "kind: standard", "kind: promise", "unknown-kind"},
         {answer, "kind: standard", "kidn: standard", "unknown-field"},
@@ -119,6 +120,7 @@ TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]"
         {water, "title: Water", "title: 'Water", "yaml-syntax"},
         {water, "kind: service", "kidn: service", "unknown-field"},
         {water, "id: water", "id: Water", "bad-id"},
+        {water, "id: water", "id: pipes", "unknown-service"},
         {charter, "title: Town", "title: \"Town", "yaml-syntax"},
         {charter, "kind: charter", "kind: chart", "unknown-kind"},
         {charter, "edition: 2026-27", "edition: next", "bad-field"},
@@ -145,6 +147,9 @@ TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]"
     CAPTURE(mistake.file, mistake.wrong.substr(0, 80));
     replace_in(site / mistake.file, mistake);
     std::vector<Diagnostic> found = findings_of(site);
+    // Whether a translation is stale was asked before anyone knew that the new id is a mistake.
+    const bool is_changed_id = mistake.code == "unknown-standard" || mistake.code == "unknown-service";
+    if (is_changed_id) std::erase_if(found, [](const Diagnostic& each) { return each.code == "stale-translation"; });
     // A text that will change once more is not said to be altered; one without a fault is.
     const bool is_signed = mistake.file == answer || mistake.file == charter;
     if (!is_signed) std::erase_if(found, [](const Diagnostic& each) { return each.code == "altered-after-approval"; });

@@ -158,6 +158,7 @@ TEST_CASE("each mistake in a template is reported once at its place, and it then
         {{"a?", "{{#a}}{{/b}}"}, "a.html:1:7: \"b\" is closed here but \"a\" is open [template-syntax]\n"},
         {{"a?", "{{/a}}"}, "a.html:1:1: \"a\" is closed here but not open [template-syntax]\n"},
         {{"a?", "{{#a}}"}, "a.html:1:1: the section \"a\" is not closed [template-syntax]\n"},
+        {{"a", "x {{#open}} {{a}}"}, "a.html:1:6: this page has no value \"open\" here [unknown-template-name]\n"},
         {{"a?", "{{#a}}{{> end}}", {{"end", "{{/a}}"}}},
          "a.html:1:1: the section \"a\" is not closed [template-syntax]\n"
          "end.html:1:1: \"a\" is closed here but not open [template-syntax]\n"},
