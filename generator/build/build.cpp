@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <future>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -89,16 +91,38 @@ std::string pages_stamp(const BuildOptions& options, const ThemeFiles& theme) {
     return fmt::format("{} {}", program_stamp(options.program), content_hash(files));
 }
 
-// Draws what differs from the build before and takes over the rest.
-void draw_into(Publication& publication, const BuildOptions& options, const Prepared& prepared, Manifest& manifest,
-               Diagnostics& diagnostics) {
+// What the build before remembered, read while the site is. That build may be gone by the time it counts.
+class Remembered {
+  public:
+    explicit Remembered(const BuildOptions& options) {
+        if (options.fresh) return;
+        file_ = Publication::find_memory_file(options.out);
+        if (!file_.empty()) memory_ = std::async(std::launch::async, load_page_memory, file_);
+    }
+    // Nothing unless it was kept in `file` by a program and for a theme with this `stamp`.
+    [[nodiscard]] PageMemory take(const fs::path& file, std::string_view stamp) {
+        PageMemory memory;
+        if (memory_.valid()) memory = memory_.get();
+        if (file.empty()) return {};
+        if (file != file_) memory = load_page_memory(file);
+        return memory.stamp == stamp ? std::move(memory) : PageMemory();
+    }
+
+  private:
+    fs::path file_;
+    std::future<PageMemory> memory_;
+};
+
+// Draws what differs from the build before and takes over the rest. What the next build is to remember of it.
+PageMemory draw_into(Publication& publication, const BuildOptions& options, const Prepared& prepared,
+                     Remembered& remembered, Manifest& manifest, Diagnostics& diagnostics) {
     if (options.fresh)
         publication.start_anew(files_stamp(options));
     else
         publication.take_over(files_stamp(options));
-    const std::string stamp = pages_stamp(options, prepared.look->files.published);
-    const PageMemory before = load_page_memory(publication.memory_file_before(), stamp);
     PageMemory after;
+    after.stamp = pages_stamp(options, prepared.look->files.published);
+    PageMemory before = remembered.take(publication.memory_file_before(), after.stamp);
     RenderOptions render;
     render.before = &before;
     render.keep = [&](std::string_view path) { return publication.keep(path); };
@@ -110,12 +134,13 @@ void draw_into(Publication& publication, const BuildOptions& options, const Prep
     };
     draw(options, prepared, render, sink, diagnostics);
     for (const auto& [path, record] : after.pages) manifest.add_hash(path, record.output);
-    save_page_memory(publication.memory_file(), stamp, after);
+    return after;
 }
 
 }  // namespace
 
 BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
+    Remembered remembered(options);
     const bool checks_all = options.strict || options.profile == Profile::Publish;
     Prepared prepared = prepare(options, checks_all ? Depth::Full : Depth::Needed, diagnostics);
     const auto is_advice = [](const Diagnostic& found) { return found.severity == Severity::Advice; };
@@ -130,11 +155,13 @@ BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
     }
     Publication publication = Publication::open(options.out, options.compression, options.waiting);
     Manifest manifest;
-    draw_into(publication, options, prepared, manifest, diagnostics);
+    const PageMemory memory = draw_into(publication, options, prepared, remembered, manifest, diagnostics);
     finish(prepared, diagnostics);
     if (!is_fit(options, prepared, diagnostics)) return outcome;
+    auto saving = std::async(std::launch::async, save_page_memory, publication.memory_file(), std::cref(memory));
     add_manifest(options, prepared, manifest, publication);
     publication.publish();
+    saving.get();
     outcome.published = true;
     outcome.files = publication.file_count();
     return outcome;

@@ -6,11 +6,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
-#include <map>
-#include <optional>
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "generator/shared/files.h"
 
@@ -22,13 +26,19 @@ constexpr std::string_view first_words = "charter-pages 4 ";
 class Writing {
   public:
     void text(std::string_view text) {
-        fmt::format_to(std::back_inserter(out_), "{}:", text.size());
+        digits(text.size(), ':');
         out_ += text;
     }
-    void number(std::size_t number) { fmt::format_to(std::back_inserter(out_), "{};", number); }
+    void number(std::size_t number) { digits(number, ';'); }
     [[nodiscard]] const std::string& bytes() const { return out_; }
 
   private:
+    void digits(std::size_t number, char end) {
+        std::array<char, 24> text{};
+        char* const stop = std::to_chars(text.data(), text.data() + text.size() - 1, number).ptr;
+        *stop = end;
+        out_.append(text.data(), stop + 1);
+    }
     std::string out_;
 };
 
@@ -127,14 +137,13 @@ PageRecord read_record(Reading& reading) {
 
 }  // namespace
 
-void save_page_memory(const std::filesystem::path& file, std::string_view stamp, const PageMemory& memory) {
-    const std::map<std::string_view, const PageRecord*> sorted = [&] {
-        std::map<std::string_view, const PageRecord*> pages;
-        for (const auto& [path, record] : memory.pages) pages.emplace(path, &record);
-        return pages;
-    }();
+void save_page_memory(const std::filesystem::path& file, const PageMemory& memory) {
+    std::vector<std::pair<std::string_view, const PageRecord*>> sorted;
+    sorted.reserve(memory.pages.size());
+    for (const auto& [path, record] : memory.pages) sorted.emplace_back(path, &record);
+    std::sort(sorted.begin(), sorted.end());
     Writing writing;
-    writing.text(stamp);
+    writing.text(memory.stamp);
     writing.text(memory.outlook);
     writing.number(sorted.size());
     for (const auto& [path, record] : sorted) {
@@ -144,16 +153,16 @@ void save_page_memory(const std::filesystem::path& file, std::string_view stamp,
     write_file_atomically(file, fmt::format("{}{}\n{}", first_words, content_hash(writing.bytes()), writing.bytes()));
 }
 
-PageMemory load_page_memory(const std::filesystem::path& file, std::string_view stamp) {
-    if (file.empty() || !std::filesystem::is_regular_file(file)) return {};
-    const std::string whole = read_file(file);
+PageMemory load_page_memory(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);  // it may go away at any time: another build may end meanwhile
+    const std::string whole{std::istreambuf_iterator<char>(stream), {}};
     const std::size_t line_end = whole.find('\n');
     if (line_end == std::string::npos) return {};
     const std::string_view bytes = std::string_view(whole).substr(line_end + 1);
     if (whole.substr(0, line_end) != fmt::format("{}{}", first_words, content_hash(bytes))) return {};
     Reading reading(bytes);
-    if (reading.text() != stamp) return {};
     PageMemory memory;
+    memory.stamp = reading.text();
     memory.outlook = reading.text();
     const std::size_t pages = reading.count();
     memory.pages.reserve(pages);

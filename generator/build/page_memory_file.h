@@ -3,15 +3,14 @@
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 
 #include "generator/render/page_memory.h"
 
 namespace charter {
 
-void save_page_memory(const std::filesystem::path& file, std::string_view stamp, const PageMemory& memory);
+void save_page_memory(const std::filesystem::path& file, const PageMemory& memory);
 
-// Nothing if there is no such file, if it is not whole, or if its stamp is another: which program drew with what theme.
-[[nodiscard]] PageMemory load_page_memory(const std::filesystem::path& file, std::string_view stamp);
+// Nothing if there is no such file, or if it is not whole.
+[[nodiscard]] PageMemory load_page_memory(const std::filesystem::path& file);
 
 }  // namespace charter

@@ -43,6 +43,7 @@ struct PageRecord {
 };
 
 struct PageMemory {
+    std::string stamp;    // which program drew with what theme
     std::string outlook;  // of the site, as outlook.h gives it; empty: unknown
     // Path in the output ("en/services/index.html") -> record. Only pages without findings are in it.
     std::unordered_map<std::string, PageRecord> pages;

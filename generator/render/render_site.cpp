@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -38,7 +39,7 @@ bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& 
         drawing.same_as(page, record->second, is_same ? Outlook::Same : Outlook::Other);
     if (!uses || !options.keep(path)) return false;
     outcome.uses = std::move(*uses);
-    outcome.record = record->second;
+    outcome.record = std::move(record->second);  // no other page has this path
     outcome.is_kept = true;
     return true;
 }
@@ -57,6 +58,23 @@ void write_search(const Site& site, const PageDrawing& drawing, std::vector<Outc
     pages.reserve(outcomes.size());
     for (Outcome& outcome : outcomes) pages.push_back(std::move(outcome.found_by));
     sink(".server/search.sqlite", search_index_of(site, drawing, std::move(pages)));
+}
+
+// Only the ids of pages that some link asks about are looked at. The outcomes are those of the site's pages, in order.
+void check_anchors(const Site& site, std::vector<Outcome>& outcomes, Diagnostics& diagnostics) {
+    std::unordered_set<const Page*> targets;
+    for (const Outcome& outcome : outcomes)
+        for (const AnchorUse& use : outcome.uses) targets.insert(use.target);
+    if (targets.empty()) return;
+    AnchorCheck anchors(site);
+    for (std::size_t index = 0; index < outcomes.size(); ++index) {
+        Outcome& outcome = outcomes[index];
+        const bool is_target = targets.contains(&site.pages[index]);
+        if (is_target || !outcome.uses.empty())
+            anchors.add(site.pages[index], is_target ? outcome.record.ids : std::vector<std::string>(),
+                        std::move(outcome.uses));
+    }
+    anchors.report(diagnostics);
 }
 
 void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOptions& options, const Sink& sink,
@@ -82,15 +100,13 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
     });
     if (searched) write_search(site, drawing, outcomes, sink);
     if (options.after != nullptr) options.after->outlook = options.outlook;
-    AnchorCheck anchors(site);
+    check_anchors(site, outcomes, diagnostics);
     for (std::size_t index = 0; index < pages.size(); ++index) {
         Outcome& outcome = outcomes[index];
-        anchors.add(pages[index], outcome.record.ids, std::move(outcome.uses));
         if (options.after != nullptr && outcome.diagnostics.empty())
             options.after->pages.insert_or_assign(output_path(pages[index].url), std::move(outcome.record));
         diagnostics.merge(std::move(outcome.diagnostics));
     }
-    anchors.report(diagnostics);
 }
 
 View with_chrome(const Scope& scope, const ChromePage& chrome, View view) {

@@ -59,6 +59,15 @@ Descriptor take_lock(const fs::path& path, const std::function<void()>& waiting)
     return lock;
 }
 
+fs::path whole_path(const fs::path& out) {
+    const fs::path whole = fs::absolute(out).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
+}
+
+fs::path builds_of(const fs::path& whole_out) {
+    return whole_out.parent_path() / ("." + whole_out.filename().string() + ".builds");
+}
+
 bool is_number(std::string_view text) {
     return !text.empty() && text.size() < 10 &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -372,9 +381,8 @@ Publication::~Publication() {
 
 Publication Publication::open(const fs::path& out, Compression compression, const std::function<void()>& waiting) {
     auto inside = std::make_unique<Inside>();
-    inside->out = fs::absolute(out).lexically_normal();
-    if (!inside->out.has_filename()) inside->out = inside->out.parent_path();
-    inside->builds = inside->out.parent_path() / ("." + inside->out.filename().string() + ".builds");
+    inside->out = whole_path(out);
+    inside->builds = builds_of(inside->out);
     inside->compression = compression;
     (void)current_build(inside->out, inside->builds);  // refuses before anything is made
     make_place(inside->out, inside->builds);
@@ -401,6 +409,14 @@ fs::path Publication::memory_file() const {
 fs::path Publication::memory_file_before() const {
     if (inside_->before_marks.empty()) return {};
     return inside_->builds / (std::to_string(*inside_->before) + ".pages");
+}
+
+fs::path Publication::find_memory_file(const fs::path& out) {
+    std::error_code error;  // what is no link of ours leads to no build
+    const fs::path whole = whole_path(out);
+    const fs::path target = fs::read_symlink(whole, error);
+    if (error || !build_number(target.filename())) return {};
+    return builds_of(whole) / (target.filename().string() + ".pages");
 }
 
 bool Publication::keep(std::string_view path) {

@@ -50,6 +50,8 @@ class Publication {
     // is empty if nothing may be taken over. Removed with the build.
     [[nodiscard]] std::filesystem::path memory_file() const;
     [[nodiscard]] std::filesystem::path memory_file_before() const;
+    // Where the newest build keeps it now, for who reads it before open(); empty if there is none.
+    [[nodiscard]] static std::filesystem::path find_memory_file(const std::filesystem::path& out);
     // Takes over a file of the build before with its compressed copies, unread. False, and nothing is done, if there is
     // none or it was touched since. Any thread.
     [[nodiscard]] bool keep(std::string_view path);
