@@ -15,14 +15,14 @@ namespace charter {
 namespace {
 
 // Every id="..." of a page, so that links to it can be checked against what a reader's browser will find.
-std::vector<std::string> ids_in(std::string_view html) {
+std::string ids_in(std::string_view html) {
     static constexpr std::string_view mark = " id=\"";
-    std::vector<std::string> ids;
+    std::string ids;
     for (auto at = html.find(mark); at != std::string_view::npos; at = html.find(mark, at)) {
         at += mark.size();
         const auto end = html.find('"', at);
         if (end == std::string_view::npos) break;
-        ids.emplace_back(html.substr(at, end - at));
+        ids.append(html.substr(at, end - at)).append("\n");
     }
     return ids;
 }
@@ -76,15 +76,14 @@ class Answering {
         LinkTarget target = links_.resolve(page_, source_, link, drawn_.uses, drawn_.diagnostics);
         append_text(answers_, target.url);
         append_text(answers_, target.language);
-        drawn_.record.asks.push_back(
+        asks_.push_back(
             {link.is_image ? Ask::Kind::Image : Ask::Kind::Link, std::string(link.target), {}, link.span, 0});
         return target;
     }
     std::string block(std::string_view name, std::string_view argument, const BlockPlace& place) {
         std::string html = blocks_.render(name, argument, place);
         append_text(answers_, html);
-        drawn_.record.asks.push_back(
-            {Ask::Kind::Block, std::string(name), std::string(argument), place.span, place.level});
+        asks_.push_back({Ask::Kind::Block, std::string(name), std::string(argument), place.span, place.level});
         return html;
     }
     void repeat(const Ask& ask) {
@@ -93,7 +92,10 @@ class Answering {
         else
             (void)link({ask.name, ask.kind == Ask::Kind::Image, ask.span});
     }
-    void finish() const { drawn_.record.answers = content_hash(answers_); }
+    void finish() const {
+        drawn_.record.asks = pack_asks(asks_);
+        drawn_.record.answers = content_hash(answers_);
+    }
 
   private:
     const Page& page_;
@@ -101,6 +103,7 @@ class Answering {
     const Source& source_;
     Blocks blocks_;
     DrawnPage& drawn_;
+    std::vector<Ask> asks_;
     std::string answers_;
 };
 
@@ -208,7 +211,7 @@ std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, con
     DrawnPage again;
     if (page.source) {
         Answering answering(in, page, inside_->links, again);
-        for (const Ask& ask : before.asks) answering.repeat(ask);
+        for (const Ask& ask : unpack_asks(before.asks)) answering.repeat(ask);
         answering.finish();
     }
     if (!again.diagnostics.empty() || again.record.answers != before.answers) return std::nullopt;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -34,13 +35,17 @@ struct AnchorAsk {
 struct PageRecord {
     std::string text;                // hash of the text
     std::string inputs;              // hash of the view without its text, and of the text
-    std::vector<Ask> asks;           // in the order of the text
+    std::string asks;                // in the order of the text, packed: they are many, and seldom needed
     std::string answers;             // hash of what was answered to them
     std::vector<AnchorAsk> anchors;  // in the order of the text
-    std::vector<std::string> ids;    // every id on the page
+    std::string ids;                 // every id on the page, each with a line end behind it
     std::string output;              // hash of the drawn page
     bool operator==(const PageRecord&) const = default;
 };
+
+[[nodiscard]] std::string pack_asks(const std::vector<Ask>& asks);
+[[nodiscard]] std::vector<Ask> unpack_asks(std::string_view packed);
+[[nodiscard]] std::vector<std::string> ids_of(const PageRecord& record);
 
 struct PageMemory {
     std::string stamp;    // which program drew with what theme

@@ -71,7 +71,7 @@ void check_anchors(const Site& site, std::vector<Outcome>& outcomes, Diagnostics
         Outcome& outcome = outcomes[index];
         const bool is_target = targets.contains(&site.pages[index]);
         if (is_target || !outcome.uses.empty())
-            anchors.add(site.pages[index], is_target ? outcome.record.ids : std::vector<std::string>(),
+            anchors.add(site.pages[index], is_target ? ids_of(outcome.record) : std::vector<std::string>(),
                         std::move(outcome.uses));
     }
     anchors.report(diagnostics);

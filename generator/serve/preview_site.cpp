@@ -211,12 +211,12 @@ void PreviewSite::report_anchors(Diagnostics& found) const {
             const auto target = checked_.find(anchor.url);
             const Page* target_page = find(anchor.url);
             if (target == checked_.end() || target_page == nullptr) continue;  // not drawn yet, or gone
-            const std::vector<std::string>& ids = target->second.record.ids;
+            std::vector<std::string> ids = ids_of(target->second.record);
             if (std::find(ids.begin(), ids.end(), anchor.anchor) != ids.end()) continue;
             uses.push_back({target_page, &site.sources[*page->source], anchor.span, anchor.anchor});
-            dead.add(*target_page, ids, {});
+            dead.add(*target_page, std::move(ids), {});
         }
-        if (!uses.empty()) dead.add(*page, checked.record.ids, std::move(uses));
+        if (!uses.empty()) dead.add(*page, ids_of(checked.record), std::move(uses));
     }
     dead.report(found);
 }

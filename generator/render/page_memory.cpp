@@ -1,0 +1,42 @@
+#include "generator/render/page_memory.h"
+
+#include "generator/shared/packed_fields.h"
+#include "generator/shared/text.h"
+
+namespace charter {
+
+std::string pack_asks(const std::vector<Ask>& asks) {
+    FieldPacker packer;
+    for (const Ask& ask : asks) {
+        packer.number(static_cast<std::size_t>(ask.kind));
+        packer.text(ask.name);
+        packer.text(ask.argument);
+        packer.number(ask.span.begin);
+        packer.number(ask.span.end);
+        packer.number(static_cast<std::size_t>(ask.level));
+    }
+    return packer.bytes();
+}
+
+std::vector<Ask> unpack_asks(std::string_view packed) {
+    FieldUnpacker unpacker(packed);
+    std::vector<Ask> asks;
+    while (!unpacker.at_end()) {
+        Ask ask;
+        ask.kind = static_cast<Ask::Kind>(unpacker.number());
+        ask.name = unpacker.text();
+        ask.argument = unpacker.text();
+        ask.span.begin = unpacker.number();
+        ask.span.end = unpacker.number();
+        ask.level = static_cast<int>(unpacker.number());
+        asks.push_back(std::move(ask));
+    }
+    return asks;
+}
+
+std::vector<std::string> ids_of(const PageRecord& record) {
+    if (record.ids.empty()) return {};
+    return split(std::string_view(record.ids).substr(0, record.ids.size() - 1), '\n');
+}
+
+}  // namespace charter
