@@ -282,9 +282,8 @@ struct Publication::Inside {
         return found != left.end() && found->second == mark && mark_of(root.number(), path) == mark;
     }
 
-    void take(const std::string& path, const FileMark& mark) {
-        claim(path, mark);
-        if (has_same(path, mark)) return;
+    // From the folder of the build before.
+    void take(const std::string& path) const {
         clear_way(path);
         make_folders(root.number(), parent_of(path));
         if (::linkat(before_root.number(), path.c_str(), root.number(), path.c_str(), 0) != 0)
@@ -298,10 +297,14 @@ struct Publication::Inside {
             if (found != before_marks.end()) wanted.emplace_back(name, found->second);
         }
         if (wanted.empty() || wanted.front().first != path) return false;
+        std::vector<std::string> elsewhere;
         for (const auto& [name, mark] : wanted) {
-            if (!has_same(name, mark) && mark_of(before_root.number(), name) != mark) return false;
+            if (has_same(name, mark)) continue;
+            if (mark_of(before_root.number(), name) != mark) return false;
+            elsewhere.push_back(name);
         }
-        for (const auto& [name, mark] : wanted) take(name, mark);
+        for (const auto& [name, mark] : wanted) claim(name, mark);
+        for (const std::string& name : elsewhere) take(name);
         ++files;
         return true;
     }
