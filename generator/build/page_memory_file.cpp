@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +19,17 @@ namespace charter {
 namespace {
 
 constexpr std::string_view first_words = "charter-pages 5 ";
+
+// Empty if it cannot be read: another build may end meanwhile, and the file goes with the build it belongs to.
+std::string read_if_there(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary | std::ios::ate);
+    const auto size = stream.tellg();
+    if (!stream || size < 0) return {};
+    std::string text(static_cast<std::size_t>(size), '\0');
+    stream.seekg(0);
+    stream.read(text.data(), size);
+    return stream ? text : std::string();
+}
 
 void write_record(FieldPacker& writing, const PageRecord& record) {
     writing.text(record.text);
@@ -74,10 +84,7 @@ void save_page_memory(const std::filesystem::path& file, const PageMemory& memor
 }
 
 PageMemory load_page_memory(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);  // it may go away at any time: another build may end meanwhile
-    std::ostringstream all;
-    all << stream.rdbuf();
-    const std::string whole = std::move(all).str();
+    const std::string whole = read_if_there(file);
     const std::size_t line_end = whole.find('\n');
     if (line_end == std::string::npos) return {};
     const std::string_view bytes = std::string_view(whole).substr(line_end + 1);
