@@ -17,6 +17,7 @@
 #include "generator/edition_commands.h"
 #include "generator/editions/since_published.h"
 #include "generator/model/build_model.h"
+#include "generator/plan_commands.h"
 #include "generator/proof_commands.h"
 #include "generator/serve_commands.h"
 #include "generator/shared/files.h"
@@ -233,6 +234,7 @@ int run(int count, char** arguments) {
 
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto run_edition_command = charter::add_edition_commands(app, options.program, charter::Date{today});
+    const auto run_plan_command = charter::add_plan_commands(app, charter::Date{today});
     const auto run_proof_command = charter::add_proof_commands(app);
     const auto run_serve_command = charter::add_serve_command(app, options.program, system_now);
 
@@ -242,6 +244,7 @@ int run(int count, char** arguments) {
         return app.exit(error) == 0 ? Done : WrongUsage;
     }
     if (const auto code = run_edition_command()) return *code;
+    if (const auto code = run_plan_command()) return *code;
     if (const auto code = run_proof_command()) return *code;
     if (const auto code = run_serve_command()) return *code;
     charter::ProgressLine line(stderr, Steady::now);

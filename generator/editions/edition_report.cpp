@@ -4,18 +4,10 @@
 
 #include <algorithm>
 
+#include "generator/shared/csv.h"
+
 namespace charter {
 namespace {
-
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + "\"";
-}
 
 bool lessens(const Change& change) {
     return change.effect == ChangeEffect::Weaker || change.effect == ChangeEffect::Removed;
@@ -50,11 +42,10 @@ std::string changes_text(const std::vector<Change>& changes) {
 }
 
 std::string changes_csv(const std::vector<Change>& changes) {
-    std::string text = "standard,charter,field,before,after,effect,note\r\n";
+    std::string text = csv_line({"standard", "charter", "field", "before", "after", "effect", "note"});
     for (const Change& change : changes)
-        text += fmt::format("{},{},{},{},{},{},{}\r\n", csv_field(change.standard), csv_field(change.charter),
-                            key_of(change.field), csv_field(change.before), csv_field(change.after),
-                            key_of(change.effect), csv_field(note_of(change)));
+        text += csv_line({change.standard, change.charter, std::string(key_of(change.field)), change.before,
+                          change.after, std::string(key_of(change.effect)), std::string(note_of(change))});
     return text;
 }
 

@@ -8,6 +8,7 @@
 #include "generator/model/address_book.h"
 #include "generator/model/approvals.h"
 #include "generator/model/changes.h"
+#include "generator/model/read_calendar.h"
 #include "generator/model/server_addresses.h"
 
 namespace charter {
@@ -147,6 +148,7 @@ void check_model(const Site& site, Diagnostics& diagnostics) {
     check_translations(site, diagnostics);
     check_addresses(site, diagnostics);
     check_offices(site, diagnostics);
+    check_calendar(site, diagnostics);
     check_address_book(site, diagnostics);
     check_changes(site, diagnostics);
     check_approvals(site, diagnostics);

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/model/plans.h"
 #include "generator/shared/catalogue.h"
 #include "generator/shared/service.h"
 #include "generator/shared/site_settings.h"
@@ -161,6 +162,8 @@ struct Site {
     std::vector<SignOff> sign_off;          // the steps that make a document approved
     std::vector<Named> roles;               // those that sign, with their names in every language
     std::vector<Approval> approvals;        // in the order of the register
+    std::vector<CalendarTask> tasks;        // the yearly cycle, in the order of the file
+    IndicatorPlan plan;                     // no objectives: the site has none
     std::vector<Edition> editions;          // earlier, present and coming ones, sorted by year; promises sorted by id
 
     std::map<std::string, std::vector<Synonyms>> synonyms;  // of each language

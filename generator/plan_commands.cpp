@@ -1,0 +1,70 @@
+#include "generator/plan_commands.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "generator/content/read_content.h"
+#include "generator/editions/due_work.h"
+#include "generator/model/build_model.h"
+#include "generator/shared/parallel.h"
+
+namespace charter {
+namespace {
+
+enum ExitCode { Done = 0, ContentErrors = 1 };
+
+struct Asked {
+    std::filesystem::path site;
+    Date today{};
+    std::string format = "text";
+};
+
+int run_due(const Asked& asked) {
+    Diagnostics diagnostics;
+    const unsigned jobs = available_jobs();
+    const Site site = build_model(read_content(asked.site, jobs, diagnostics), jobs, diagnostics, {asked.today, true});
+    if (diagnostics.has_errors()) {
+        fmt::print(stderr, "{}", to_text(diagnostics.sorted()));
+        return ContentErrors;
+    }
+    const DueWork due = due_work(site, asked.today);
+    fmt::print("{}", asked.format == "json" ? to_json(site, due, asked.today) : to_text(site, due, asked.today));
+    return Done;
+}
+
+}  // namespace
+
+std::function<std::optional<int>()> add_plan_commands(CLI::App& app, Date today) {
+    const auto asked = std::make_shared<Asked>();
+    asked->today = today;
+    CLI::App* listing =
+        app.add_subcommand("due", "List what the publication calendar asks for now, and the pages to review");
+    listing->add_option("--site", asked->site, "The site's folder")
+        ->required()
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
+    listing
+        ->add_option_function<std::string>(
+            "--today",
+            [asked](const std::string& written) {
+                const auto day = parse_date(written);
+                if (!day) throw CLI::ValidationError("--today", "write year, month and day: 2026-06-15");
+                asked->today = *day;
+            },
+            "The day to list for; without it, today")
+        ->type_name("YYYY-MM-DD");
+    listing->add_option("--format", asked->format, "How the list is printed")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str()
+        ->type_name("");
+    return [=]() -> std::optional<int> {
+        if (listing->parsed()) return run_due(*asked);
+        return std::nullopt;
+    };
+}
+
+}  // namespace charter
