@@ -1,14 +1,19 @@
 #include "generator/render/blocks.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <vector>
 
 #include "generator/model/fields.h"
 #include "generator/model/references.h"
+#include "generator/render/calendar_views.h"
+#include "generator/render/change_feed.h"
 #include "generator/render/draw.h"
 #include "generator/render/edition_views.h"
+#include "generator/render/indicator_views.h"
+#include "generator/render/open_data.h"
 #include "generator/render/part_views.h"
 #include "generator/shared/contact_views.h"
 
@@ -16,8 +21,8 @@ namespace charter {
 namespace {
 
 const std::vector<std::string>& block_names() {
-    static const std::vector<std::string> names = {"standard", "contact",  "emergency", "escalation",
-                                                   "changes",  "editions", "register"};
+    static const std::vector<std::string> names = {"standard", "contact",  "emergency", "escalation", "changes",
+                                                   "editions", "register", "data",      "calendar",   "indicators"};
     return names;
 }
 
@@ -54,10 +59,12 @@ std::string Blocks::render(std::string_view name, std::string_view argument, con
     if (name == "standard") return standard(argument, place);
     if (name == "contact") return contact(argument, span);
     if (name == "changes") return changes(argument, span);
-    const bool known = name == "emergency" || name == "escalation" || name == "editions" || name == "register";
-    if (!known) {
+    if (name == "calendar") return calendar(argument, span);
+    const std::vector<std::string>& names = block_names();
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+        const std::string hint = hint_of_names(name, names);
         diagnostics_.error(source_, span, "unknown-block", "there is no block " + quoted(name),
-                           hint_of_names(name, block_names()));
+                           hint.empty() ? fmt::format("the blocks are {}", fmt::join(names, ", ")) : hint);
         return {};
     }
     if (!argument.empty()) {
@@ -70,6 +77,8 @@ std::string Blocks::render(std::string_view name, std::string_view argument, con
         return draw(scope_, "block_emergency", emergency_view(scope_.settings, scope_.theme, scope_.language()));
     if (name == "register") return draw(scope_, "block_register", register_view(scope_));
     if (name == "editions") return draw(scope_, "block_editions", editions_view(scope_));
+    if (name == "data") return draw(scope_, "block_data", data_view(scope_));
+    if (name == "indicators") return draw(scope_, "block_indicators", indicators_view(scope_));
     return draw(scope_, "block_escalation",
                 View().list("escalation", body_views(scope_.settings.escalation, scope_.language())));
 }
@@ -112,7 +121,23 @@ std::string Blocks::changes(std::string_view year, Span span) {
     if (found == years.begin()) return {};
     const auto before = promises_of(scope_.site, *(found - 1));
     const auto after = promises_of(scope_.site, *found);
-    return draw(scope_, "block_changes", changes_view(scope_, *before, *after));
+    View view = changes_view(scope_, *before, *after);
+    if (has_feed(scope_.site)) view.set("feed_url", feed_url(scope_.language()));
+    return draw(scope_, "block_changes", view);
+}
+
+std::string Blocks::calendar(std::string_view month, Span span) {
+    if (month.empty()) return draw(scope_, "block_calendar", calendar_view(scope_, page_, std::nullopt));
+    const std::optional<MonthNumber> number = find_in(month_keys, month);
+    if (!number) {
+        std::vector<std::string> names;
+        for (const auto& entry : month_keys) names.emplace_back(entry.second);
+        const std::string hint = hint_of_names(month, names);
+        diagnostics_.error(source_, span, "unknown-block", "there is no month " + quoted(month),
+                           hint.empty() ? "write a month in English, for example [[calendar september]]" : hint);
+        return {};
+    }
+    return draw(scope_, "block_calendar", calendar_view(scope_, page_, number));
 }
 
 std::string Blocks::contact(std::string_view id, Span span) {

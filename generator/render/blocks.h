@@ -1,5 +1,6 @@
 // The project's own blocks inside a text: [[standard ID]], [[contact CHANNEL]], [[emergency]], [[escalation]],
-// [[changes]] or [[changes YEAR]] (from the edition before), [[editions]], [[register]].
+// [[changes]] or [[changes YEAR]] (from the edition before), [[editions]], [[register]], [[data]], [[indicators]],
+// [[calendar]] or [[calendar MONTH]].
 #pragma once
 
 #include <set>
@@ -25,6 +26,7 @@ class Blocks {
   private:
     [[nodiscard]] std::string standard(std::string_view id, const BlockPlace& place);
     [[nodiscard]] std::string changes(std::string_view year, Span span);
+    [[nodiscard]] std::string calendar(std::string_view month, Span span);
     [[nodiscard]] std::string contact(std::string_view id, Span span);
     [[nodiscard]] std::string refuse_without_id(std::string_view name, Span span);
 

@@ -20,13 +20,28 @@ std::vector<std::string> names_of(const KeyTable<Value>& table) {
 }  // namespace
 
 std::vector<std::string> page_word_keys(const Site& site) {
-    std::vector<std::string> keys = {"ui.home",           "card.target",        "emergency.heading",  "hours.days",
-                                     "hours.day",         "date.month-year",    "office.description", "not-found.title",
-                                     "group.head-office", "group.other-offices"};
+    std::vector<std::string> keys = {"ui.ask",
+                                     "ui.example",
+                                     "feed.title",
+                                     "change.why",
+                                     "ui.home",
+                                     "card.target",
+                                     "emergency.heading",
+                                     "hours.days",
+                                     "hours.day",
+                                     "date.month-year",
+                                     "office.description",
+                                     "not-found.title",
+                                     "group.head-office",
+                                     "group.other-offices"};
     add_group(keys, "gap.", {"address", "phone", "email", "hours", "region"});
     add_group(keys, "menu.", {"track", "lodge", "search"});
     add_group(keys, "counted.", {"working-days", "days", "working-hours", "hours", "minutes"});
     add_group(keys, "office-type.", {"head", "directorate", "regional", "local", "service-centre", "mobile"});
+    add_group(keys, "data.type.", {"id", "text", "number", "yes-no", "month", "time", "url", "list"});
+    add_group(keys, "calendar.", {"title", "months", "by", "any", "every.month", "every.quarter"});
+    add_group(keys, "plot.", {"year-both", "year-target", "unknown", "source"});
+    add_group(keys, "reported.", {"annually", "quarterly", "twice-a-year"});
     add_group(keys, "group.clock.", names_of(clock_keys()));
     add_group(keys, "applies.", names_of(applies_keys()));
     add_group(keys, "language.", site.catalogue.languages);

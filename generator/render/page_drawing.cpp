@@ -6,8 +6,10 @@
 
 #include "generator/content/markdown.h"
 #include "generator/render/blocks.h"
+#include "generator/render/change_feed.h"
 #include "generator/render/chrome.h"
 #include "generator/render/draw.h"
+#include "generator/render/linked_data.h"
 #include "generator/render/page_views.h"
 #include "generator/shared/files.h"
 
@@ -36,7 +38,7 @@ void append_text(std::string& out, std::string_view text) {
 
 // The names of a view that come from the page's text, which is hashed as it stands in its file.
 bool is_from_text(std::string_view name) {
-    return name == "body" || name == "toc";
+    return name == "body" || name == "toc" || name == "questions_data";
 }
 
 void append_view(std::string& out, const View& view, bool is_whole) {
@@ -137,6 +139,7 @@ struct PageDrawing::Inside {
     SiteSettings settings;
     LinkIndex links;
     ReadingOrder order;
+    bool feed;  // the site has one of its changes
 
     [[nodiscard]] Scope scope(std::string_view language) const {
         return {site, settings, theme, theme.words(language)};
@@ -163,6 +166,8 @@ struct PageDrawing::Inside {
 
     [[nodiscard]] View view_of(const Scope& scope, const Page& page, const MarkdownPage& text) const {
         View view = page_view(scope, page, text, order);
+        view.set("linked_data", linked_data(scope, page)).set("questions_data", questions_data(text));
+        if (feed) view.set("feed_url", feed_url(page.language));
         return view.merge(chrome_view(scope.settings, chrome_of(scope, page), scope.words));
     }
 };
@@ -170,8 +175,8 @@ struct PageDrawing::Inside {
 PageDrawing::PageDrawing(const Site& site, const Theme& theme) {
     PublishedAssets assets = publish_assets(theme.assets());
     SiteSettings settings = site_settings_of(site, theme, assets.style_url);
-    inside_ = std::make_unique<Inside>(
-        Inside{site, theme, std::move(assets), std::move(settings), LinkIndex(site), ReadingOrder(site)});
+    inside_ = std::make_unique<Inside>(Inside{site, theme, std::move(assets), std::move(settings), LinkIndex(site),
+                                              ReadingOrder(site), has_feed(site)});
 }
 
 PageDrawing::~PageDrawing() = default;

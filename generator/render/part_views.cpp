@@ -16,11 +16,6 @@ void set_language(View& view, const Scope& scope, const std::string& language) {
     view.set("language_name", scope.words.text("language." + language));
 }
 
-std::string clock_time(int minutes) {
-    const auto two_digits = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-    return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
-}
-
 // "mon" -> "Monday" in the page's language.
 std::string weekday_name(const Words& words, std::string_view day) {
     static constexpr std::array<std::string_view, 7> days = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -84,6 +79,11 @@ std::vector<View> card_views(const Scope& scope, const std::vector<std::string>&
         cards.push_back(card_view(scope, *standard, own));
     }
     return cards;
+}
+
+std::string clock_time(int minutes) {
+    const auto two_digits = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
 }
 
 std::string hours_text(const Words& words, const HoursEntry& hours) {

@@ -32,6 +32,8 @@ struct CardPlace {
 // windows in which the citizen must ask or object.
 [[nodiscard]] bool can_complain_about(const Standard& standard);
 
+// Minutes after midnight as "07:30".
+[[nodiscard]] std::string clock_time(int minutes);
 // "Monday to Friday, 07:30 to 16:00"
 [[nodiscard]] std::string hours_text(const Words& words, const HoursEntry& hours);
 // The name of a region or a category in the page's language; empty if there is none with that id.

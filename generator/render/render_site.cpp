@@ -8,9 +8,12 @@
 
 #include "generator/model/links.h"
 #include "generator/render/addresses.h"
+#include "generator/render/calendar_views.h"
+#include "generator/render/change_feed.h"
 #include "generator/render/chrome.h"
 #include "generator/render/draw.h"
 #include "generator/render/feeds.h"
+#include "generator/render/open_data.h"
 #include "generator/render/page_drawing.h"
 #include "generator/render/search_content.h"
 #include "generator/render/server_files.h"
@@ -232,6 +235,12 @@ void draw_others(const Site& site, const PageDrawing& drawing, const ThemeFiles&
     for (const auto& [path, text] : sitemap_files(site)) sink(path, text);
     sink("robots.txt", robots_text(drawing.settings().base_url));
     sink("catalogue.json", to_json(site.catalogue));
+    for (const auto& [path, text] : data_files(site)) sink(path, text);
+    for (const std::string& language : site.catalogue.languages) {
+        const Scope scope = drawing.scope(language);
+        if (has_feed(site)) sink(feed_url(language).substr(1), change_feed(scope));
+        if (has_calendar(site)) sink(calendar_url(language).substr(1), calendar_file(scope));
+    }
     for (const auto& [path, text] : server_files(site, drawing.settings(), theme_files)) sink(path, text);
 }
 

@@ -39,6 +39,7 @@ const std::vector<NamedText>& part_texts() {
         // Around every page: head, language switch, header, menu, help, footer.
         {"chrome",
          "language document_title description canonical no_index? alternates[ language url ] style_url "
+         "linked_data! questions_data! feed_url "
          "home_url site_name body_name demo_notice demo_database? "
          "languages[ language name url leads_to current? pending? ] menu[ title url current? ] "
          "help{ phone phone_link cost hours checked title offices_url } visit[ title value hours ] "
@@ -90,9 +91,17 @@ const std::vector<NamedText>& layout_texts() {
         {"block_contact", "title kind value link hours cost checked"},
         {"block_emergency", "@emergency"},
         {"block_escalation", "@escalation"},
-        {"block_changes", "before after groups[ id title entries[ @link lines[ text ] note ] ]"},
+        {"block_changes", "before after groups[ id title entries[ @link lines[ text ] note ] ] feed_url"},
         {"block_register", "documents[ title url edition status owner date role ]"},
         {"block_editions", "charters[ title url rows[ edition url period current? ] ]"},
+        {"block_data", "tables[ id title about csv_url json_url columns[ names[ text ] type meaning ] ]"},
+        {"block_calendar",
+         "months[ title url alone? tasks[ title when by about{ @link } ] ] others[ title when about{ @link } ] "
+         "file_url"},
+        // A plot is drawn in its own units: bars as paths that stand on the line `base`, labels with their places.
+        {"block_indicators",
+         "results? objectives[ id title indicators[ id title reported sentence results? plot{ width height base "
+         "targets actuals labels[ x y text ] } rows[ year target actual ] ] ] source"},
 
         // Served pages.
         {"lodge_start",

@@ -18,8 +18,8 @@ constexpr std::size_t most_unpacked = std::size_t{64} * 1024 * 1024;
 }  // namespace
 
 bool is_compressible(std::string_view path) {
-    constexpr std::array<std::string_view, 9> endings = {".html", ".css", ".js",  ".json",       ".xml",
-                                                         ".svg",  ".txt", ".csv", ".webmanifest"};
+    constexpr std::array<std::string_view, 11> endings = {".html", ".css", ".js",          ".json", ".xml", ".svg",
+                                                          ".txt",  ".csv", ".webmanifest", ".atom", ".ics"};
     return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
 }
 

@@ -51,7 +51,7 @@ std::string_view key_of(Coding coding) {
 bool is_text(std::string_view content_type) {
     const auto type = content_type.substr(0, content_type.find(';'));
     return type.starts_with("text/") || type == "application/json" || type == "application/xml" ||
-           type == "application/manifest+json" || type == "image/svg+xml";
+           type == "application/atom+xml" || type == "application/manifest+json" || type == "image/svg+xml";
 }
 
 }  // namespace charter

@@ -54,12 +54,14 @@ bool is_known(std::string_view if_none_match, std::string_view etag) {
 }  // namespace
 
 std::string_view content_type_of(std::string_view path) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> types = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 21> types = {{
         {".html", html_type},
         {".css", "text/css; charset=utf-8"},
         {".js", "text/javascript; charset=utf-8"},
         {".json", "application/json"},
         {".xml", "application/xml"},
+        {".atom", "application/atom+xml"},
+        {".ics", "text/calendar; charset=utf-8"},
         {".txt", "text/plain; charset=utf-8"},
         {".csv", "text/csv; charset=utf-8"},
         {".md", "text/markdown; charset=utf-8"},
