@@ -99,11 +99,16 @@ void Preview::announce() {
 void Preview::take(const FolderChanges& changes) {
     {
         const std::lock_guard hold(site_lock_);
-        const bool is_different = site_.update(changes);
+        bool is_announced = false;
+        // The browser asks for the page while it is made, and is answered when the site is free again.
+        const bool is_different = site_.update(changes, [&] {
+            announce();
+            is_announced = true;
+        });
         site_.check_first();
-        if (!site_.take_findings() && !is_different) return;
+        const bool is_found = site_.take_findings();
+        if (!is_announced && (is_different || is_found)) announce();
     }
-    announce();
     watch_folders();  // the site may have another theme now
 }
 

@@ -129,11 +129,12 @@ void PreviewSite::make(Taken taken) {
     if (prepared_->drawable) drawing_ = std::make_unique<PageDrawing>(prepared_->site, prepared_->look->theme);
 }
 
-bool PreviewSite::update(const FolderChanges& changes) {
+bool PreviewSite::update(const FolderChanges& changes, const std::function<void()>& seen) {
     try {
         const bool needs_all = !prepared_ || !trouble_.empty() || changes.is_everything;
         Taken taken = needs_all ? read_all() : take_in(changes);
         const bool is_different = taken.is_different;
+        if (is_different && seen) seen();
         make(std::move(taken));
         trouble_.clear();
         return is_different;

@@ -26,8 +26,9 @@ class PreviewSite {
     // Reads nothing yet. `now` is asked at each update: what counts today may not count tomorrow.
     PreviewSite(CheckOptions options, std::function<Instant()> now);
 
-    // Takes in what changed; the first time, and while there is trouble, all is read. False if nothing is different.
-    bool update(const FolderChanges& changes);
+    // Takes in what changed; the first time, and while there is trouble, all is read. False if nothing is different;
+    // `seen` (may be empty) is called once it is known that something is, before the work of it.
+    bool update(const FolderChanges& changes, const std::function<void()>& seen = {});
     // Why the files could not be read, for its editor; there are no pages then. Else empty.
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
     // Checks the texts of the files that changed, and of pages with mistakes: what can be said at once.
