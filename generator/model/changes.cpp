@@ -231,6 +231,7 @@ void check_changes(const Site& site, Diagnostics& diagnostics) {
     const auto before = edition_before(site, site.catalogue.edition);
     if (!now || !before) return;
     for (const Change& change : changes_between(site, *before, *now)) {
+        if (is_faulty(site, *change.page)) continue;  // what it promises may not be what was meant
         if (!lessens(change) || !change.page->source || !change.page->change_note.empty()) continue;
         const std::string what =
             change.charter.empty()

@@ -42,7 +42,7 @@ std::string_view service_of(const Catalogue& catalogue, const Standard& standard
     OnlyOne only;
     for (const Service& service : catalogue.services) {
         if (service.not_ours || !holds(service.standards, standard.id)) continue;
-        if (charter == nullptr || holds(charter->services, service.id)) only.add(service.id);
+        only.add(service.id);
     }
     return only.id();
 }

@@ -129,7 +129,7 @@ const std::vector<NamedText>& layout_texts() {
          "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note class ] "
          "promises[ title url limit due state class example? ] @hidden actions[ label action primary? ] leave_url "
          "@escalation "
-         "notice"},
+         "notice kept_text"},
         // Finding: what was asked stands in `question`. `excerpt` is a text in parts, some of them marked.
         {"search",
          "@chrome title action question count_text corrected[ text ] results[ title url language language_name label "

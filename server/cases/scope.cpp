@@ -61,6 +61,20 @@ CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogu
     return {};
 }
 
+std::string head_office(const Catalogue& catalogue) {
+    const auto find_open = [&catalogue](auto&& wanted) {
+        return std::find_if(catalogue.offices.begin(), catalogue.offices.end(),
+                            [&](const Office& office) { return !office.closed && wanted(office); });
+    };
+    auto found = find_open([](const Office& office) { return office.type == "head"; });
+    if (found == catalogue.offices.end()) found = find_open([](const Office&) { return true; });
+    return found == catalogue.offices.end() ? std::string() : found->id;
+}
+
+std::string working_office(const Case& now, const Catalogue& catalogue) {
+    return now.lodging.about_official ? head_office(catalogue) : now.office;
+}
+
 bool may_see(const CaseScope& scope, const Case& now) {
     if (now.lodging.about_official && !scope.about_officials) return false;
     return scope.every_office || std::binary_search(scope.offices.begin(), scope.offices.end(), now.office);

@@ -22,6 +22,10 @@ struct CaseScope {
 // Cases about an official apart, an assistant sees the own office; an officer or a supervisor the own region (without
 // one: the own office and those below it); head office and auditors all; an administrator none.
 [[nodiscard]] CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue);
+// The head office, or the first that is open where there is none; empty if all are closed.
+[[nodiscard]] std::string head_office(const Catalogue& catalogue);
+// Where the people are who work on the case: its office, or the head office for one about an official.
+[[nodiscard]] std::string working_office(const Case& now, const Catalogue& catalogue);
 [[nodiscard]] bool may_see(const CaseScope& scope, const Case& now);
 
 }  // namespace charter

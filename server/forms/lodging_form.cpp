@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "server/cases/scope.h"
 #include "server/forms/rules.h"
 
 namespace charter {
@@ -161,13 +162,6 @@ void check_reach(const Answers& answers, const Catalogue& catalogue, std::vector
     if (!is_yes(answers, "consent")) errors.push_back(field_error("consent", "missing"));
 }
 
-// With one way given and none chosen, it is that one.
-ContactBy contact_way(const Answers& answers) {
-    if (const auto chosen = find_contact_way(answer(answers, "contact_by"))) return *chosen;
-    if (!answer(answers, "phone").empty()) return ContactBy::Phone;
-    return answer(answers, "email").empty() ? ContactBy::NotAtAll : ContactBy::Email;
-}
-
 Contact contact_of(const Answers& answers) {
     Contact contact;
     if (is_yes(answers, "anonymous")) return contact;
@@ -178,26 +172,22 @@ Contact contact_of(const Answers& answers) {
     return contact;
 }
 
-std::string first_open_office(const Catalogue& catalogue) {
-    const auto find_open = [&catalogue](auto&& wanted) {
-        return std::find_if(catalogue.offices.begin(), catalogue.offices.end(),
-                            [&](const Office& office) { return !office.closed && wanted(office); });
-    };
-    auto found = find_open([](const Office& office) { return office.type == "head"; });
-    if (found == catalogue.offices.end()) found = find_open([](const Office&) { return true; });
-    return found == catalogue.offices.end() ? std::string() : found->id;
-}
+}  // namespace
 
-std::string office_of(const Answers& answers, const Catalogue& catalogue) {
+std::string office_for(const Answers& answers, const Catalogue& catalogue) {
     std::string office = receiving_office(catalogue, answer(answers, "office"));
     if (!office.empty()) return office;
     const Service* service = find_service(catalogue, answer(answers, "service"));
     if (service != nullptr && service->offices.size() == 1)
         office = receiving_office(catalogue, service->offices.front());
-    return office.empty() ? first_open_office(catalogue) : office;
+    return office.empty() ? head_office(catalogue) : office;
 }
 
-}  // namespace
+ContactBy contact_way(const Answers& answers) {
+    if (const auto chosen = find_contact_way(answer(answers, "contact_by"))) return *chosen;
+    if (!answer(answers, "phone").empty()) return ContactBy::Phone;
+    return answer(answers, "email").empty() ? ContactBy::NotAtAll : ContactBy::Email;
+}
 
 std::span<const LodgingPage> lodging_pages() {
     return lodging_page_order;
@@ -286,7 +276,7 @@ Checked<Lodging> check_lodging(const Answers& answers, const LodgingRules& rules
     lodging.language = language.empty() ? std::string(rules.language) : language;
     lodging.service = answer(answers, "service");
     lodging.standard = answer(answers, "standard");
-    lodging.office = office_of(answers, rules.catalogue);
+    lodging.office = office_for(answers, rules.catalogue);
     lodging.description = answer(answers, "description");
     lodging.place = one_line(answer(answers, "place"));
     lodging.when = one_line(answer(answers, "when"));

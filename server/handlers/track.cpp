@@ -58,10 +58,11 @@ std::optional<Case> other_case(const Visit& visit, const Case& now) {
     return visit.app.store.cases().answered_with(now);
 }
 
-Response case_answer(const Visit& visit, const Opened& opened, std::optional<Step> done) {
+Response case_answer(const Visit& visit, const Opened& opened, const TrackOutcome& outcome) {
     TrackKeys keys = opened.keys;
     keys.form_token = new_form_token();
-    return html(track_case_page(context_of(visit), opened.file, other_case(visit, opened.file.now), keys, done));
+    return html(track_case_page(context_of(visit), opened.file, other_case(visit, opened.file.now), keys, outcome),
+                outcome.too_late ? 409 : 200);
 }
 
 Response step_form(const Visit& visit, const Opened& opened, const TrackStepEntry& entry) {
@@ -87,7 +88,7 @@ Response show_track_form(const Visit& visit) {
 Response open_case(const Visit& visit) {
     OpenOutcome outcome = open(visit);
     if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-    return case_answer(visit, std::get<Opened>(outcome), std::nullopt);
+    return case_answer(visit, std::get<Opened>(outcome), {});
 }
 
 // The address of a step is only ever posted to; someone who reloads it starts anew.
@@ -103,19 +104,17 @@ Response take_track_step(const Visit& visit) {
     Opened& opened = std::get<Opened>(outcome);
     if (value_of(visit.form, "send").empty()) {
         opened.keys.form_token = new_form_token();
-        return step_form(visit, opened, {*step, {}, {}});
+        return step_form(visit, opened, {*step, value_of(visit.form, "text"), {}});
     }
     auto [text, errors] = read_tracking_text(*step, visit.form);
     if (!errors.empty()) return step_form(visit, opened, {*step, text, errors});
-    StepOutcome taken = visit.app.store.cases().take_step(step_request(visit, opened, *step, std::move(text)));
+    StepOutcome taken = visit.app.store.cases().take_step(step_request(visit, opened, *step, text));
     if (std::holds_alternative<StoreBusy>(taken)) return busy_response(visit);
     if (auto* done = std::get_if<Taken>(&taken)) {
         opened.file = std::move(done->file);
-        return case_answer(visit, opened, step);
+        return case_answer(visit, opened, {*step, false, {}});
     }
-    return html(
-        track_case_page(context_of(visit), opened.file, other_case(visit, opened.file.now), opened.keys, std::nullopt),
-        409);
+    return case_answer(visit, opened, {std::nullopt, true, std::move(text)});
 }
 
 }  // namespace charter

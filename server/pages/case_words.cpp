@@ -75,6 +75,7 @@ std::string timeliness_text(const Words& words, const ClockStatus& status) {
         case Timeliness::TooLate:
             return counts_days ? words.plural(key, status.late) : words.text(key + "-hours");
         case Timeliness::InTime:
+            if (counts_days && status.used == 0) return words.text("timeliness.same-day");
             return counts_days ? words.format(key, {{"n", std::to_string(status.used)}}) : words.text(key + "-hours");
         case Timeliness::Paused:
         case Timeliness::NoLongerCounted:

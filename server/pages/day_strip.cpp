@@ -44,6 +44,11 @@ struct StripText {
     }
 };
 
+// The count ended before it came to that day.
+bool is_unneeded(const CountedDay& day, const ClockStatus& status) {
+    return status.run.stopped && day.ahead && day.mark == DayMark::Counted && !day.promised;
+}
+
 std::string cell_class(const CountedDay& day) {
     std::string name;
     switch (day.mark) {
@@ -102,9 +107,13 @@ std::string cell_text(const CountedDay& day, const Words& words) {
     return words.format(key, {{"date", date}, {"n", number}});
 }
 
-View cell_view(const CountedDay& day, const Words& words) {
+View cell_view(const CountedDay& day, const StripText& text) {
     View view;
-    view.set("class", cell_class(day)).set("number", cell_number(day)).set("text", cell_text(day, words));
+    if (is_unneeded(day, text.status))
+        view.set("class", "none")
+            .set("text", text.words.format("strip.day.unneeded", {{"date", text.words.long_date(day.date)}}));
+    else
+        view.set("class", cell_class(day)).set("number", cell_number(day)).set("text", cell_text(day, text.words));
     return view;
 }
 
@@ -182,13 +191,13 @@ View week_view(std::span<const CountedDay> week, const StripText& text, bool one
     if (one_cell) {
         const auto shown =
             std::find_if(week.rbegin(), week.rend(), [](const CountedDay& day) { return day.number != 0; });
-        cells.push_back(shown == week.rend() ? empty_cell() : cell_view(*shown, text.words));
+        cells.push_back(shown == week.rend() ? empty_cell() : cell_view(*shown, text));
     } else {
         Date expected = monday_of(week.front().date);
         for (const CountedDay& day : week) {
             if (is_weekend(day.date)) continue;
             for (; expected < day.date; expected += days(1)) cells.push_back(empty_cell());
-            cells.push_back(cell_view(day, text.words));
+            cells.push_back(cell_view(day, text));
             expected = day.date + days(1);
         }
     }
@@ -223,19 +232,21 @@ std::vector<View> week_views(const std::vector<CountedDay>& shown, const StripTe
 }
 
 // The shapes that appear, each once, with what they mean.
-std::vector<View> key_views(const std::vector<CountedDay>& shown, const Words& words) {
+std::vector<View> key_views(const std::vector<CountedDay>& shown, const StripText& strip) {
     static constexpr std::array<std::string_view, 7> classes = {"counted", "today",    "left", "held",
                                                                 "holiday", "promised", "late"};
     std::vector<View> keys;
     for (const std::string_view name : classes) {
+        if (name == "left" && strip.status.run.stopped) continue;
         const auto found = std::find_if(shown.begin(), shown.end(), [&](const CountedDay& day) {
-            return !is_weekend(day.date) && cell_class(day).find(name) != std::string::npos;
+            return !is_weekend(day.date) && !is_unneeded(day, strip.status) &&
+                   cell_class(day).find(name) != std::string::npos;
         });
         if (found == shown.end()) continue;
         View view;
         view.set("class", std::string(name))
             .set("number", cell_number(*found))
-            .set("text", words.text(fmt::format("strip.key.{}", name)));
+            .set("text", strip.words.text(fmt::format("strip.key.{}", name)));
         keys.push_back(std::move(view));
     }
     return keys;
@@ -300,7 +311,7 @@ std::optional<View> day_strip_view(const ClockStatus& status, const Calendar& ca
         .set("sentence", sentence(status, shown, words))
         .list("headings", std::move(heading_views))
         .list("weeks", week_views(shown, {words, status, calendar}, one_cell))
-        .list("key", key_views(shown, words))
+        .list("key", key_views(shown, {words, status, calendar}))
         .set("moved", moved(status, words));
     return view;
 }

@@ -5,6 +5,7 @@
 
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
+#include "server/cases/scope.h"
 #include "server/pages/case_words.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/lodge_pages.h"
@@ -82,8 +83,11 @@ std::vector<OptionGroup> office_groups(const PageContext& context) {
 
 std::vector<Option> standard_options(const PageContext& context) {
     std::vector<Option> options = {unknown_option(context)};
-    for (const Standard& standard : context.catalogue.standards)
+    for (const Standard& standard : context.catalogue.standards) {
+        // A window is the citizen's own time, not our promise.
+        if (standard.clock == Clock::Question || standard.clock == Clock::Objection) continue;
         options.push_back({standard.id, standard_name(context, standard.id), ""});
+    }
     return options;
 }
 
@@ -193,6 +197,15 @@ void put_answer_day(View& view, const PageContext& context, const Answers& about
         .flag("by_example", promise->status == PromiseStatus::Example);
 }
 
+std::vector<std::string> readers(const PageContext& context, const Answers& answers) {
+    const Words& words = context.words();
+    const bool about_official = answer_of(answers, "about_official") == "yes";
+    const std::string office = about_official ? head_office(context.catalogue) : office_for(answers, context.catalogue);
+    return {words.format(about_official ? "lodge.readers.head" : "lodge.readers.office",
+                         {{"office", office_name(context, office)}}),
+            words.text("lodge.readers.public")};
+}
+
 // "Check and send your complaint": by what was chosen so far.
 std::string check_title(const Words& words, const Answers& answers) {
     const std::string key = fmt::format("lodge.check.title.{}", answer_of(answers, "kind"));
@@ -268,7 +281,7 @@ std::string check_page(const PageContext& context, const CheckEntry& entry) {
         .set("back_url", page_url(context.language, lodging_path(lodging_pages().back())))
         .set("action", page_url(context.language, "lodge/check/"))
         .list("hidden", {hidden_field("form_token", entry.form_token)})
-        .list("readers", text_views({words.text("lodge.readers.office"), words.text("lodge.readers.public")}))
+        .list("readers", text_views(readers(context, entry.answers)))
         .set("submit_label", words.text("lodge.check.send"));
     std::vector<View> rows;
     for (const LodgingPage page : lodging_pages()) {

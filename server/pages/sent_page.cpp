@@ -4,6 +4,7 @@
 
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
+#include "server/cases/scope.h"
 #include "server/pages/case_words.h"
 #include "server/pages/lodge_pages.h"
 
@@ -29,7 +30,7 @@ View ticket_view(const PageContext& context, const Case& now, const std::optiona
     view.set("reference", now.reference.text())
         .list("reference_groups", group_views(now.reference.in_groups()))
         .set("received", date_and_time(words, now.terms->calendar, now.received_at))
-        .set("office", office_name(context, now.office))
+        .set("office", office_name(context, working_office(now, context.catalogue)))
         .set("track_address", spoken_address(context))
         .flag("no_code", !code);
     if (code) view.set("code", code->text()).list("code_groups", group_views(code->in_groups()));

@@ -9,6 +9,7 @@
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 #include "server/cases/history.h"
+#include "server/cases/scope.h"
 #include "server/pages/case_words.h"
 #include "server/pages/day_strip.h"
 #include "server/pages/form_fields.h"
@@ -40,11 +41,14 @@ PageFrame track_frame(const PageContext& context) {
     return frame;
 }
 
+// A window is open to the person whose case it is, not to one whose case was joined with it.
+enum class Whose { Own, Other };
+
 // What a clock of ours says to the citizen, with its date.
-void put_promise(View& view, const PageContext& context, const Case& now) {
+void put_promise(View& view, const PageContext& context, const Case& now, Whose whose) {
     const Words& words = context.words();
     const auto promise = running_promise(now, context.now);
-    const auto window = open_window(now, context.now);
+    const auto window = whose == Whose::Own ? open_window(now, context.now) : std::nullopt;
     const auto& shown = window ? window : promise;
     if (!shown) return;
     const std::string when = due_html(words, *shown, now.terms->calendar);
@@ -127,7 +131,7 @@ void put_answer(View& view, const PageContext& context, const CaseFile& file) {
     if (!answer) return;
     View shown = answer_view(context, now, *answer);
     const auto window = clock_status(now, Clock::Objection, context.now);
-    if (window && now.answer && !now.decision)
+    if (window && now.state == State::Resolved)
         shown.set("object_by", due_text(context.words(), *window, now.terms->calendar));
     view.object("answer", std::move(shown));
 }
@@ -182,9 +186,10 @@ std::string track_form_page(const PageContext& context, const TrackEntry& entry)
 }
 
 std::string track_case_page(const PageContext& context, const CaseFile& file, const std::optional<Case>& other,
-                            const TrackKeys& keys, std::optional<Step> done) {
+                            const TrackKeys& keys, const TrackOutcome& outcome) {
     const Words& words = context.words();
     const Case& now = file.now;
+    std::vector<View> hidden = key_fields(keys);
     const std::string word = public_word_text(words, now.state);
     View view;
     view.set("title", word)
@@ -192,24 +197,28 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         .set("reference", now.reference.in_groups())
         .set("status", std::string(key_of(now.state)))
         .set("meaning", words.text(fmt::format("track.meaning.{}", key_of(now.state))))
-        .set("office", office_name(context, now.office))
+        .set("office", office_name(context, working_office(now, context.catalogue)))
         .list("events", event_views(context, file))
         .list("promises", promise_views(context, now))
-        .list("hidden", key_fields(keys))
         .list("actions", action_views(context, file))
         .set("leave_url", page_url(context.language, ""));
     const Case& answered = other ? *other : now;
-    put_promise(view, context, answered);
+    put_promise(view, context, answered, other ? Whose::Other : Whose::Own);
     put_strip(view, context, answered);
     if (other) view.object("joined", joined_view(context, *other));
     put_question(view, context, file);
     put_answer(view, context, file);
     if (is_late(answered, context.now) || now.decision)
         view.list("escalation", body_views(context.settings.escalation, context.language));
-    if (done) {
-        if (const std::string path = track_step_path(*done); !path.empty())
-            view.set("notice", words.text(fmt::format("track.done.{}", key_of(*done))));
+    if (outcome.done) {
+        if (const std::string path = track_step_path(*outcome.done); !path.empty())
+            view.set("notice", words.text(fmt::format("track.done.{}", key_of(*outcome.done))));
     }
+    if (outcome.too_late) {
+        view.set("notice", words.text("track.too-late")).set("kept_text", outcome.kept_text);
+        if (!outcome.kept_text.empty()) hidden.push_back(hidden_field("text", outcome.kept_text));
+    }
+    view.list("hidden", std::move(hidden));
     PageFrame frame = track_frame(context);
     frame.title = word;
     return draw_page(context, "track_case", frame, std::move(view));

@@ -27,11 +27,16 @@ struct TrackKeys {
     std::string code;
     std::string form_token;
 };
+// What came of a step that the citizen sent just now, to be told on top of the page.
+struct TrackOutcome {
+    std::optional<Step> done;
+    bool too_late = false;  // the case had moved on: nothing was taken
+    std::string kept_text;  // what was written for it, for another step
+};
 // `other`: the case that a duplicate is answered with; of it the page shows where it stands, never its words.
-// `done`: the step that was just taken, to be confirmed on top of the page.
 [[nodiscard]] std::string track_case_page(const PageContext& context, const CaseFile& file,
                                           const std::optional<Case>& other, const TrackKeys& keys,
-                                          std::optional<Step> done);
+                                          const TrackOutcome& outcome);
 
 // The address of the form of a step, behind the language, and the step of an address. Only steps a citizen can take.
 [[nodiscard]] std::string track_step_path(Step step);

@@ -204,7 +204,34 @@ test('a case about an official is seen by the head office alone', async () => {
   const lodged = await lodge({ about_official: 'yes' });
   const pageFor = async (name) => (await fetch(`${server.url}/staff/cases/${lodged.reference}`,
     { headers: { cookie: await signIn(name) } })).status;
+  assert.match(lodged.page, /Head Office/);
+  assert.doesNotMatch(lodged.page.split('<dl class="rows">')[0], /Gugulethu/);
   assert.deepEqual([await pageFor(accounts[0].name), await pageFor(accounts[1].name), await pageFor(accounts[2].name)], [404, 404, 200]);
+});
+
+test('a step that comes too late is told, and its words are kept', async () => {
+  const lodged = await lodge({});
+  const cookie = await signIn(accounts[1].name);
+  const path = `/staff/cases/${lodged.reference}`;
+  const step = async (name, more) => {
+    const form = await (await fetch(`${server.url}${path}?step=${name}`, { headers: { cookie } })).text();
+    const answer = await post(path, {
+      step: name, csrf: field(form, 'csrf'), expected_sequence: field(form, 'expected_sequence'),
+      form_token: field(form, 'form_token'), ...more,
+    }, { cookie });
+    assert.equal(answer.status, 303);
+  };
+  await step('acknowledge', {});
+  await step('ask', { public_note: 'Which desk was it?' });
+  await step('answer', { public_note: 'We found it ourselves.', finding: 'upheld', redress: 'apology', evidence: 'List' });
+  const keys = { reference: lodged.reference, code: lodged.code };
+  const late = await post('/en/track/reply/', { ...keys, send: 'yes', text: 'It was the <left> one.' });
+  assert.equal(late.status, 409);
+  const page = await late.text();
+  assert.match(page, /This was not taken/);
+  assert.match(page, /It was the &lt;left&gt; one\./);
+  const next = await (await post('/en/track/add/', { ...keys, text: field(page, 'text').replaceAll('&lt;', '<').replaceAll('&gt;', '>') })).text();
+  assert.match(next, /It was the &lt;left&gt; one\.<\/textarea>/);
 });
 
 test('an answer that no form offers is an error at its field, not a fault', async () => {

@@ -68,4 +68,22 @@ TEST_CASE("an answer on the first day used none, and does not say that one is st
     CHECK_FALSE(says(text, "left"));
 }
 
+TEST_CASE("days after the end of the count are not still to come", "[strip]") {
+    TestCase answered(local("2026-11-26 10:00"));
+    answered.take(Step::Answer, officer(), "2026-11-27 15:00");
+    const auto status = clock_status(answered.now(), Clock::Resolve, local("2026-12-07 12:00"));
+    REQUIRE(status);
+    const auto strip =
+        day_strip_view(*status, answered.now().terms->calendar, default_theme().words("en"), local("2026-12-07 12:00"));
+    REQUIRE(strip);
+    std::string days;
+    for (const View& week : strip->items().at("weeks").views) {
+        for (const View& day : week.items().at("days").views)
+            if (day.items().contains("text")) days += day.items().at("text").text + "; ";
+    }
+    CHECK(says(days, "Friday 27 November 2026: day 1; Monday 30 November 2026: not needed any more"));
+    CHECK_FALSE(says(days, "still to come"));
+    CHECK(strip->items().at("key").views.size() == 2);  // counted, promised
+}
+
 }  // namespace charter
