@@ -28,8 +28,9 @@ constexpr std::string_view preview_policy =
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'";
 
-Response answer_text(std::string_view type, std::string body) {
+Response answer_text(std::string_view type, std::string body, Caching caching = Caching::NoStore) {
     Response response;
+    response.caching = caching;
     response.content_type = type;
     response.body = std::move(body);
     return response;
@@ -195,7 +196,8 @@ Response Preview::answer_from_site(const Request& request, const std::string& ve
     const auto name = output_file(request.path);
     if (auto file = name ? site_.file(*name) : std::nullopt) {
         if (content_type_of(*name) == html_type) return decorated(std::move(*file), nullptr, 200);
-        return answer_text(content_type_of(*name), std::move(*file));
+        return answer_text(content_type_of(*name), std::move(*file),
+                           is_hashed_asset(*name) ? Caching::Immutable : Caching::NoStore);
     }
     if (request.path == "/favicon.ico") return nothing();  // browsers ask for it unbidden
     const std::string_view path = request.path;
@@ -207,8 +209,9 @@ Response Preview::answer_from_site(const Request& request, const std::string& ve
 
 Response Preview::answer(const Request& request) {
     if (request.path == preview_script_path)
-        return answer_text("text/javascript; charset=utf-8", std::string(preview_script()));
-    if (request.path == preview_style_path) return answer_text("text/css; charset=utf-8", std::string(preview_style()));
+        return answer_text("text/javascript; charset=utf-8", std::string(preview_script()), Caching::Immutable);
+    if (request.path == preview_style_path)
+        return answer_text("text/css; charset=utf-8", std::string(preview_style()), Caching::Immutable);
     if (request.path == preview_changes_path) return answer_changes(request);
     const std::string now = version();  // before the site is looked at: a change in between reloads once too often
     bool is_form = false;

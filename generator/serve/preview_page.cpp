@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "generator/shared/files.h"
 #include "generator/shared/text.h"
 
 namespace charter {
@@ -142,10 +143,15 @@ std::string list_of(const std::vector<Diagnostic>& findings, Severity severity) 
     return html;
 }
 
+// An address that changes with what is there, so that browsers may keep it.
+std::string address_of(std::string_view path, std::string_view text) {
+    return fmt::format("{}?v={}", path, content_hash(text).substr(0, 8));
+}
+
 std::string head_of_page(std::string_view version, std::string_view page) {
     return fmt::format(
         "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\" defer data-version=\"{}\" data-page=\"{}\"></script>",
-        preview_style_path, preview_script_path, escape_html(version), page);
+        address_of(preview_style_path, style), address_of(preview_script_path, script), escape_html(version), page);
 }
 
 }  // namespace

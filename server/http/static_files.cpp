@@ -31,16 +31,6 @@ std::optional<std::string> inner_path(std::string_view path) {
     return inner;
 }
 
-// "assets/style.1a2b3c4d.css": eight or more hexadecimal digits before the ending.
-bool is_hashed(std::string_view path) {
-    const auto ending = path.rfind('.');
-    const auto name = path.substr(0, ending);
-    const auto dot = name.rfind('.');
-    if (!path.starts_with("assets/") || ending == std::string_view::npos || dot == std::string_view::npos) return false;
-    const auto hash = name.substr(dot + 1);
-    return hash.size() >= 8 && hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 // If-None-Match compares weakly, since a proxy may have weakened our tag.
 bool is_known(std::string_view if_none_match, std::string_view etag) {
     const auto tags = split(if_none_match, ',');
@@ -82,6 +72,15 @@ std::string_view content_type_of(std::string_view path) {
     return found == types.end() ? binary_type : found->second;
 }
 
+bool is_hashed_asset(std::string_view path) {
+    const auto ending = path.rfind('.');
+    const auto name = path.substr(0, ending);
+    const auto dot = name.rfind('.');
+    if (!path.starts_with("assets/") || ending == std::string_view::npos || dot == std::string_view::npos) return false;
+    const auto hash = name.substr(dot + 1);
+    return hash.size() >= 8 && hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 struct StaticFiles::Inside {
     SiteFolder folder;
     std::vector<std::string> languages;
@@ -111,7 +110,7 @@ Response StaticFiles::Inside::answer(const std::string& path, const Choice& choi
     Response response;
     response.content_type = content_type_of(path);
     response.body = choice.file->bytes;
-    response.caching = is_hashed(path) ? Caching::Immutable : Caching::Revalidate;
+    response.caching = is_hashed_asset(path) ? Caching::Immutable : Caching::Revalidate;
     if (is_text(response.content_type)) response.headers.emplace_back("Vary", "Accept-Encoding");
     if (choice.coding != Coding::None) response.headers.emplace_back("Content-Encoding", key_of(choice.coding));
     return response;

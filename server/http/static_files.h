@@ -20,6 +20,9 @@ namespace charter {
 
 // By the path's ending; what is unknown is "application/octet-stream".
 [[nodiscard]] std::string_view content_type_of(std::string_view path);
+// "assets/style.1a2b3c4d.css": a name with eight or more hexadecimal digits of its content before the ending, so that
+// it may be kept for ever.
+[[nodiscard]] bool is_hashed_asset(std::string_view path);
 
 class StaticFiles {
   public:

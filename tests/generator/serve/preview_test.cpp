@@ -72,7 +72,7 @@ TEST_CASE("a previewed page is the published one with a script that may run", "[
     const Desk desk;
     const Response page = desk.get("/en/rights/");
     CHECK(page.status == 200);
-    CHECK(holds(page.body, "<script src=\"/-/preview.js\" defer data-version=\""));
+    CHECK(holds(page.body, "<script src=\"/-/preview.js?v="));
     CHECK(holds(header_in(page, "Content-Security-Policy"), "script-src 'self'"));
     CHECK(desk.get("/-/preview.js").content_type == "text/javascript; charset=utf-8");
     CHECK(desk.get("/-/preview.css").content_type == "text/css; charset=utf-8");
@@ -86,7 +86,7 @@ TEST_CASE("a previewed page is the published one with a script that may run", "[
     const SiteBuild build = run_build(options);
     REQUIRE(build.outcome.published);
     std::string body = page.body;
-    const auto begin = body.find("<link rel=\"stylesheet\" href=\"/-/preview.css\">");
+    const auto begin = body.find("<link rel=\"stylesheet\" href=\"/-/preview.css?v=");
     REQUIRE(begin != std::string::npos);
     body.erase(begin, body.find("</head>") - begin);
     CHECK(body == build.files.at("en/rights/index.html"));
@@ -95,6 +95,13 @@ TEST_CASE("a previewed page is the published one with a script that may run", "[
 TEST_CASE("other files, addresses without a slash and what is not there are answered", "[preview]") {
     const Desk desk;
     CHECK(desk.get("/robots.txt").content_type == "text/plain; charset=utf-8");
+    CHECK(desk.get("/robots.txt").caching == Caching::NoStore);
+    const std::string home = desk.get("/en/").body;
+    const auto style = home.find("/assets/style.");
+    REQUIRE(style != std::string::npos);
+    const Response sheet = desk.get(home.substr(style, home.find('"', style) - style));
+    CHECK(sheet.content_type == "text/css; charset=utf-8");
+    CHECK(sheet.caching == Caching::Immutable);
     CHECK(desk.get("/en/rights").status == 303);
     CHECK(desk.get("/").status == 200);
     CHECK(desk.get("/en/nowhere/").status == 404);
