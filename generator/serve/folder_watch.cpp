@@ -23,9 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-constexpr milliseconds quiet{8};             // without a change, when every file is whole
-constexpr milliseconds quiet_unsettled{60};  // while one is away or being written
-constexpr int rounds_max = 40;               // changes that never end are taken in parts
+constexpr milliseconds quiet{8};              // without a change, when every file is whole
+constexpr milliseconds quiet_unsettled{120};  // while one is away or being written
+constexpr int rounds_max = 40;                // changes that never end are taken in parts
 constexpr std::uint32_t wanted_events = IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
                                         IN_MOVED_TO | IN_ONLYDIR | IN_DONT_FOLLOW | IN_EXCL_UNLINK;
 

@@ -59,10 +59,14 @@ TEST_CASE("a file put aside, written anew, and the old one removed, as vim does,
     spill(it.site / "en/4913", "");
     fs::remove(it.site / "en/4913");
     fs::rename(it.site / "en/page.md", it.site / "en/page.md~");
-    std::this_thread::sleep_for(milliseconds(20));  // longer than the quiet after a save
-    spill(it.site / "en/page.md", "two");
-    fs::remove(it.site / "en/page.md~");
+    std::thread writer([&] {
+        std::this_thread::sleep_for(milliseconds(20));  // longer than the quiet after a save
+        spill(it.site / "en/page.md", "two");
+        fs::remove(it.site / "en/page.md~");
+    });
     CHECK(it.next() == "en/page.md ");
+    CHECK(slurp(it.site / "en/page.md") == "two");
+    writer.join();
     CHECK(it.is_quiet());
 }
 
