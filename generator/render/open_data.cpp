@@ -21,7 +21,9 @@ class Filling {
     Filling(const Site& site, std::string name) : site_(site) { table_.name = std::move(name); }
 
     void begin_row() { table_.rows.emplace_back(); }
-    void put(std::string name, ColumnType type, std::string value) { put(name, name, "", type, std::move(value)); }
+    void put(const std::string& name, ColumnType type, std::string value) {
+        put(name, name, "", type, std::move(value));
+    }
     // A column for each language of the site.
     void put_words(const std::string& name, const Localized& words) {
         for (const std::string& language : site_.catalogue.languages) {
