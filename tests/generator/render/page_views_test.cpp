@@ -149,7 +149,10 @@ TEST_CASE("a case from a card is about what only one of can be meant") {
     charter.services = {"roads", "water"};
     CHECK(subject({0, {}, {}, &charter}) == "/en/lodge/?office=hall&standard=answer");
     charter.services = {"roads", "other"};
+    CHECK(subject({0, {}, {}, &charter}) == "/en/lodge/?office=hall&standard=answer");  // others name it elsewhere
+    catalogue.services[0].standards = catalogue.services[2].standards = {};
     CHECK(subject({0, {}, {}, &charter}) == "/en/lodge/?office=hall&service=roads&standard=answer");
+    catalogue.services[0].standards = catalogue.services[2].standards = {"answer"};
     charter.services = {"other"};
     CHECK(subject({0, {}, {}, &charter}) == "/en/lodge/?office=hall&service=other&standard=answer");
 
