@@ -287,7 +287,7 @@ for (const [name, viewport] of [['a phone', phone], ['a desktop', desktop]]) {
           cells: [...figure.querySelectorAll('td')].map((cell) => cell.textContent),
           labels: [...figure.querySelectorAll('svg text')].map((label) => label.textContent),
           width: figure.querySelector('svg').getBoundingClientRect().width,
-          title: figure.querySelector('figcaption b').textContent,
+          title: figure.querySelector('figcaption').firstChild.textContent,
         })),
       }));
       assert.equal(found.wide, 0);
