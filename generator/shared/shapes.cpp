@@ -17,7 +17,8 @@ const std::vector<NamedText>& part_texts() {
         {"link", "title url language language_name"},
         // A tape of days as one dashed path: width of the drawing, the dashes of the line, where the last day stands.
         {"tape", "tape{ width path end }"},
-        // A promise. `amount` and `unit` are "25" and "working days". Anchor: id within the page. Level: of its heading.
+        // A promise. `amount` and `unit` are "25" and "working days". Anchor: id within the page. Level: of its
+        // heading.
         {"card",
          "number principle example? anchor level title url language amount unit @tape measured_by target complain_url "
          "address"},

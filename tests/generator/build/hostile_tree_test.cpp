@@ -213,7 +213,7 @@ TEST_CASE("empty files are told, or hold nothing", "[hostile]") {
     spill(hostile.site / "en/light.png", "");
     REQUIRE(hostile.build().outcome.published);
     for (const std::string& text : {std::string(), std::string("---"), std::string("---\n---"), std::string("\n\n"),
-                                   std::string("\xEF\xBB\xBF"), std::string("\xEF\xBB"), std::string(1, '\0')}) {
+                                    std::string("\xEF\xBB\xBF"), std::string("\xEF\xBB"), std::string(1, '\0')}) {
         spill(hostile.site / "en/empty.md", text);
         const SiteBuild build = hostile.build();
         INFO(build.findings);
