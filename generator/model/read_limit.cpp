@@ -61,6 +61,7 @@ std::optional<std::string_view> meant_unit(std::string_view unit) {
     for (char& c : small)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     std::vector<std::string> names;
+    names.reserve(unit_names.size());
     for (const UnitName& name : unit_names) names.emplace_back(name.written);
     const std::optional<std::string> nearest = nearest_name(small, names);
     if (!nearest) return std::nullopt;
