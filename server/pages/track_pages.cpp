@@ -77,9 +77,10 @@ std::string event_key(const CaseEvent& event) {
     return fmt::format("event.{}", key_of(event.step));
 }
 
-std::string event_note(const PageContext& context, const CaseEvent& event) {
+std::string event_note(const PageContext& context, const Case& now, const CaseEvent& event) {
     const std::string& body = fact_of(event, FactName::body);
-    const std::string& office = fact_of(event, FactName::office);
+    // A case about an official is not where it was sent.
+    const std::string& office = now.lodging.about_official ? std::string() : fact_of(event, FactName::office);
     if (!body.empty()) return context.words().format("event.body", {{"body", body}});
     if (!office.empty()) return context.words().format("event.office", {{"office", office_name(context, office)}});
     return "";
@@ -95,7 +96,7 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file) 
         view.set("date", date_and_time(words, file.now.terms->calendar, event->at))
             .set("word", public_word_text(words, event->to))
             .set("text", words.text(event_key(*event)))
-            .set("note", event_note(context, *event))
+            .set("note", event_note(context, file.now, *event))
             .set("class", std::string(key_of(public_word(event->to))));
         views.push_back(std::move(view));
     }

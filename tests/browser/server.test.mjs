@@ -205,6 +205,9 @@ test('a case about an official is seen by the head office alone', async () => {
   const pageFor = async (name) => (await fetch(`${server.url}/staff/cases/${lodged.reference}`,
     { headers: { cookie: await signIn(name) } })).status;
   assert.match(lodged.page, /Head Office/);
+  const seen = await (await post('/en/track/', { reference: lodged.reference, code: lodged.code })).text();
+  assert.match(seen.split('<footer')[0], /Head Office/);
+  assert.doesNotMatch(seen.split('<footer')[0], /Gugulethu/);
   assert.doesNotMatch(lodged.page.split('<dl class="rows">')[0], /Gugulethu/);
   assert.deepEqual([await pageFor(accounts[0].name), await pageFor(accounts[1].name), await pageFor(accounts[2].name)], [404, 404, 200]);
 });
