@@ -117,8 +117,8 @@ ReadFile read_one(const std::filesystem::path& site, const ContentFile& listed) 
     return file;
 }
 
-void keep(const ContentFile& listed, ReadFile file, SiteFiles& files, UnusableFiles& unusable) {
-    if (!file.diagnostics.empty()) unusable.insert_or_assign(listed.path, std::move(file.diagnostics));
+void keep(const ContentFile& listed, ReadFile file, SiteFiles& files, FileFindings& findings) {
+    if (!file.diagnostics.empty()) findings.insert_or_assign(listed.path, std::move(file.diagnostics));
     if (listed.part == ContentPart::Settings) files.settings = std::move(file.source);
     if (listed.part == ContentPart::Addresses) files.addresses = std::move(file.source);
     if (auto* list = list_of(listed.part, files)) {
@@ -154,17 +154,12 @@ std::optional<KnownFile> take_out(const std::string& path, SiteFiles& files) {
     return std::nullopt;
 }
 
-// What the file is for now, as a listing of the whole folder says: a new file can clash with rules that only a listing
-// knows.
-std::optional<ContentFile> listed_now(const std::filesystem::path& site, const std::string& path,
-                                      UnusableFiles& unusable) {
-    Diagnostics findings;
-    std::vector<ContentFile> listed = list_content(site, findings);
-    unusable.erase(listing_key);
-    if (!findings.empty()) unusable.emplace(listing_key, std::move(findings));
-    const auto found =
-        std::find_if(listed.begin(), listed.end(), [&](const ContentFile& one) { return one.path == path; });
-    return found == listed.end() ? std::nullopt : std::optional(std::move(*found));
+std::vector<ContentFile> list_again(const std::filesystem::path& site, FileFindings& findings) {
+    Diagnostics found;
+    std::vector<ContentFile> listed = list_content(site, found);
+    findings.erase(listing_key);
+    if (!found.empty()) findings.emplace(listing_key, std::move(found));
+    return listed;
 }
 
 bool is_plain_file(const std::filesystem::path& path) {
@@ -172,12 +167,49 @@ bool is_plain_file(const std::filesystem::path& path) {
     return std::filesystem::is_regular_file(std::filesystem::symlink_status(path, error));
 }
 
+// Reads files of a folder again. What a file that was not there is for, only a listing of the whole folder knows: it is
+// made once, when it is first needed.
+class SecondReading {
+  public:
+    SecondReading(const std::filesystem::path& site, SiteFiles& files, FileFindings& findings)
+        : site_(site), files_(files), findings_(findings), had_listing_findings_(findings.contains(listing_key)) {}
+
+    // False if nothing is different.
+    bool read(const std::string& path) {
+        const std::optional<KnownFile> before = take_out(path, files_);
+        const bool was_faulty = findings_.erase(path) != 0;
+        const bool is_same_file = before && is_plain_file(site_ / path);
+        const ContentFile file{path, is_same_file ? before->part : part_now(path)};
+        if (file.part == ContentPart::None)
+            return before || was_faulty || had_listing_findings_ != findings_.contains(listing_key);
+        ReadFile now = read_one(site_, file);
+        const bool is_different = !is_same_file || now.source.text != before->text;
+        keep(file, std::move(now), files_, findings_);
+        return is_different || was_faulty || findings_.contains(path);
+    }
+
+  private:
+    ContentPart part_now(const std::string& path) {
+        if (!is_listed_) listed_ = list_again(site_, findings_);
+        is_listed_ = true;
+        const auto place =
+            std::lower_bound(listed_.begin(), listed_.end(), path,
+                             [](const ContentFile& one, const std::string& wanted) { return one.path < wanted; });
+        return place == listed_.end() || place->path != path ? ContentPart::None : place->part;
+    }
+
+    const std::filesystem::path& site_;
+    SiteFiles& files_;
+    FileFindings& findings_;
+    bool had_listing_findings_;
+    std::vector<ContentFile> listed_;
+    bool is_listed_ = false;
+};
+
 }  // namespace
 
-SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, UnusableFiles& unusable) {
-    Diagnostics findings;
-    const std::vector<ContentFile> listed = list_content(site, findings);
-    if (!findings.empty()) unusable.emplace(listing_key, std::move(findings));
+SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, FileFindings& findings) {
+    const std::vector<ContentFile> listed = list_again(site, findings);
     std::vector<ReadFile> files(listed.size());
     for_each_index(listed.size(), jobs,
                    [&](std::size_t index, std::size_t) { files[index] = read_one(site, listed[index]); });
@@ -187,27 +219,21 @@ SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Unusabl
     content.settings.path = settings_path;
     content.addresses.path = addresses_path;
     for (std::size_t index = 0; index < files.size(); ++index)
-        keep(listed[index], std::move(files[index]), content, unusable);
+        keep(listed[index], std::move(files[index]), content, findings);
     return content;
 }
 
-bool read_again(const std::filesystem::path& site, const std::string& path, SiteFiles& files, UnusableFiles& unusable) {
-    const std::optional<KnownFile> before = take_out(path, files);
-    const bool was_unusable = unusable.erase(path) != 0;
-    const bool had_listing_findings = unusable.contains(listing_key);
-    const bool is_same_file = before && is_plain_file(site / path);
-    const auto listed =
-        is_same_file ? std::optional(ContentFile{path, before->part}) : listed_now(site, path, unusable);
-    if (!listed || listed->part == ContentPart::None)
-        return before || was_unusable || had_listing_findings != unusable.contains(listing_key);
-    ReadFile file = read_one(site, *listed);
-    const bool is_different = !is_same_file || file.source.text != before->text;
-    keep(*listed, std::move(file), files, unusable);
-    return is_different || was_unusable || unusable.contains(path);
+std::vector<std::string> read_again(const std::filesystem::path& site, const std::vector<std::string>& paths,
+                                    SiteFiles& files, FileFindings& findings) {
+    SecondReading reading(site, files, findings);
+    std::vector<std::string> different;
+    for (const std::string& path : paths)
+        if (reading.read(path)) different.push_back(path);
+    return different;
 }
 
-void report_unusable(SiteFiles& files, const UnusableFiles& unusable, Diagnostics& diagnostics) {
-    for (const auto& [path, found] : unusable) {
+void report_files(SiteFiles& files, const FileFindings& findings, Diagnostics& diagnostics) {
+    for (const auto& [path, found] : findings) {
         diagnostics.merge(found);
         if (path != listing_key) files.faulty.insert(path);
     }
@@ -217,9 +243,9 @@ void report_unusable(SiteFiles& files, const UnusableFiles& unusable, Diagnostic
 }
 
 SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnostics& diagnostics) {
-    UnusableFiles unusable;
-    SiteFiles content = read_content(site, jobs, unusable);
-    report_unusable(content, unusable, diagnostics);
+    FileFindings findings;
+    SiteFiles content = read_content(site, jobs, findings);
+    report_files(content, findings, diagnostics);
     return content;
 }
 

@@ -31,11 +31,12 @@ struct SiteFiles {
 
 // The same for who reads on while the folder changes: what was found in each file that cannot be used whole, by its
 // path, and in the listing of the folder, by "".
-using UnusableFiles = std::map<std::string, Diagnostics>;
-[[nodiscard]] SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, UnusableFiles& unusable);
-// Takes in one file as it is now, or takes it out if it is gone. False if nothing is different.
-bool read_again(const std::filesystem::path& site, const std::string& path, SiteFiles& files, UnusableFiles& unusable);
+using FileFindings = std::map<std::string, Diagnostics>;
+[[nodiscard]] SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, FileFindings& findings);
+// Takes in these files as they are now, or takes them out if they are gone. Those of them that are different.
+std::vector<std::string> read_again(const std::filesystem::path& site, const std::vector<std::string>& paths,
+                                    SiteFiles& files, FileFindings& findings);
 // All that was found in the files; then they know which of them are faulty.
-void report_unusable(SiteFiles& files, const UnusableFiles& unusable, Diagnostics& diagnostics);
+void report_files(SiteFiles& files, const FileFindings& findings, Diagnostics& diagnostics);
 
 }  // namespace charter

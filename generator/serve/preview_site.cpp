@@ -79,16 +79,13 @@ void PreviewSite::forget_checks() {
 
 PreviewSite::Taken PreviewSite::read_all() {
     drawing_.reset();  // it looks into the site
-    unusable_.clear();
+    file_findings_.clear();
     drafts_.forget_all();
     forget_checks();
-    return {read_content(options_.site, options_.jobs, unusable_), nullptr, true};
+    return {read_content(options_.site, options_.jobs, file_findings_), nullptr, true};
 }
 
-void PreviewSite::take_in_file(const std::string& path, Taken& taken) {
-    if (path.starts_with("rules/")) taken.is_different = true;
-    if (!read_again(options_.site, path, taken.files, unusable_)) return;
-    taken.is_different = true;
+void PreviewSite::take_in_file(const std::string& path) {
     if (!is_page_file(path) && (path == "site.yaml" || path.starts_with("data/"))) drafts_.forget_all();
     if (!is_page_file(path)) return;
     drafts_.forget(path);
@@ -100,6 +97,7 @@ PreviewSite::Taken PreviewSite::take_in(const FolderChanges& changes) {
     const fs::path theme = taken.look ? taken.look->folder : fs::path();
     drawing_.reset();  // it looks into the site
     taken.files = take_files(std::move(prepared_->site));
+    std::vector<std::string> files;
     for (const std::string& path : changes.paths) {
         const auto in_site = path_below(options_.site, path);
         const bool is_of_theme = !theme.empty() && path_below(theme, path);
@@ -110,14 +108,18 @@ PreviewSite::Taken PreviewSite::take_in(const FolderChanges& changes) {
             forget_checks();  // what was drawn with another theme says nothing
         }
         if (!in_site) continue;
-        for (const std::string& file : known_files(taken.files, *in_site)) take_in_file(file, taken);
+        if (in_site->starts_with("rules/")) taken.is_different = true;
+        for (std::string& file : known_files(taken.files, *in_site)) files.push_back(std::move(file));
     }
+    const std::vector<std::string> different = read_again(options_.site, files, taken.files, file_findings_);
+    for (const std::string& file : different) take_in_file(file);
+    taken.is_different = taken.is_different || !different.empty();
     return taken;
 }
 
 void PreviewSite::make(Taken taken) {
     Diagnostics found;
-    report_unusable(taken.files, unusable_, found);
+    report_files(taken.files, file_findings_, found);
     options_.now = now_();
     prepared_ = std::make_unique<Prepared>(
         prepare(options_, std::move(taken.files), Depth::Needed, {&drafts_, std::move(taken.look)}, found));

@@ -78,7 +78,7 @@ class PreviewSite {
     void forget_checks();
     [[nodiscard]] Taken read_all();
     [[nodiscard]] Taken take_in(const FolderChanges& changes);
-    void take_in_file(const std::string& path, Taken& taken);
+    void take_in_file(const std::string& path);
     void make(Taken taken);
     void check(const Page& page);
     void finish_checks();
@@ -87,7 +87,7 @@ class PreviewSite {
 
     CheckOptions options_;
     std::function<Instant()> now_;
-    UnusableFiles unusable_;
+    FileFindings file_findings_;
     DraftMemory drafts_;
     std::unique_ptr<Prepared> prepared_;  // nullptr before the first update
     std::unique_ptr<PageDrawing> drawing_;

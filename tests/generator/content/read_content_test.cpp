@@ -94,13 +94,13 @@ TEST_CASE("files read again leave what reading the whole folder gives", "[read c
     spill(site / "en/index.md", "h");
     spill(site / "en/middle.md", "m");
     spill(site / "data/regions.yaml", "- a");
-    UnusableFiles unusable;
-    SiteFiles files = read_content(site, 1, unusable);
-    const auto again = [&](const std::string& path) { return read_again(site, path, files, unusable); };
+    FileFindings findings;
+    SiteFiles files = read_content(site, 1, findings);
+    const auto again = [&](const std::string& path) { return !read_again(site, {path}, files, findings).empty(); };
     const auto is_as_new = [&] {
         Diagnostics now;
         Diagnostics whole;
-        report_unusable(files, unusable, now);
+        report_files(files, findings, now);
         const SiteFiles fresh = read_content(site, 1, whole);
         CHECK(to_text(now.sorted()) == to_text(whole.sorted()));
         CHECK(files.settings.text == fresh.settings.text);
