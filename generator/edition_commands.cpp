@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "generator/all_commands.h"
 #include "generator/content/read_content.h"
 #include "generator/editions/approve.h"
 #include "generator/editions/edition_report.h"
@@ -17,12 +18,6 @@
 
 namespace charter {
 namespace {
-
-enum ExitCode { Done = 0, ContentErrors = 1, WrongUsage = 2 };
-
-void print_findings(const Diagnostics& diagnostics) {
-    if (!diagnostics.empty()) fmt::print(stderr, "{}", to_text(diagnostics.sorted()));
-}
 
 int refuse(ExitCode code, const std::string& sentence) {
     fmt::print(stderr, "charter: {}\n", sentence);

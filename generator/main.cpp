@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/all_commands.h"
 #include "generator/build/build.h"
 #include "generator/build/progress.h"
 #include "generator/check/report.h"
@@ -27,11 +28,8 @@ namespace {
 namespace fs = std::filesystem;
 using Steady = std::chrono::steady_clock;
 
-enum ExitCode { Done = 0, ContentErrors = 1, WrongUsage = 2, WorldFailed = 3 };
-
-void print_findings(const charter::Diagnostics& diagnostics) {
-    if (!diagnostics.empty()) fmt::print(stderr, "{}", charter::to_text(diagnostics.sorted()));
-}
+using enum charter::ExitCode;
+using charter::print_findings;
 
 int run_build(const charter::BuildOptions& options) {
     const auto begin = Steady::now();
@@ -122,15 +120,9 @@ void add_aim_options(CLI::App& command, charter::CheckOptions& options) {
         ->check(CLI::IsMember({"draft", "publish"}))
         ->default_str("draft")
         ->type_name("");
-    command
-        .add_option_function<std::string>(
-            "--today",
-            [&options](const std::string& written) {
-                options.today = charter::parse_date(written);
-                if (!options.today) throw CLI::ValidationError("--today", "write year, month and day: 2026-06-15");
-            },
-            "The day for which reviews, editions and waivers are judged; without it, today in the site's time zone")
-        ->type_name("YYYY-MM-DD");
+    charter::add_day_option(
+        command, "--today", [&options](charter::Date day) { options.today = day; },
+        "The day for which reviews, editions and waivers are judged; without it, today in the site's time zone");
 }
 
 void add_common_options(CLI::App& command, charter::CheckOptions& options, bool& strict) {

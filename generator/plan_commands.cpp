@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "generator/all_commands.h"
 #include "generator/content/read_content.h"
 #include "generator/editions/due_work.h"
 #include "generator/model/build_model.h"
@@ -14,8 +15,6 @@
 
 namespace charter {
 namespace {
-
-enum ExitCode { Done = 0, ContentErrors = 1 };
 
 struct Asked {
     std::filesystem::path site;
@@ -28,7 +27,7 @@ int run_due(const Asked& asked) {
     const unsigned jobs = available_jobs();
     const Site site = build_model(read_content(asked.site, jobs, diagnostics), jobs, diagnostics, {asked.today, true});
     if (diagnostics.has_errors()) {
-        fmt::print(stderr, "{}", to_text(diagnostics.sorted()));
+        print_findings(diagnostics);
         return ContentErrors;
     }
     const DueWork due = due_work(site, asked.today);
@@ -47,16 +46,8 @@ std::function<std::optional<int>()> add_plan_commands(CLI::App& app, Date today)
         ->required()
         ->check(CLI::ExistingDirectory)
         ->type_name("FOLDER");
-    listing
-        ->add_option_function<std::string>(
-            "--today",
-            [asked](const std::string& written) {
-                const auto day = parse_date(written);
-                if (!day) throw CLI::ValidationError("--today", "write year, month and day: 2026-06-15");
-                asked->today = *day;
-            },
-            "The day to list for; without it, today")
-        ->type_name("YYYY-MM-DD");
+    add_day_option(
+        *listing, "--today", [asked](Date day) { asked->today = day; }, "The day to list for; without it, today");
     listing->add_option("--format", asked->format, "How the list is printed")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str()

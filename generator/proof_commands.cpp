@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "generator/all_commands.h"
 #include "generator/shared/files.h"
 #include "generator/shared/signature.h"
 #include "generator/write/manifest.h"
@@ -16,7 +17,6 @@ namespace charter {
 namespace {
 
 namespace fs = std::filesystem;
-enum ExitCode { Done = 0, Differs = 1, WrongUsage = 2 };
 
 struct Asked {
     fs::path folder;
@@ -53,7 +53,7 @@ int run_verify(const Asked& asked) {
     const bool signed_well = asked.key.empty() || has_true_signature(asked);
     const std::vector<Found> found = verify_folder(asked.folder);
     for (const Found& difference : found) fmt::print("{}: {}\n", difference.path, sentence_of(difference.what));
-    if (!found.empty() || !signed_well) return Differs;
+    if (!found.empty() || !signed_well) return ContentErrors;
     fmt::print("{}: every file is as it was published, root {}\n", asked.folder.string(),
                manifest_root(read_file(asked.folder / manifest_path)));
     return Done;

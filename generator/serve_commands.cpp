@@ -7,6 +7,7 @@
 #include <memory>
 #include <string_view>
 
+#include "generator/all_commands.h"
 #include "generator/serve/serve.h"
 
 namespace charter {
@@ -33,20 +34,13 @@ std::function<std::optional<int>()> add_serve_command(CLI::App& app, const std::
     serve->add_option("--port", options->port, "The port on this machine; 0: any that is free")
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
-    serve
-        ->add_option_function<std::string>(
-            "--today",
-            [options](const std::string& written) {
-                options->check.today = parse_date(written);
-                if (!options->check.today)
-                    throw CLI::ValidationError("--today", "write year, month and day: 2026-06-15");
-            },
-            "The day to judge reviews, editions and waivers for; without it, today")
-        ->type_name("YYYY-MM-DD");
+    add_day_option(
+        *serve, "--today", [options](Date day) { options->check.today = day; },
+        "The day to judge reviews, editions and waivers for; without it, today");
     return [=]() -> std::optional<int> {
         if (!serve->parsed()) return std::nullopt;
         serve_preview(*options);
-        return 0;
+        return Done;
     };
 }
 

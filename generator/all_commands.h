@@ -1,0 +1,26 @@
+// What the commands of charter share: their exit codes and the options that several of them take.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "generator/shared/calendar.h"
+#include "generator/shared/diagnostics.h"
+
+namespace CLI {
+class App;
+}
+
+namespace charter {
+
+// 1: what was asked about does not hold, the content first of all. 3: disk, network, another program.
+enum ExitCode { Done = 0, ContentErrors = 1, WrongUsage = 2, WorldFailed = 3 };
+
+// To the terminal, where there are any.
+void print_findings(const Diagnostics& diagnostics);
+
+// An option for a day, written YYYY-MM-DD; anything else is wrong usage.
+void add_day_option(CLI::App& command, const std::string& name, const std::function<void(Date)>& take,
+                    const std::string& description);
+
+}  // namespace charter
