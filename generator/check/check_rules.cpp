@@ -10,13 +10,6 @@
 namespace charter {
 namespace {
 
-std::string small_letters(std::string_view text) {
-    std::string small(text);
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return small;
-}
-
 class RuleCheck {
   public:
     RuleCheck(const Site& site, const std::vector<TextParts>& texts, const CheckAim& aim, Diagnostics& diagnostics)
@@ -69,9 +62,9 @@ class RuleCheck {
         const auto words = rule.headings.find(page.language);
         if (words == rule.headings.end()) return true;  // the pack does not know this language
         return std::any_of(text.headings.begin(), text.headings.end(), [&](const TextHeading& heading) {
-            const std::string written = small_letters(heading.text);
+            const std::string written = to_lower(heading.text);
             return std::any_of(words->second.begin(), words->second.end(), [&](const std::string& word) {
-                return written.find(small_letters(word)) != std::string::npos;
+                return written.find(to_lower(word)) != std::string::npos;
             });
         });
     }

@@ -7,6 +7,7 @@
 
 #include "generator/check/places.h"
 #include "generator/shared/parallel.h"
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
@@ -26,10 +27,8 @@ bool is_vowel(char c) {
 // The letters of a word, in small letters; signs of other scripts are left out.
 std::string letters_of(std::string_view word) {
     std::string letters;
-    for (const char c : word) {
+    for (const char c : to_lower(word))
         if (c >= 'a' && c <= 'z') letters += c;
-        if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
-    }
     return letters;
 }
 
@@ -52,7 +51,7 @@ std::string plain_words(std::string_view text) {
         while (!bare.empty() && std::string_view(".,:;!?").find(bare.back()) != std::string_view::npos)
             bare.remove_suffix(1);
         if (!plain.empty()) plain += ' ';
-        for (const char c : bare) plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        plain += to_lower(bare);
     }
     return plain;
 }

@@ -7,17 +7,11 @@
 
 #include "generator/check/places.h"
 #include "generator/model/fields.h"
+#include "generator/shared/text.h"
 #include "generator/shared/yaml.h"
 
 namespace charter {
 namespace {
-
-std::string small_letters(std::string_view text) {
-    std::string small(text);
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return small;
-}
 
 bool is_word_byte(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || static_cast<unsigned char>(c) >= 0x80;
@@ -48,7 +42,7 @@ void read_term(Fields& fields, const Site& site, std::set<std::string>& ids, Ter
                              fmt::format("\"{}\" is not a language of this site", entry.key),
                              hint_of_names(entry.key, languages));
             for (const std::string& word : avoid->texts(entry.key))
-                if (!word.empty()) terms[entry.key].push_back({small_letters(word), text_in(term, entry.key)});
+                if (!word.empty()) terms[entry.key].push_back({to_lower(word), text_in(term, entry.key)});
         }
     }
     fields.report_unknown();
@@ -87,13 +81,13 @@ void check_terms(const Source& source, const TextParts& text, const std::vector<
     constexpr std::size_t slack = 80;
     std::vector<bool> found(words.size());
     const auto search = [&](std::string_view part, Span span) {
-        const std::string small = small_letters(part);
+        const std::string small = to_lower(part);
         for (std::size_t at = 0; at < words.size(); ++at) {
             if (found[at] || find_word(small, words[at].word) == std::string_view::npos) continue;
             found[at] = true;
             // The marks in a text make it longer in the file than it reads.
             const std::string written =
-                small_letters(std::string_view(source.text).substr(span.begin, 2 * part.size() + slack));
+                to_lower(std::string_view(source.text).substr(span.begin, 2 * part.size() + slack));
             const std::size_t place = find_word(written, words[at].word);
             if (place != std::string::npos) span = {span.begin + place, span.begin + place + words[at].word.size()};
             diagnostics.add(Severity::Advice, source, span, "avoided-word",

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -24,12 +23,6 @@ constexpr auto published_endings = std::to_array<std::string_view>(
     {"png",  "jpg", "jpeg", "gif", "webp", "avif", "svg",  "ico", "html", "pdf", "csv",
      "json", "xml", "ics",  "zip", "mp3",  "mp4",  "webm", "vtt", "ods",  "odt", "epub"});
 
-std::string small_letters(std::string_view text) {
-    std::string small(text);
-    for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return small;
-}
-
 std::string_view last_part(std::string_view path) {
     return path.substr(path.rfind('/') + 1);
 }
@@ -37,7 +30,7 @@ std::string_view last_part(std::string_view path) {
 std::string ending_of(std::string_view path) {
     const std::string_view name = last_part(path);
     const std::size_t dot = name.rfind('.');
-    return dot == std::string_view::npos ? std::string() : small_letters(name.substr(dot + 1));
+    return dot == std::string_view::npos ? std::string() : to_lower(name.substr(dot + 1));
 }
 
 std::string_view first_folder(std::string_view path) {

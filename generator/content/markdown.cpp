@@ -405,8 +405,7 @@ bool is_safe_link(std::string_view url) {
     static constexpr std::array<std::string_view, 7> safe = {"http", "https", "mailto", "tel", "sms", "geo", "ftp"};
     const std::size_t end = url.find_first_of(":/?#");
     if (end == std::string_view::npos || url[end] != ':') return true;  // no scheme
-    std::string scheme(url.substr(0, end));
-    for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::string scheme = to_lower(url.substr(0, end));
     return std::find(safe.begin(), safe.end(), scheme) != safe.end();
 }
 

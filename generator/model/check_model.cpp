@@ -10,6 +10,7 @@
 #include "generator/model/changes.h"
 #include "generator/model/read_calendar.h"
 #include "generator/model/server_addresses.h"
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
@@ -86,10 +87,7 @@ class Addresses {
   private:
     // Many disks and many readers do not tell capital letters from small ones.
     void claim_without_capitals(const std::string& url, const Page& page) {
-        std::string small = url;
-        for (char& c : small)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        const auto [found, is_new] = small_claims_.emplace(std::move(small), &page);
+        const auto [found, is_new] = small_claims_.emplace(to_lower(url), &page);
         if (!is_new && found->second != &page)
             report(page, url, fmt::format("but for capital letters {} is already", name_of(*found->second)));
     }

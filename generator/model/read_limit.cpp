@@ -57,13 +57,10 @@ WrittenLimit taken_apart(std::string_view text) {
 }
 
 std::optional<std::string_view> meant_unit(std::string_view unit) {
-    std::string small(unit);
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     std::vector<std::string> names;
     names.reserve(unit_names.size());
     for (const UnitName& name : unit_names) names.emplace_back(name.written);
-    const std::optional<std::string> nearest = nearest_name(small, names);
+    const std::optional<std::string> nearest = nearest_name(to_lower(unit), names);
     if (!nearest) return std::nullopt;
     return std::find_if(unit_names.begin(), unit_names.end(),
                         [&](const UnitName& name) { return name.written == *nearest; })

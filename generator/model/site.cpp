@@ -85,6 +85,14 @@ std::string_view plain_path(const Page& page) {
     return path;
 }
 
+const HoursEntry* find_hours(const Site& site, std::string_view id) {
+    return find_where(site.hours, [&](const HoursEntry& hours) { return hours.id == id; });
+}
+
+const OfficeFacts* find_facts(const Site& site, std::string_view office) {
+    return find_where(site.office_facts, [&](const OfficeFacts& facts) { return facts.office == office; });
+}
+
 const Edition* find_edition(const Site& site, std::string_view year) {
     return find_where(site.editions, [&](const Edition& edition) { return edition.year == year; });
 }

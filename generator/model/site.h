@@ -198,6 +198,9 @@ struct Site {
 [[nodiscard]] bool is_faulty(const Site& site, const Page& page);
 // A page's path without the edition behind it.
 [[nodiscard]] std::string_view plain_path(const Page& page);
+// nullptr if there are none.
+[[nodiscard]] const HoursEntry* find_hours(const Site& site, std::string_view id);
+[[nodiscard]] const OfficeFacts* find_facts(const Site& site, std::string_view office);
 // nullptr if there is no such edition.
 [[nodiscard]] const Edition* find_edition(const Site& site, std::string_view year);
 // The charter that a page shows, in the page's own edition; nullptr if it shows none.

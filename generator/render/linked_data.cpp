@@ -117,9 +117,8 @@ void set_hours(json& office, const Site& site, const std::string& id) {
                                                                                            {"fri", "Friday"},
                                                                                            {"sat", "Saturday"},
                                                                                            {"sun", "Sunday"}}};
-    const auto hours =
-        std::find_if(site.hours.begin(), site.hours.end(), [&](const HoursEntry& entry) { return entry.id == id; });
-    if (hours == site.hours.end() || hours->status == FactStatus::Example) return;
+    const HoursEntry* hours = find_hours(site, id);
+    if (hours == nullptr || hours->status == FactStatus::Example) return;
     const std::size_t dash = hours->days.find('-');
     const std::string first = hours->days.substr(0, dash);
     const std::string last = dash == std::string::npos ? first : hours->days.substr(dash + 1);
@@ -174,15 +173,20 @@ void add_ways_in(json& service, const Scope& scope, const CaseSubject& subject) 
                                            {"availableLanguage", scope.settings.languages}});
 }
 
-json service_entity(const Scope& scope, const Page& page, const Service& service) {
+json government_service(const Scope& scope, const Page& page) {
     json entity = {{"@type", "GovernmentService"},
                    {"@id", full(scope, page.url + "#service")},
                    {"name", page.title},
                    {"url", full(scope, page.url)}};
     set(entity, "description", page.description);
+    if (!scope.settings.body.empty()) entity["provider"] = body_of(scope);
+    return entity;
+}
+
+json service_entity(const Scope& scope, const Page& page, const Service& service) {
+    json entity = government_service(scope, page);
     set(entity, "serviceType", name_of(scope, scope.site.catalogue.categories, service.category));
     if (!page.who.empty()) entity["audience"] = {{"@type", "Audience"}, {"audienceType", page.who}};
-    if (!scope.settings.body.empty()) entity["provider"] = body_of(scope);
     for (const std::string& id : service.standards)
         if (const Standard* standard = find_standard(scope.site.catalogue, id))
             entity["availableChannel"].push_back(promise_channel(scope, *standard));
@@ -197,12 +201,7 @@ json service_entity(const Scope& scope, const Page& page, const Service& service
 }
 
 json standard_entity(const Scope& scope, const Page& page, const Standard& standard) {
-    json entity = {{"@type", "GovernmentService"},
-                   {"@id", full(scope, page.url + "#service")},
-                   {"name", page.title},
-                   {"url", full(scope, page.url)}};
-    set(entity, "description", page.description);
-    if (!scope.settings.body.empty()) entity["provider"] = body_of(scope);
+    json entity = government_service(scope, page);
     entity["availableChannel"].push_back(promise_channel(scope, standard));
     return entity;
 }

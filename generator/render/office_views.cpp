@@ -13,18 +13,6 @@ namespace {
 // A register whose offices are each other's parents must not keep us here for ever.
 constexpr int most_parents = 8;
 
-const HoursEntry* find_hours(const Site& site, const std::string& id) {
-    const auto found =
-        std::find_if(site.hours.begin(), site.hours.end(), [&](const HoursEntry& hours) { return hours.id == id; });
-    return found == site.hours.end() ? nullptr : &*found;
-}
-
-const OfficeFacts* find_facts(const Site& site, const std::string& office) {
-    const auto found = std::find_if(site.office_facts.begin(), site.office_facts.end(),
-                                    [&](const OfficeFacts& facts) { return facts.office == office; });
-    return found == site.office_facts.end() ? nullptr : &*found;
-}
-
 void set_contact(View& view, const Scope& scope, const Office& office) {
     view.set("address", text_in(office.address, scope.language())).set("email", office.email);
     set_phone(view, office.phone);

@@ -89,12 +89,8 @@ DataTable standards_table(const Site& site) {
 DataTable offices_table(const Site& site) {
     Filling into(site, "offices");
     for (const Office& office : site.catalogue.offices) {
-        const auto facts = std::find_if(site.office_facts.begin(), site.office_facts.end(),
-                                        [&](const OfficeFacts& each) { return each.office == office.id; });
-        const auto hours = std::find_if(site.hours.begin(), site.hours.end(),
-                                        [&](const HoursEntry& entry) { return entry.id == office.hours; });
-        const bool has_facts = facts != site.office_facts.end();
-        const bool has_hours = hours != site.hours.end();
+        const OfficeFacts* facts = find_facts(site, office.id);
+        const HoursEntry* hours = find_hours(site, office.hours);
         into.begin_row();
         into.put("id", ColumnType::Id, office.id);
         into.put_words("name", office.name);
@@ -104,16 +100,16 @@ DataTable offices_table(const Site& site) {
         into.put_words("address", office.address);
         into.put("phone", ColumnType::Text, office.phone);
         into.put("email", ColumnType::Text, office.email);
-        into.put("days", ColumnType::Text, has_hours ? hours->days : std::string());
-        into.put("opens", ColumnType::Time, has_hours ? clock_time(hours->opens) : std::string());
-        into.put("closes", ColumnType::Time, has_hours ? clock_time(hours->closes) : std::string());
+        into.put("days", ColumnType::Text, hours != nullptr ? hours->days : std::string());
+        into.put("opens", ColumnType::Time, hours != nullptr ? clock_time(hours->opens) : std::string());
+        into.put("closes", ColumnType::Time, hours != nullptr ? clock_time(hours->closes) : std::string());
         into.put("hours_status", ColumnType::Id,
-                 has_hours ? std::string(key_in(fact_statuses, hours->status)) : std::string());
+                 hours != nullptr ? std::string(key_in(fact_statuses, hours->status)) : std::string());
         into.put("closed", ColumnType::YesNo, yes_no(office.closed));
         into.put("successor", ColumnType::Id, office.successor);
         into.put("office_status", ColumnType::Id,
-                 has_facts ? std::string(key_in(fact_statuses, facts->status)) : std::string());
-        into.put("checked", ColumnType::Month, has_facts ? facts->checked : std::string());
+                 facts != nullptr ? std::string(key_in(fact_statuses, facts->status)) : std::string());
+        into.put("checked", ColumnType::Month, facts != nullptr ? facts->checked : std::string());
         into.put_urls(office.url);
     }
     return into.take();

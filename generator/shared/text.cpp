@@ -141,6 +141,13 @@ std::string slug(std::string_view text) {
     return out.empty() ? "section" : out;
 }
 
+std::string to_lower(std::string_view text) {
+    std::string small(text);
+    for (char& c : small)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return small;
+}
+
 bool is_id(std::string_view text) {
     const auto good = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-'; };
     return !text.empty() && std::all_of(text.begin(), text.end(), good);

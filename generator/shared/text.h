@@ -26,6 +26,9 @@ void append_escaped(std::string& out, std::string_view text);
 // only signs gives "section".
 [[nodiscard]] std::string slug(std::string_view text);
 
+// ASCII letters alone; all else stays as it is.
+[[nodiscard]] std::string to_lower(std::string_view text);
+
 // True for a non-empty id of [a-z0-9-], as standards, services, offices and channels have.
 [[nodiscard]] bool is_id(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "generator/shared/text.h"
 #include "server/cases/reference.h"
 #include "server/forms/rules.h"
 
@@ -115,9 +116,7 @@ class StepReader {
 
 Checked<SignIn> read_sign_in(const FieldMap& sent) {
     Checked<SignIn> checked;
-    checked.value.user_name = one_line(value_of(sent, "user_name"));
-    std::transform(checked.value.user_name.begin(), checked.value.user_name.end(), checked.value.user_name.begin(),
-                   [](char sign) { return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign; });
+    checked.value.user_name = to_lower(one_line(value_of(sent, "user_name")));
     checked.value.password = value_of(sent, "password");
     require("user_name", checked.value.user_name, checked.errors);
     if (checked.value.password.empty()) checked.errors.push_back(field_error("password", "missing"));

@@ -65,12 +65,6 @@ bool same_word(std::string_view one, std::string_view other) {
                       [](char left, char right) { return lower(left) == lower(right); });
 }
 
-std::string to_lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), lower);
-    return out;
-}
-
 bool is_token(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_token_sign);
 }

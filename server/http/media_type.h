@@ -11,7 +11,6 @@ namespace charter {
 
 // The same letters, whatever their case. ASCII only.
 [[nodiscard]] bool same_word(std::string_view one, std::string_view other);
-[[nodiscard]] std::string to_lower(std::string_view text);
 // A sign below the blank, a tab and a line end among them, or DEL. ASCII only.
 [[nodiscard]] bool is_control(char sign);
 // A token of RFC 9110: a method, a header's name.

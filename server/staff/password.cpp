@@ -7,6 +7,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "generator/shared/text.h"
 #include "server/staff/secrets.h"
 
 namespace charter {
@@ -23,13 +24,6 @@ constexpr std::array<std::string_view, 24> common = {
     "qwertyuiopas",   "qwertyuiop123",     "administrator", "administrator1",   "adminadmin123",    "letmeinletmein",
     "welcome12345",   "welcomewelcome",    "iloveyou1234",  "changemechangeme", "changeme12345",    "southafrica1",
     "southafrica123", "socialdevelopment", "customercare1", "customercare123",  "capetown12345",    "batho pele 1"};
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
 
 bool is_one_sign(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [&](char c) { return c == text.front(); });
@@ -67,10 +61,10 @@ std::string hash_of_nobody(HashCost cost) {
 std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name) {
     if (password.size() < shortest) return PasswordFault::TooShort;
     if (password.size() > longest) return PasswordFault::TooLong;
-    const std::string folded = lower(password);
+    const std::string folded = to_lower(password);
     if (is_one_sign(folded) || std::find(common.begin(), common.end(), folded) != common.end())
         return PasswordFault::Common;
-    const std::string name = lower(user_name);
+    const std::string name = to_lower(user_name);
     if (!name.empty() && folded.find(name) != std::string::npos && folded.size() <= name.size() + added_to_name)
         return PasswordFault::ContainsUserName;
     return std::nullopt;

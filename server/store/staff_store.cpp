@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/shared/text.h"
 #include "server/staff/session.h"
 #include "server/store/parts.h"
 
@@ -10,13 +11,6 @@ namespace {
 
 // A use within this time of the last one is not written down: one write a minute is enough to keep a session alive.
 constexpr std::chrono::seconds seen_step{60};
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
 
 bool is_user_name(std::string_view name) {
     const auto good = [](char c) {
@@ -84,7 +78,7 @@ StaffStore::~StaffStore() = default;
 
 std::variant<StaffMember, AddStaffFault, PasswordFault, StoreBusy> StaffStore::add(const NewStaff& person,
                                                                                    Instant now) {
-    StaffMember member{{}, lower(person.user_name), person.role, person.office, false};
+    StaffMember member{{}, to_lower(person.user_name), person.role, person.office, false};
     if (!is_user_name(member.user_name)) return AddStaffFault::BadUserName;
     if (const auto fault = find_password_fault(person.password, member.user_name)) return *fault;
     const std::string hash = parts_->hasher.hash(person.password);
@@ -129,7 +123,7 @@ std::variant<StaffSession, std::nullopt_t, StoreBusy> StaffStore::sign_in(std::s
     std::optional<Account> account;
     {
         const auto connection = parts_->desk.readers.lend();
-        account = find_account(*connection, lower(user_name));
+        account = find_account(*connection, to_lower(user_name));
     }
     const bool fits = parts_->hasher.matches(password, account ? account->password : "");
     if (!fits || account->member.disabled) return std::nullopt;
@@ -205,7 +199,7 @@ std::optional<StaffMember> StaffStore::find(StaffId id) const {
 
 std::optional<StaffMember> StaffStore::find_by_name(std::string_view user_name) const {
     const auto connection = parts_->desk.readers.lend();
-    const auto account = find_account(*connection, lower(user_name));
+    const auto account = find_account(*connection, to_lower(user_name));
     if (!account) return std::nullopt;
     return account->member;
 }
