@@ -12,6 +12,7 @@
 #include "generator/model/check_model.h"
 #include "generator/render/check_words.h"
 #include "generator/render/outlook.h"
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
@@ -63,8 +64,10 @@ Site read_site(const CheckOptions& options, SiteFiles files, DraftMemory* memory
     return site;
 }
 
-Prepared prepare(const CheckOptions& options, SiteFiles files, Depth depth, const Kept& kept,
-                 Diagnostics& diagnostics) {
+namespace {
+
+Prepared prepare_whole(const CheckOptions& options, SiteFiles files, Depth depth, const Kept& kept,
+                       Diagnostics& diagnostics) {
     Prepared prepared;
     prepared.samples = find_samples(files);
     prepared.site = read_site(options, std::move(files), kept.drafts, diagnostics);
@@ -80,6 +83,20 @@ Prepared prepare(const CheckOptions& options, SiteFiles files, Depth depth, cons
     if (!faults.has_errors()) check_words(prepared.site, prepared.look->theme, faults);
     prepared.drawable = !faults.has_errors() && !prepared.site.pages.empty();
     diagnostics.merge(std::move(faults));
+    return prepared;
+}
+
+}  // namespace
+
+Prepared prepare(const CheckOptions& options, SiteFiles files, Depth depth, const Kept& kept,
+                 Diagnostics& diagnostics) {
+    const bool has_settings = !trim(files.settings.text).empty();
+    Diagnostics findings;
+    Prepared prepared = prepare_whole(options, std::move(files), depth, kept, findings);
+    if (has_settings)
+        diagnostics.merge(std::move(findings));
+    else  // that was told when the folder was read, and all else may only follow from it
+        prepared.drawable = false;
     return prepared;
 }
 

@@ -55,6 +55,22 @@ bool hangs_on_fault(const Site& site, std::string_view address) {
     return above != nullptr && is_faulty(site, *above);
 }
 
+// The page in the first language is there, and this language's is neither there nor declared pending: that is what is
+// told, as missing-translation.
+bool is_forgotten_translation(const Site& site, std::string_view address) {
+    const std::size_t behind_language = address.find('/', 1);
+    if (behind_language == std::string_view::npos) return false;
+    const std::string_view language = address.substr(1, behind_language - 1);
+    const auto& languages = site.catalogue.languages;
+    if (std::find(languages.begin() + 1, languages.end(), language) == languages.end()) return false;
+    const Page* original =
+        find_page_at(site, fmt::format("/{}{}", source_language(site), address.substr(behind_language)));
+    if (original == nullptr || !original->source) return false;
+    const auto pending = site.pending.find(original->path);
+    return pending == site.pending.end() ||
+           !std::binary_search(pending->second.begin(), pending->second.end(), language);
+}
+
 }  // namespace
 
 std::vector<std::string> addresses_of(const Site& site) {
@@ -76,7 +92,9 @@ void check_address_book(const Site& site, Diagnostics& diagnostics) {
     auto known = living_addresses(site);
     for (const GoneAddress& gone : site.gone) known.insert(gone.address);
     for (const Line& line : lines) {
-        if (known.contains(line.address) || hangs_on_fault(site, line.address)) continue;
+        if (known.contains(line.address) || hangs_on_fault(site, line.address) ||
+            is_forgotten_translation(site, line.address))
+            continue;
         diagnostics.error(
             site.addresses, line.span, "dead-address",
             fmt::format("nothing is at {} any more, and it was published", line.address),

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "generator/content/front_matter.h"
 #include "generator/model/choose_editions.h"
 #include "generator/model/fields.h"
 #include "generator/model/page_draft.h"
@@ -35,12 +36,24 @@ void report_unknown_language(const Site& site, const Source& source, const std::
                       hint_of_names(folder, site.catalogue.languages));
 }
 
-// The first folders of the pages, English first: what the languages must be where site.yaml does not say.
+// The languages that a home page says are still to come.
+void add_pending(const Source& home, std::set<std::string>& languages) {
+    Diagnostics told_later;
+    const FrontMatter front = parse_front_matter(home, told_later);
+    const YamlEntry* translations = front.fields.find("translations");
+    if (translations == nullptr) return;
+    for (const YamlEntry& each : translations->value.entries)
+        if (is_language(each.key)) languages.insert(each.key);
+}
+
+// The first folders of the pages and what their home pages declare pending, English first: what the languages must be
+// where site.yaml does not say.
 std::vector<std::string> language_folders(const std::vector<Source>& pages) {
     std::set<std::string> folders;
     for (const Source& page : pages) {
-        std::string folder = page_path_of(page.path).language;
-        if (is_language(folder)) folders.insert(std::move(folder));
+        PagePath where = page_path_of(page.path);
+        if (where.path == "index") add_pending(page, folders);
+        if (is_language(where.language)) folders.insert(std::move(where.language));
     }
     std::vector<std::string> languages(folders.begin(), folders.end());
     std::stable_partition(languages.begin(), languages.end(), [](const std::string& each) { return each == "en"; });

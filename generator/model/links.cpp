@@ -137,6 +137,16 @@ struct LinkIndex::Request {
     }
 };
 
+namespace {
+
+// "http://", "mailto:", "//": the beginning of an address, without the address.
+bool names_nothing(std::string_view target) {
+    const std::size_t start = has_scheme(target) ? target.find(':') + 1 : 0;
+    return target.find_first_not_of("/ ?#", start) == std::string_view::npos;
+}
+
+}  // namespace
+
 LinkIndex::LinkIndex(const Site& site) : site_(site) {
     addresses_.reserve(site.pages.size());
     for (const Page& page : site.pages) {
@@ -159,7 +169,11 @@ LinkTarget LinkIndex::resolve(const Page& from, const Source& source, const Mark
     if (!is_safe_link(target))
         return request.refuse("unsafe-link", fmt::format("the link \"{}\" may not be followed", target),
                               "link to a page, or to an address that begins with https:, mailto: or tel:");
-    if (has_scheme(target) || target.starts_with("//")) return {std::string(target), {}};
+    if (has_scheme(target) || target.starts_with("//")) {
+        if (names_nothing(target))
+            return request.refuse_dead("write the whole address, for example https://www.example.org or tel:0800000000");
+        return {std::string(target), {}};
+    }
     if (target.front() == '#') return lead_to(request, from);
     if (target.front() == '/') return resolve_address(request);
     if (!link.is_image && request.parts.path.ends_with(".md")) return resolve_page(request);

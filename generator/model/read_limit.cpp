@@ -87,6 +87,8 @@ std::string hint_for(const WrittenLimit& written) {
     const std::optional<std::string_view> unit = meant_unit(written.unit);
     if (!unit) return written.number.empty() ? std::string(usual) : fmt::format("write {}", all_units);
     if (written.number.empty()) return std::string(usual);
+    if (!number && written.number.find_first_not_of("0123456789") == written.number.npos)
+        return std::string(usual);  // too many digits
     if (!number) {
         const int below = whole_number(written.number.substr(0, written.number.find_first_of(".,"))).value_or(0);
         return fmt::format("write a whole number: {} {}, or count in {}", below + 1, *unit,

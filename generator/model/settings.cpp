@@ -30,19 +30,48 @@ constexpr Keys<ChannelKind, 8> channel_kinds = {{{ChannelKind::Phone, "phone"},
                                                  {ChannelKind::Online, "online"}}};
 constexpr Keys<CalendarRule, 2> calendars = {{{CalendarRule::SouthAfrica, "za"}, {CalendarRule::None, "none"}}};
 
-std::vector<std::string> read_languages(Fields& fields, const std::vector<std::string>& usual) {
-    fields.require("languages", "write for example languages: [en]");
-    std::vector<std::string> languages;
-    for (const TextAt& written : fields.texts_at("languages")) {
-        if (!is_language(written.text))
-            fields.error(written.span, "bad-field", fmt::format("\"{}\" is not a language", written.text),
-                         "write its code of two or three small letters, for example en");
-        else if (std::find(languages.begin(), languages.end(), written.text) != languages.end())
-            fields.error(written.span, "bad-field", fmt::format("the language \"{}\" stands here twice", written.text));
-        else
-            languages.push_back(written.text);
+bool holds(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The folder that a language without pages was meant to be: the one that no language names.
+std::string meant_folder(const std::vector<TextAt>& written, const std::vector<std::string>& folders) {
+    std::vector<std::string> unnamed;
+    for (const std::string& folder : folders) {
+        const auto names_it = [&](const TextAt& each) { return each.text == folder; };
+        if (std::none_of(written.begin(), written.end(), names_it)) unnamed.push_back(folder);
     }
-    return languages.empty() ? usual : languages;
+    return unnamed.size() == 1 ? unnamed.front() : std::string();
+}
+
+// One mistyped language is not to be told again at each page that lacks it: it is read as the folder that was meant, or
+// left out.
+std::vector<std::string> read_languages(Fields& fields, const std::vector<std::string>& folders) {
+    fields.require("languages", "write for example languages: [en]");
+    const std::vector<TextAt> written = fields.texts_at("languages");
+    std::vector<std::string> languages;
+    for (const TextAt& each : written) {
+        std::string language = each.text;
+        if (!is_language(language)) {
+            fields.error(each.span, "bad-field", fmt::format("\"{}\" is not a language", language),
+                         "write its code of two or three small letters, for example en");
+            language = meant_folder(written, folders);
+        } else if (!holds(folders, language)) {
+            const std::string meant = meant_folder(written, folders);
+            fields.error(each.span, "unknown-language", fmt::format("there are no pages in \"{}\"", language),
+                         meant.empty() ? fmt::format("write {}/index.md first, or leave {} out", language, language)
+                                       : fmt::format("did you mean \"{}\"?", meant));
+            language = meant;
+        }
+        if (language == each.text && holds(languages, language))
+            fields.error(each.span, "bad-field", fmt::format("the language \"{}\" stands here twice", language));
+        else if (!language.empty() && !holds(languages, language))
+            languages.push_back(std::move(language));
+    }
+    const YamlEntry* entry = fields.map().find("languages");
+    if (entry != nullptr && written.empty() && entry->value.type == YamlValue::Type::List)
+        fields.error(entry->value.span, "bad-field", "the site has no language", "write for example languages: [en]");
+    return languages.empty() ? folders : languages;
 }
 
 std::string read_base_url(Fields& fields) {
@@ -77,10 +106,21 @@ std::string read_edition(Fields& fields) {
     return written->text;
 }
 
+// One of the usual principles mistyped is read as that one: every standard that names it would be told otherwise.
 std::vector<std::string> read_principles(Fields& fields) {
-    std::vector<std::string> principles = fields.texts("principles");
-    if (principles.empty()) principles.assign(usual_principles.begin(), usual_principles.end());
-    return principles;
+    const std::vector<std::string> usual(usual_principles.begin(), usual_principles.end());
+    std::vector<std::string> principles;
+    for (TextAt& written : fields.texts_at("principles")) {
+        const std::optional<std::string> nearest = nearest_name(written.text, usual);
+        if (nearest && *nearest != written.text && !holds(principles, *nearest)) {
+            fields.error(written.span, "unknown-principle",
+                         fmt::format("\"{}\" is almost the principle \"{}\"", written.text, *nearest),
+                         fmt::format("did you mean \"{}\"? A principle of your own needs another name", *nearest));
+            written.text = *nearest;
+        }
+        principles.push_back(std::move(written.text));
+    }
+    return principles.empty() ? usual : principles;
 }
 
 void read_hours(Fields& fields, Site& site) {

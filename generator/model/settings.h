@@ -1,5 +1,5 @@
 // site.yaml to the fields of a Site. Codes: missing-field, unknown-field, bad-field, bad-id, missing-translation,
-// unknown-language.
+// unknown-language, unknown-principle.
 #pragma once
 
 #include "generator/model/references.h"
@@ -9,8 +9,9 @@
 
 namespace charter {
 
-// Fills what `settings` says; what is missing or wrong keeps a value that later stages can work with. The languages are
-// those that `site` has already where the text names none: at least one.
+// Fills what `settings` says; what is missing or wrong keeps a value that later stages can work with. `site` has
+// the languages that there are pages in or that a home page declares pending, at least one; they stay where the text
+// names none.
 void read_settings(const Source& settings, Site& site, References& references, Diagnostics& diagnostics);
 
 // "en", "xh", "pt-br"

@@ -172,7 +172,10 @@ std::string shown_answer(const PageContext& context, std::string_view field, con
 
 View check_row(const PageContext& context, LodgingPage page, std::string_view field, const Answers& answers) {
     const Words& words = context.words();
-    const std::string answer = shown_answer(context, field, answer_of(answers, field));
+    std::string answer = shown_answer(context, field, answer_of(answers, field));
+    // Who leaves one way to be reached and chooses none is reached that way.
+    if (field == "contact_by" && answer.empty() && contact_way(answers) != ContactBy::NotAtAll)
+        answer = shown_answer(context, field, std::string(key_of(contact_way(answers))));
     const std::string label = words.text(fmt::format("field.{}.label", field));
     View view;
     view.set("label", label)

@@ -17,7 +17,7 @@ const Channel* main_channel(const SiteSettings& settings) {
     return found == settings.channels.end() ? nullptr : &*found;
 }
 
-// "charter.example.org/en/track": the address as a person says it.
+// "charter.example.org/en/track": the address as a person says it. A line of it ends at a slash, if anywhere.
 std::string spoken_address(const PageContext& context) {
     std::string_view address = context.settings.base_url;
     if (const auto scheme = address.find("://"); scheme != std::string_view::npos) address.remove_prefix(scheme + 3);
@@ -31,7 +31,7 @@ View ticket_view(const PageContext& context, const Case& now, const std::optiona
         .list("reference_groups", group_views(now.reference.in_groups()))
         .set("received", date_and_time(words, now.terms->calendar, now.received_at))
         .set("office", office_name(context, working_office(now, context.catalogue)))
-        .set("track_address", spoken_address(context))
+        .list("track_address", text_views(split(spoken_address(context), '/')))
         .flag("no_code", !code);
     if (code) view.set("code", code->text()).list("code_groups", group_views(code->in_groups()));
     if (const auto answer = clock_status(now, Clock::Resolve, context.now))

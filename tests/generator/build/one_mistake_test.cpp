@@ -29,6 +29,7 @@ const std::string town =
 void write_site(const fs::path& site) {
     spill(site / "site.yaml",
           "name: {en: Town, af: Dorp}\nbase_url: https://town.example\nlanguages: [en, af]\nedition: 2026-27\n"
+          "principles: [redress, openness]\n"
           "hours:\n  office: {days: mon-fri, opens: \"07:30\", closes: \"16:00\"}\nmenu: [services]\n"
           "featured: [water]\n");
     spill(site / "data/offices.yaml",
@@ -40,7 +41,7 @@ void write_site(const fs::path& site) {
           "- document: charters/town\n  edition: 2026-27\n  step: approved\n  role: Mayor\n  on: 2026-04-01\n"
           "  hash: 0000000000000000\n");
     spill(site / "data/addresses.txt",
-          "/af/charters/town/\n/en/charters/town/\n/en/charters/town/2026-27/\n/en/offices/hall/\n/en/offices/yard/\n"
+          "/af/charters/town/\n/af/services/water/\n/en/charters/town/\n/en/charters/town/2026-27/\n/en/offices/hall/\n/en/offices/yard/\n"
           "/en/services/water/\n/en/standards/answer/\n");
     spill(site / "en/index.md", "---\ntitle: Home\n---\nSee [water](services/water.md).\n");
     spill(site / "af/index.md", "---\ntitle: Tuis\ntranslation: draft\nsource: " + origin(slurp(site / "en/index.md")) +
@@ -140,6 +141,12 @@ TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]"
         {"site.yaml", "name: {", "name: \"{", "yaml-syntax"},
         {"site.yaml", "languages: [en, af]", "languages: [en, af", "yaml-syntax"},
         {"site.yaml", "languages:", "langauges:", "unknown-field"},
+        {"site.yaml", "languages: [en, af]", "languages: [en, ax]", "unknown-language"},
+        {"site.yaml", "languages: [en, af]", "languages: [eng, af]", "unknown-language"},
+        {"site.yaml", "languages: [en, af]", "languages: [en, af, xh]", "unknown-language"},
+        {"site.yaml", "languages: [en, af]", "languages: [en, af!]", "bad-field"},
+        {"site.yaml", "languages: [en, af]", "languages: []", "bad-field"},
+        {"site.yaml", "principles: [redress", "principles: [redres", "unknown-principle"},
         {"site.yaml", "name: {en: Town", "name: {en: \xE9", "not-utf8"},
         {"af/standards/answer.md", "title: Ons", "title: \"Ons", "yaml-syntax"},
         {"af/standards/answer.md", "Goed.", "\xE9.", "not-utf8"},
@@ -170,6 +177,32 @@ TEST_CASE("a register that is gone is told once", "[one mistake]") {
     REQUIRE(found.size() == 1);
     CHECK(found.front().path == "data/offices.yaml");
     CHECK(found.front().message == "this file is missing or empty, and 2 texts name an office of it");
+}
+
+TEST_CASE("without settings nothing else is told", "[one mistake]") {
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    write_site(site);
+    const bool is_there = GENERATE(true, false);
+    fs::remove(site / "site.yaml");
+    if (is_there) spill(site / "site.yaml", "\n");
+    const std::vector<Diagnostic> found = findings_of(site);
+    INFO(to_text(found));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().code == "missing-settings");
+}
+
+TEST_CASE("a translation that is gone is told at the page it translates", "[one mistake]") {
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    write_site(site);
+    fs::remove(site / "af/services/water.md");
+    std::vector<Diagnostic> found = findings_of(site);
+    std::erase_if(found, [](const Diagnostic& each) { return each.code == "altered-after-approval"; });
+    INFO(to_text(found));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().code == "missing-translation");
+    CHECK(found.front().path == "en/services/water.md");
 }
 
 TEST_CASE("of two pages with one id the copy is told", "[one mistake]") {

@@ -114,6 +114,11 @@ TEST_CASE("a link that leads nowhere is dropped and reported", "[links]") {
         {".md", "dead-link"},
         {"/en/lodged/", "dead-link"},
         {"javascript:alert(1)", "unsafe-link"},
+        {"http://", "dead-link"},
+        {"https:///", "dead-link"},
+        {"mailto:", "dead-link"},
+        {"tel: ", "dead-link"},
+        {"//", "dead-link"},
         {"C:\\form.pdf", "unsafe-link"},
     }));
     CAPTURE(target);
