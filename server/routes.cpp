@@ -19,7 +19,7 @@ struct Route {
     Handler handler;
 };
 
-constexpr std::array<Route, 20> routes = {{
+constexpr std::array<Route, 23> routes = {{
     {Method::Get, "/{lang}/lodge/", show_lodge_start},
     {Method::Get, "/{lang}/lodge/check/", show_check},
     {Method::Post, "/{lang}/lodge/check/", send_lodging},
@@ -40,6 +40,9 @@ constexpr std::array<Route, 20> routes = {{
     {Method::Get, "/staff/sign-in", show_sign_in},
     {Method::Post, "/staff/sign-in", sign_in},
     {Method::Post, "/staff/sign-out", sign_out},
+    {Method::Get, "/staff/capture", show_capture},
+    {Method::Post, "/staff/capture", capture_case},
+    {Method::Get, "/staff/capture/{reference}", show_ticket},
     {Method::Get, "/staff/cases/{reference}", show_staff_case},
     {Method::Post, "/staff/cases/{reference}", take_staff_step},
 

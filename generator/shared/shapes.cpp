@@ -26,7 +26,7 @@ const std::vector<NamedText>& part_texts() {
         {"escalation", "escalation[ number title when phone phone_link email url url_text ]"},
         // One question of a form. Exactly one is_ flag is set. `described_by` names the ids of hint and error.
         {"field",
-         "id name label hint error value described_by optional? invalid? heading? "
+         "id name label hint error value described_by optional? invalid? heading? focused? "
          "is_text? is_textarea? is_select? is_radios? is_checkboxes? is_checkbox? "
          "input_type autocomplete inputmode no_spellcheck? rows short? "
          "options[ id value label hint selected? ] groups[ label options[ value label selected? ] ]"},
@@ -45,7 +45,7 @@ const std::vector<NamedText>& part_texts() {
          "languages[ language name url leads_to current? pending? ] menu[ title url current? ] "
          "help{ phone phone_link cost hours checked title offices_url } visit[ title value hours ] "
          "footer[ title url ] lodge_url track_url search_url "
-         "staff{ user_name role office csrf sign_out_url menu[ title url current? ] }"},
+         "staff{ user_name role office csrf sign_out_url menu[ title url key current? ] }"},
         // What every generated page may show around its own parts. `body` is the rendered Markdown.
         {"article",
          "title lead breadcrumbs[ title url ] draft_translation? stale_translation? source_url draft? example? "
@@ -120,7 +120,8 @@ const std::vector<NamedText>& layout_texts() {
         {"lodge_sent",
          "@chrome title lead ticket{ reference_groups[ text ] reference code code_groups[ text ] no_code? received "
          "office "
-         "promised promised_iso promised_label track_address[ text ] phone phone_link cost } steps[ date text signal? ] "
+         "promised promised_iso promised_label track_address[ text ] phone phone_link cost } steps[ date text signal? "
+         "] "
          "holidays_text "
          "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed"},
         {"track_case",
@@ -147,6 +148,10 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome title today total_text filter_action filters[ @field ] empty_text groups[ id title count rows[ "
          "due_iso "
          "due left class bar{ width used left end late } reference url kind about office state with ] ]"},
+        {"staff_capture",
+         "@chrome title lead action submit_label channels[ title url key current? ] @hidden groups[ title fields[ "
+         "@field "
+         "] ] @errors"},
         {"staff_case",
          "@chrome title reference back_url status word due_iso due_text left_text late? @strip language description "
          "description_language kind channel facts[ label value ] contact[ label value ] anonymous? "

@@ -157,6 +157,9 @@ struct FactName {
     static constexpr std::string_view body = "body";        // referred to, waited for, or next to turn to
     static constexpr std::string_view body_reference = "body-reference";
     static constexpr std::string_view duplicate_of = "duplicate-of";
+    static constexpr std::string_view source_reference = "source-reference";  // of the line or body it came through
+    static constexpr std::string_view source_date = "source-date";            // theirs, "2026-11-22"
+    static constexpr std::string_view recorded_at = "recorded-at";  // when it was written down, if later than received
 };
 
 struct CaseEvent {
@@ -200,6 +203,8 @@ struct Lodging {
     bool anonymous = false;
     bool consent = false;
     Contact contact;
+    std::string source_reference;  // of the line or body that sent it to us; may be empty
+    std::string source_date;       // theirs, "2026-11-22"; may be empty
     bool operator==(const Lodging&) const = default;
 };
 

@@ -42,6 +42,8 @@ Lodging lodging_of(const CaseEvent& event) {
     lodging.consent = is_yes(FactName::consent);
     lodging.contact = {text_of(event, TextName::name), text_of(event, TextName::phone), text_of(event, TextName::email),
                        known(find_contact_by(fact_of(event, FactName::contact_by)), "way of contact", event)};
+    lodging.source_reference = fact_of(event, FactName::source_reference);
+    lodging.source_date = fact_of(event, FactName::source_date);
     return lodging;
 }
 

@@ -252,7 +252,12 @@ std::variant<CaseEvent, Refusal> take_step(const Case& now, const StepRequest& r
     return event;
 }
 
-CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& by, Instant received_at) {
+bool may_capture(Role role) {
+    return contains(case_desk, role);
+}
+
+CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& by, Instant received_at,
+                      const std::optional<LaterRecord>& later) {
     CaseEvent event;
     event.sequence = 1;
     event.at = received_at;
@@ -269,7 +274,13 @@ CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& b
     put_fact(event, FactName::anonymous, yes_if(lodging.anonymous));
     put_fact(event, FactName::consent, yes_if(lodging.consent));
     put_fact(event, FactName::contact_by, std::string(key_of(lodging.contact.by)));
+    put_fact(event, FactName::source_reference, lodging.source_reference);
+    put_fact(event, FactName::source_date, lodging.source_date);
     put_fact(event, FactName::terms, terms.id);
+    if (later) {
+        put_fact(event, FactName::recorded_at, to_iso(later->at));
+        put_text(event, TextName::internal_note, later->reason);
+    }
     put_text(event, TextName::description, lodging.description);
     put_text(event, TextName::place, lodging.place);
     put_text(event, TextName::when, lodging.when);

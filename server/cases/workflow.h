@@ -77,8 +77,17 @@ struct StepRule {
 // why not. Nothing else may make an event but lodge_event().
 [[nodiscard]] std::variant<CaseEvent, Refusal> take_step(const Case& now, const StepRequest& request);
 
-// The first event of a case.
-[[nodiscard]] CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& by, Instant received_at);
+// A case that was written down after it was received: when, and why so late.
+struct LaterRecord {
+    Instant at{};
+    std::string reason;
+};
+// The first event of a case. Its moment is the receipt, whenever it was written down: the clocks run from there.
+[[nodiscard]] CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& by, Instant received_at,
+                                    const std::optional<LaterRecord>& later = {});
+
+// Whether this role writes down what comes in by telephone, letter or over the counter.
+[[nodiscard]] bool may_capture(Role role);
 
 [[nodiscard]] std::string_view key_of(Need need);
 

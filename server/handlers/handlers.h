@@ -32,6 +32,11 @@ namespace charter {
 [[nodiscard]] Response show_staff_case(const Visit& visit);
 [[nodiscard]] Response take_staff_step(const Visit& visit);
 
+// Capture at the case desk, in capture.cpp. values: the reference.
+[[nodiscard]] Response show_capture(const Visit& visit);
+[[nodiscard]] Response capture_case(const Visit& visit);
+[[nodiscard]] Response show_ticket(const Visit& visit);
+
 // Operations, in operations.cpp.
 [[nodiscard]] Response show_health(const Visit& visit);
 

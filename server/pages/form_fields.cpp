@@ -40,8 +40,14 @@ std::string wait_text(const Words& words, std::chrono::seconds wait) {
     return words.plural("limit.minutes", static_cast<long>(std::chrono::ceil<std::chrono::minutes>(wait).count()));
 }
 
-FormFields::FormFields(const PageContext& context, const std::vector<FieldError>& errors)
-    : context_(context), errors_(errors) {}
+FormFields::FormFields(const PageContext& context, const std::vector<FieldError>& errors, std::string_view group)
+    : context_(context), errors_(errors), group_(group) {}
+
+std::string FormFields::label_of(std::string_view name) const {
+    const Words& words = context_.words();
+    const std::string own = fmt::format("{}.{}.label", group_, name);
+    return words.text(words.has(own) ? own : fmt::format("field.{}.label", name));
+}
 
 std::string FormFields::error_of(std::string_view name) const {
     const auto found =
@@ -51,7 +57,8 @@ std::string FormFields::error_of(std::string_view name) const {
 
 View FormFields::begin(std::string_view name, Asked asked, std::string_view type_flag) const {
     const Words& words = context_.words();
-    const std::string hint_key = fmt::format("field.{}.hint", name);
+    const bool is_own = words.has(fmt::format("{}.{}.label", group_, name));
+    const std::string hint_key = fmt::format("{}.{}.hint", is_own ? group_ : "field", name);
     const std::string hint = words.has(hint_key) ? words.text(hint_key) : "";
     const std::string error = error_of(name);
     std::string described_by;
@@ -60,7 +67,7 @@ View FormFields::begin(std::string_view name, Asked asked, std::string_view type
     View view;
     view.set("id", std::string(name))
         .set("name", std::string(name))
-        .set("label", words.text(fmt::format("field.{}.label", name)))
+        .set("label", label_of(name))
         .set("hint", hint)
         .set("error", error)
         .set("described_by", described_by)
@@ -107,7 +114,7 @@ FormFields& FormFields::checkboxes(std::string_view name, const std::vector<std:
 
 FormFields& FormFields::checkbox(std::string_view name, bool chosen) {
     View view = begin(name, Asked::Needed, "is_checkbox");
-    const Option yes{"yes", context_.words().text(fmt::format("field.{}.label", name)), ""};
+    const Option yes{"yes", label_of(name), ""};
     view.list("options", option_views(name, {yes}, {chosen ? "yes" : ""}));
     fields_.push_back(std::move(view));
     return *this;
@@ -136,6 +143,11 @@ FormFields& FormFields::select(std::string_view name, std::string_view chosen, A
 
 FormFields& FormFields::as_heading() {
     fields_.back().flag("heading", true);
+    return *this;
+}
+
+FormFields& FormFields::focused() {
+    fields_.back().flag("focused", errors_.empty());
     return *this;
 }
 

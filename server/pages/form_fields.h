@@ -1,5 +1,6 @@
 // The fields of one form as views: label and hint from the words field.NAME.label and field.NAME.hint, value as given,
-// message where an error names the field. The names are those of the form (server/forms).
+// message where an error names the field. A form that asks otherwise has words of its own: GROUP.NAME.label. The names
+// are those of the form (server/forms).
 #pragma once
 
 #include <chrono>
@@ -38,8 +39,8 @@ struct TextLook {
 
 class FormFields {
   public:
-    // `errors` must outlive the fields.
-    FormFields(const PageContext& context, const std::vector<FieldError>& errors);
+    // `errors` and `group` must outlive the fields.
+    FormFields(const PageContext& context, const std::vector<FieldError>& errors, std::string_view group = "field");
 
     FormFields& text(std::string_view name, std::string_view value, Asked asked, const TextLook& look = {});
     FormFields& textarea(std::string_view name, std::string_view value, Asked asked, int rows = 8);
@@ -52,6 +53,8 @@ class FormFields {
                        const std::vector<OptionGroup>& groups = {});
     // The last field's label or legend is the page's heading.
     FormFields& as_heading();
+    // A page without errors opens with the last field ready to be filled in.
+    FormFields& focused();
 
     // Puts the fields, and the summary if there are errors, into the view of a page.
     void put_into(View& page);
@@ -59,9 +62,11 @@ class FormFields {
   private:
     View begin(std::string_view name, Asked asked, std::string_view type_flag) const;
     [[nodiscard]] std::string error_of(std::string_view name) const;
+    [[nodiscard]] std::string label_of(std::string_view name) const;
 
     const PageContext& context_;
     const std::vector<FieldError>& errors_;
+    std::string_view group_;
     std::vector<View> fields_;
 };
 

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include "generator/shared/text.h"
+#include "server/cases/workflow.h"
 
 namespace charter {
 namespace {
 
-View staff_view(const PageContext& context) {
+View staff_view(const PageContext& context, std::string_view path) {
     const StaffFace& staff = *context.staff;
     const Words& words = context.words();
     View view;
@@ -16,9 +17,15 @@ View staff_view(const PageContext& context) {
         .set("office", staff.office.empty() ? "" : office_name(context, staff.office))
         .set("csrf", staff.csrf)
         .set("sign_out_url", "/staff/sign-out");
-    View worklist = titled_link(words.text("staff.worklist"), "/staff/");
-    worklist.flag("current", true);
-    view.list("menu", {std::move(worklist)});
+    std::vector<View> menu;
+    const auto add = [&](std::string_view word, std::string_view url, std::string_view key) {
+        View entry = titled_link(words.text(word), std::string(url));
+        entry.set("key", std::string(key)).flag("current", path == url);
+        menu.push_back(std::move(entry));
+    };
+    add("staff.worklist", "/staff/", "w");
+    if (may_capture(staff.role)) add("staff.capture", "/staff/capture", "n");
+    view.list("menu", std::move(menu));
     return view;
 }
 
@@ -41,7 +48,7 @@ ChromePage chrome_page(const PageContext& context, const PageFrame& frame) {
 // NOLINTNEXTLINE(performance-unnecessary-value-param): callers hand their view over and never see it again.
 std::string draw_page(const PageContext& context, std::string_view layout, const PageFrame& frame, View view) {
     View whole = chrome_view(context.settings, chrome_page(context, frame), context.words());
-    if (context.staff) whole.object("staff", staff_view(context));
+    if (context.staff) whole.object("staff", staff_view(context, frame.path));
     whole.merge(view);
     return context.theme.render(layout, context.language, whole);
 }

@@ -1,29 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 #include "server/cases/scope.h"
 #include "server/pages/case_words.h"
-#include "server/pages/form_fields.h"
+#include "server/pages/choices.h"
 #include "server/pages/lodge_pages.h"
 
 namespace charter {
 namespace {
-
-constexpr std::array<CaseKind, 5> kinds_in_order = {CaseKind::Complaint, CaseKind::Report, CaseKind::Enquiry,
-                                                    CaseKind::Compliment, CaseKind::Suggestion};
-
-std::string answer_of(const Answers& answers, std::string_view field) {
-    const auto found = answers.find(field);
-    return found == answers.end() ? "" : found->second;
-}
-
-bool is_ticked(const Answers& answers, std::string_view field) {
-    return !answer_of(answers, field).empty();
-}
 
 std::size_t number_of(LodgingPage page) {
     const auto pages = lodging_pages();
@@ -37,58 +24,6 @@ PageFrame lodge_frame(std::string title, std::string path, bool error) {
     frame.current_menu = "lodge";
     frame.error = error;
     return frame;
-}
-
-Option unknown_option(const PageContext& context) {
-    return {"", context.words().text("lodge.not-known"), ""};
-}
-
-std::vector<Option> kind_options(const Words& words) {
-    std::vector<Option> options;
-    for (const CaseKind kind : kinds_in_order) {
-        const std::string key(key_of(kind));
-        options.push_back({key, kind_text(words, kind), words.text(fmt::format("kind-hint.{}", key))});
-    }
-    return options;
-}
-
-std::vector<OptionGroup> service_groups(const PageContext& context) {
-    std::vector<OptionGroup> groups;
-    for (const Named& category : context.catalogue.categories) {
-        OptionGroup group{text_in(category.name, context.language), {}};
-        for (const Service& service : context.catalogue.services) {
-            if (service.category == category.id)
-                group.options.push_back({service.id, service_name(context, service.id), ""});
-        }
-        if (!group.options.empty()) groups.push_back(std::move(group));
-    }
-    return groups;
-}
-
-// Offices by region; those of no region, such as the head office, first.
-std::vector<OptionGroup> office_groups(const PageContext& context) {
-    std::vector<OptionGroup> groups;
-    const auto add = [&](const std::string& region, std::string label) {
-        OptionGroup group{std::move(label), {}};
-        for (const Office& office : context.catalogue.offices) {
-            if (office.region == region && !office.closed)
-                group.options.push_back({office.id, office_name(context, office.id), ""});
-        }
-        if (!group.options.empty()) groups.push_back(std::move(group));
-    };
-    add("", context.words().text("lodge.whole-department"));
-    for (const Named& region : context.catalogue.regions) add(region.id, text_in(region.name, context.language));
-    return groups;
-}
-
-std::vector<Option> standard_options(const PageContext& context) {
-    std::vector<Option> options = {unknown_option(context)};
-    for (const Standard& standard : context.catalogue.standards) {
-        // A window is the citizen's own time, not our promise.
-        if (standard.clock == Clock::Question || standard.clock == Clock::Objection) continue;
-        options.push_back({standard.id, standard_name(context, standard.id), ""});
-    }
-    return options;
 }
 
 void add_about(FormFields& form, const PageContext& context, const Answers& answers) {
@@ -115,13 +50,6 @@ void add_who(FormFields& form, const PageContext& context, const Answers& answer
 }
 
 void add_reach(FormFields& form, const PageContext& context, const Answers& answers) {
-    const Words& words = context.words();
-    std::vector<Option> ways;
-    for (const ContactBy way : contact_choices())
-        ways.push_back({std::string(key_of(way)), words.text(fmt::format("contact-by.{}", key_of(way))), ""});
-    std::vector<Option> languages;
-    for (const std::string& language : context.catalogue.languages)
-        languages.push_back({language, words.text(fmt::format("language.{}", language)), ""});
     const std::string chosen = answer_of(answers, "language");
     form.checkbox("anonymous", is_ticked(answers, "anonymous"))
         .text("name", answer_of(answers, "name"), Asked::Optional, {.autocomplete = "name", .no_spellcheck = true})
@@ -129,8 +57,8 @@ void add_reach(FormFields& form, const PageContext& context, const Answers& answ
               {.type = "tel", .autocomplete = "tel", .inputmode = "tel", .short_field = true})
         .text("email", answer_of(answers, "email"), Asked::Optional,
               {.type = "email", .autocomplete = "email", .inputmode = "email", .no_spellcheck = true})
-        .radios("contact_by", answer_of(answers, "contact_by"), Asked::Optional, ways)
-        .radios("language", chosen.empty() ? context.language : chosen, Asked::Optional, languages)
+        .radios("contact_by", answer_of(answers, "contact_by"), Asked::Optional, contact_options(context.words()))
+        .radios("language", chosen.empty() ? context.language : chosen, Asked::Optional, language_options(context))
         .checkbox("consent", is_ticked(answers, "consent"));
 }
 

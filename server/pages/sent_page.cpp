@@ -118,6 +118,7 @@ std::string sent_page(const PageContext& context, const Case& now, const std::op
     frame.title = title;
     frame.path = "lodge/sent/";
     frame.current_menu = "lodge";
+    frame.one_language = context.staff.has_value();  // the case desk's ticket has no other
     return draw_page(context, "lodge_sent", frame, std::move(view));
 }
 

@@ -48,7 +48,11 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
         if (!text.empty()) text += ' ';
         text += words.format(key, {{"value", value}});
     };
-    if (event.step == Step::Lodge) return text;
+    if (event.step == Step::Lodge) {
+        if (const auto at = parse_instant(fact_of(event, FactName::recorded_at)))
+            add("staff.fact.recorded-at", date_and_time(words, calendar_of(context.catalogue), *at));
+        return text;
+    }
     const std::string& office = fact_of(event, FactName::office);
     if (!office.empty()) add("staff.fact.office", office_name(context, office));
     if (const std::string& id = fact_of(event, FactName::assignee); !id.empty())
@@ -207,6 +211,10 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     rows.push_back(
         {words.text("staff.fact.language"), words.has(language) ? words.text(language) : now.lodging.language});
     if (now.reopenings > 0) rows.push_back({words.text("staff.fact.reopened"), std::to_string(now.reopenings)});
+    if (!now.lodging.source_reference.empty())
+        rows.push_back({words.text("staff.fact.source-reference"), now.lodging.source_reference});
+    if (const auto day = parse_date(now.lodging.source_date))
+        rows.push_back({words.text("staff.fact.source-date"), words.date(*day)});
     Lodging shown = now.lodging;
     shown.description.clear();
     shown.contact = {};

@@ -1,4 +1,5 @@
-// Pages of the case desk: sign-in, worklist, case. English first; words come from the same files as the public pages.
+// Pages of the case desk: sign-in, worklist, capture, case. English first; words come from the same files as the public
+// pages.
 #pragma once
 
 #include <functional>
@@ -33,6 +34,14 @@ struct WorklistEntry {
 };
 [[nodiscard]] std::string worklist_page(const PageContext& context, const Worklist& worklist,
                                         const WorklistEntry& entry, const StaffNames& names);
+
+// What came in by another way than the web, as far as it was typed.
+struct CaptureEntry {
+    Answers answers;
+    std::vector<FieldError> errors;
+    std::string form_token;
+};
+[[nodiscard]] std::string capture_page(const PageContext& context, const CaptureEntry& entry);
 
 // A step that the person has chosen, with what was typed so far.
 struct StepEntry {

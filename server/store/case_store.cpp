@@ -92,7 +92,7 @@ std::pair<CaseReference, CaseCode> make_reference(Desk& desk) {
 
 NewCase make_case(Desk& desk, const LodgeRequest& request) {
     const auto [reference, code] = make_reference(desk);
-    CaseEvent event = lodge_event(request.lodging, *request.terms, request.by, request.received_at);
+    CaseEvent event = lodge_event(request.lodging, *request.terms, request.by, request.received_at, request.later);
     seal_texts(event, salt);
     event.hash = chain_hash(chain_start(reference), event);
     Case now = begin_case(reference, request.terms, event);
@@ -104,21 +104,25 @@ NewCase make_case(Desk& desk, const LodgeRequest& request) {
             request.form_token.empty() ? "" : lodging_token(desk.secrets, request.form_token)};
 }
 
-void insert_new_case(Connection& connection, Desk& desk, const NewCase& made) {
+Instant recorded_at(const LodgeRequest& request) {
+    return request.later ? request.later->at : request.received_at;
+}
+
+void insert_new_case(Connection& connection, Desk& desk, const NewCase& made, Instant now) {
     desk.terms.keep(connection, made.now.terms);
     const std::int64_t id = insert_case(connection, made.now, made.code_hash);
     append_event(connection, id, made.event, desk.secrets);
-    keep_fresh_code(connection, id, made.sealed_code, made.now.received_at);
-    if (!made.token_hash.empty()) keep_token(connection, made.token_hash, id, made.now.received_at);
+    keep_fresh_code(connection, id, made.sealed_code, now);
+    if (!made.token_hash.empty()) keep_token(connection, made.token_hash, id, now);
 }
 
 Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& request, NewCase& made) {
     if (!made.token_hash.empty()) {
         if (const auto before = case_of_token(connection, made.token_hash))
-            return {*before, read_fresh_code(connection, desk.secrets, *before, request.received_at), true};
+            return {*before, read_fresh_code(connection, desk.secrets, *before, recorded_at(request)), true};
     }
     while (find_case_row(connection, made.now.reference)) made = make_case(desk, request);
-    insert_new_case(connection, desk, made);
+    insert_new_case(connection, desk, made, recorded_at(request));
     return {made.now.reference, made.code, false};
 }
 

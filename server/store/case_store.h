@@ -23,7 +23,8 @@ struct LodgeRequest {
     std::shared_ptr<const Terms> terms;  // bind_terms()
     Actor by = complainant();            // staff who captured it at the desk
     Instant received_at{};
-    std::string form_token;  // a repeat with the same token is the same case; empty: never a repeat
+    std::optional<LaterRecord> later;  // written down after it was received; the code is fresh from then on
+    std::string form_token;            // a repeat with the same token is the same case; empty: never a repeat
 };
 
 struct Lodged {

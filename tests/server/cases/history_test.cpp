@@ -25,6 +25,8 @@ Lodging full_lodging() {
     lodging.anonymous = false;
     lodging.consent = true;
     lodging.contact = {"N. N.", "021 000 0000", "n@example.org", ContactBy::WhatsApp};
+    lodging.source_reference = "PH 2026/118";
+    lodging.source_date = "2026-11-20";
     return lodging;
 }
 

@@ -89,6 +89,21 @@ TEST_CASE("the code can be shown again for 30 minutes, and is then forgotten", "
     CHECK(store->cases().open_with_code(lodged.reference, *lodged.code));
 }
 
+TEST_CASE("a case that is written down later counts from its receipt, and its code is fresh from then", "[cases]") {
+    TestStore store;
+    LodgeRequest request = lodging_at(morning);
+    request.later = LaterRecord{morning + std::chrono::days(3), "The post room kept it"};
+    const Lodged lodged = lodge(store->cases(), request);
+    const auto file = store->cases().open_with_code(lodged.reference, *lodged.code);
+    REQUIRE(file);
+    CHECK(file->now.received_at == morning);
+    const CaseEvent& first = file->events.front();
+    CHECK(fact_of(first, FactName::recorded_at) == to_iso(request.later->at));
+    CHECK(text_of(first, TextName::internal_note) == "The post room kept it");
+    CHECK(store->cases().fresh_code(lodged.reference, request.later->at + minutes(29)) == lodged.code);
+    CHECK_FALSE(store->cases().fresh_code(lodged.reference, request.later->at + minutes(30)));
+}
+
 TEST_CASE("the same form sent twice is one case", "[cases]") {
     TestStore store;
     LodgeRequest request = lodging_at(morning);

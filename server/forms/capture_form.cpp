@@ -1,0 +1,153 @@
+#include "server/forms/capture_form.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <string>
+
+#include "server/forms/rules.h"
+
+namespace charter {
+namespace {
+
+constexpr std::array channels_in_order = {
+    CaseChannel::FrontDesk, CaseChannel::CallCentre, CaseChannel::Telephone,     CaseChannel::AfterHoursLine,
+    CaseChannel::Letter,    CaseChannel::Email,      CaseChannel::SuggestionBox, CaseChannel::PresidentialHotline,
+    CaseChannel::Sms,       CaseChannel::WhatsApp,   CaseChannel::PleaseCallMe,  CaseChannel::SocialMedia,
+    CaseChannel::Outreach};
+
+constexpr std::array<std::string_view, 6> own_fields = {"channel",      "received_date",    "received_time",
+                                                        "later_reason", "source_reference", "source_date"};
+
+// Written down within this time is written down at once.
+constexpr std::chrono::minutes at_once{15};
+constexpr std::chrono::days longest_ago{366};  // further back is a mistyped year
+
+const std::string& answer(const Answers& answers, std::string_view field) {
+    static const std::string none;
+    const auto found = answers.find(field);
+    return found == answers.end() ? none : found->second;
+}
+
+void put_own_answers(const FieldMap& sent, Answers& answers) {
+    for (const std::string_view field : own_fields) {
+        const std::string value = one_line(value_of(sent, field));
+        if (says_nothing(value))
+            answers.erase(std::string(field));
+        else
+            answers.insert_or_assign(std::string(field), value);
+    }
+}
+
+// "2026-11-22", also with slashes or dots.
+std::optional<Date> day_of(std::string day) {
+    std::replace_if(
+        day.begin(), day.end(), [](char c) { return c == '/' || c == '.'; }, '-');
+    return parse_date(day);
+}
+
+std::optional<CaseChannel> channel_of(const Answers& answers) {
+    const auto channel = find_case_channel(answer(answers, "channel"));
+    if (!channel) return std::nullopt;
+    const bool is_offered =
+        std::find(channels_in_order.begin(), channels_in_order.end(), *channel) != channels_in_order.end();
+    return is_offered ? channel : std::nullopt;
+}
+
+// "14:20", "9:05" in minutes after midnight.
+std::optional<int> minute_of(std::string_view text) {
+    const std::size_t colon = text.find(':');
+    if (colon == 0 || colon > 2 || text.size() != colon + 3) return std::nullopt;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string hour(text.substr(0, colon));
+    const std::string minute(text.substr(colon + 1));
+    if (!std::all_of(hour.begin(), hour.end(), is_digit) || !std::all_of(minute.begin(), minute.end(), is_digit))
+        return std::nullopt;
+    if (std::stoi(hour) > 23 || std::stoi(minute) > 59) return std::nullopt;
+    return std::stoi(hour) * 60 + std::stoi(minute);
+}
+
+// The moment of receipt; now if none was given. A time alone is today's.
+Instant check_receipt(const Answers& answers, const CaptureRules& rules, std::vector<FieldError>& errors) {
+    const std::string& day = answer(answers, "received_date");
+    const std::string& time = answer(answers, "received_time");
+    if (day.empty() && time.empty()) return rules.now;
+    const Calendar calendar = calendar_of(rules.lodging.catalogue);
+    const auto date = day.empty() ? std::optional(calendar.local_date(rules.now)) : day_of(day);
+    const auto minute = time.empty() ? std::optional(calendar.hours().opens) : minute_of(time);
+    if (!date) errors.push_back(field_error("received_date", "malformed"));
+    if (!minute) errors.push_back(field_error("received_time", "malformed"));
+    if (!date || !minute) return rules.now;
+    const Instant received = calendar.instant_of(*date, *minute);
+    const bool is_today = *date == calendar.local_date(rules.now);
+    if (received > rules.now && is_today && time.empty()) return rules.now;  // before the offices open
+    if (received > rules.now)
+        errors.push_back(field_error(is_today ? "received_time" : "received_date", "future"));
+    else if (received < rules.now - longest_ago)
+        errors.push_back(field_error("received_date", "too-old"));
+    return received;
+}
+
+void check_source(const Answers& answers, const CaptureRules& rules, std::vector<FieldError>& errors) {
+    const std::string& reference = answer(answers, "source_reference");
+    if (reference.empty() && channel_of(answers) == CaseChannel::PresidentialHotline)
+        errors.push_back(field_error("source_reference", "missing"));
+    limit_length("source_reference", reference, longest_line, errors);
+    const std::string& day = answer(answers, "source_date");
+    if (day.empty()) return;
+    const auto date = day_of(day);
+    if (!date)
+        errors.push_back(field_error("source_date", "malformed"));
+    else if (*date > calendar_of(rules.lodging.catalogue).local_date(rules.now))
+        errors.push_back(field_error("source_date", "future"));
+}
+
+void check_channel(const Answers& answers, std::vector<FieldError>& errors) {
+    require("channel", answer(answers, "channel"), errors);
+    if (!answer(answers, "channel").empty() && !channel_of(answers))
+        errors.push_back(field_error("channel", "unknown"));
+}
+
+void take_lodging(const FieldMap& sent, Answers& answers, const CaptureRules& rules, std::vector<FieldError>& errors) {
+    for (const LodgingPage page : lodging_pages()) {
+        for (FieldError& error : take_answers(page, sent, answers, rules.lodging))
+            if (error != field_error("consent", "missing")) errors.push_back(std::move(error));
+    }
+}
+
+Lodging lodging_of(const Answers& answers, const CaptureRules& rules) {
+    Answers agreed = answers;
+    const bool consent = !agreed.emplace("consent", "yes").second;
+    Lodging lodging = check_lodging(agreed, rules.lodging, *channel_of(answers)).value;
+    lodging.consent = consent;
+    lodging.source_reference = answer(answers, "source_reference");
+    if (const auto date = day_of(answer(answers, "source_date"))) lodging.source_date = to_iso(*date);
+    return lodging;
+}
+
+}  // namespace
+
+std::span<const CaseChannel> capture_channels() {
+    return channels_in_order;
+}
+
+Checked<Capture> take_capture(const FieldMap& sent, Answers& answers, const CaptureRules& rules) {
+    Checked<Capture> checked;
+    std::vector<FieldError>& errors = checked.errors;
+    put_own_answers(sent, answers);
+    check_channel(answers, errors);
+    checked.value.received_at = check_receipt(answers, rules, errors);
+    const bool is_late = errors.empty() && checked.value.received_at < rules.now - at_once;
+    const std::string& reason = answer(answers, "later_reason");
+    if (is_late) require("later_reason", reason, errors);
+    limit_length("later_reason", reason, longest_line, errors);
+    check_source(answers, rules, errors);
+    take_lodging(sent, answers, rules, errors);
+    if (!channel_of(answers)) answers.erase("channel");  // what no list offers cannot be shown again
+    if (!errors.empty()) return checked;
+    checked.value.lodging = lodging_of(answers, rules);
+    if (is_late) checked.value.later = LaterRecord{rules.now, reason};
+    return checked;
+}
+
+}  // namespace charter

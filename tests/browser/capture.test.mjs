@@ -1,0 +1,126 @@
+// The case desk in a browser, without any script: what comes over the counter, by keyboard alone, at 320 px and at a desk.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axeFaults, htmlFaults } from './support/audit.mjs';
+import { desktop, launch, openContext, phone } from './support/browser.mjs';
+import { leave, readTicket, signIn, track } from './support/journey.mjs';
+import { startServer } from './support/server.mjs';
+
+let server;
+let browser;
+before(async () => { server = await startServer(); browser = await launch(); });
+after(async () => { await browser?.close(); await server?.stop(); });
+
+const day = (ago) => new Date(Date.now() + 2 * 3600e3 - ago * 86400e3).toISOString().slice(0, 10);
+
+// Moves on with the tabulator key until the field has the focus.
+async function tabTo(page, name) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.getAttribute('name') === wanted, name)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`the field ${name} cannot be reached by keyboard`);
+}
+
+// Alt and a key, as the browser gets them from a keyboard: the sign itself comes with the modifier.
+async function pressAccessKey(page, key) {
+  const keyboard = await page.context().newCDPSession(page);
+  const event = { modifiers: 1, key, text: key, unmodifiedText: key };
+  await leave(page, async () => {
+    await keyboard.send('Input.dispatchKeyEvent', { ...event, type: 'rawKeyDown', text: undefined });
+    await keyboard.send('Input.dispatchKeyEvent', { ...event, type: 'char' });
+  });
+}
+
+test('a walk-in is captured by keyboard alone and leaves with the ticket of the web', async () => {
+  const context = await openContext(browser, { viewport: desktop });
+  const page = await context.newPage();
+  await signIn(page, server.url, 'sample-assistant');
+  await pressAccessKey(page, 'n');
+  await pressAccessKey(page, '1');
+  assert.equal(await page.locator('select[name=channel]').inputValue(), 'front-desk');
+  await tabTo(page, 'kind');
+  await page.keyboard.type('Comp');
+  await tabTo(page, 'description');
+  await page.keyboard.type('Ndalinda iiyure ezine edesikeni.');
+  await tabTo(page, 'phone');
+  await page.keyboard.type('082 123 4567');
+  await tabTo(page, 'consent');
+  await page.keyboard.press('Space');
+  await pressAccessKey(page, 's');
+  const ticket = await readTicket(page);
+  assert.match(page.url(), new RegExp(`/staff/capture/${ticket.reference}$`));
+  assert.equal(await track(page, server.url, 'xh', ticket), 'received');
+  await page.goto(`${server.url}/staff/cases/${ticket.reference}`);
+  const text = await page.locator('main').innerText();
+  assert.match(text, /front desk/);
+  assert.match(text, /sample-assistant/);
+  await context.close();
+});
+
+test('a letter counts from the day it came, and mistakes stand at their fields with every answer kept', async () => {
+  const context = await openContext(browser);
+  const page = await context.newPage();
+  await signIn(page, server.url, 'sample-officer');
+  await page.goto(`${server.url}/staff/capture?channel=letter`);
+  await page.fill('[name=description]', 'Ek het vier uur gewag.');
+  await page.fill('[name=received_date]', day(7));
+  await leave(page, () => page.locator('main form button[type=submit]').click());
+  const summary = await page.locator('.errors').innerText();
+  assert.match(summary, /Choose what you want to do/);
+  assert.match(summary, /Say why it is written down later/);
+  assert.equal(await page.locator('[name=description]').inputValue(), 'Ek het vier uur gewag.');
+  assert.equal(await page.locator('[name=received_date]').inputValue(), day(7));
+  await page.selectOption('[name=kind]', 'complaint');
+  await page.fill('[name=later_reason]', 'The post room kept it');
+  await page.check('[name=language][value=af]');
+  await leave(page, () => page.locator('main form button[type=submit]').click());
+  const ticket = await readTicket(page);
+  assert.equal(await page.locator('html').getAttribute('lang'), 'af');
+  await page.goto(`${server.url}/staff/cases/${ticket.reference}`);
+  assert.match(await page.locator('main').innerText(), /The post room kept it/);
+  await track(page, server.url, 'en', ticket);
+  assert.doesNotMatch(await page.locator('main').innerText(), /post room/, 'an internal note is not for the person');
+  await context.close();
+});
+
+test('the form sent twice is one case; its ticket is for who captured it', async () => {
+  const context = await openContext(browser);
+  const page = await context.newPage();
+  await signIn(page, server.url, 'sample-officer');
+  await page.goto(`${server.url}/staff/capture?channel=telephone`);
+  const fields = await page.locator('main form').evaluate((form) => [...new FormData(form)]);
+  const sent = new URLSearchParams([...fields.filter(([name]) => !['kind', 'description'].includes(name)),
+    ['kind', 'enquiry'], ['description', 'When does the office open?']]);
+  const cookie = (await context.cookies(`${server.url.replace('http:', 'https:')}/`)).map((one) => `${one.name}=${one.value}`).join('; ');
+  const post = () => fetch(`${server.url}/staff/capture`, { method: 'POST', redirect: 'manual', body: sent.toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie } });
+  const first = (await post()).headers.get('location');
+  assert.match(first, /^\/staff\/capture\/[0-9A-Z]{9}$/);
+  assert.equal((await post()).headers.get('location'), first);
+  const other = await openContext(browser);
+  const reader = await other.newPage();
+  await signIn(reader, server.url, 'sample-reviewer');
+  assert.equal((await reader.goto(server.url + first)).status(), 404);
+  await other.close();
+  sent.set('csrf', 'stolen');
+  assert.equal((await post()).status, 403);
+  await context.close();
+  assert.equal((await fetch(`${server.url}/staff/capture`, { redirect: 'manual' })).status, 303, 'to the sign-in');
+});
+
+test('the page for capture is clean for assistive technology, as HTML and at 320 px', async () => {
+  for (const viewport of [phone, desktop]) {
+    const context = await openContext(browser, { viewport, script: true });
+    const page = await context.newPage();
+    await signIn(page, server.url, 'sample-officer');
+    await page.goto(`${server.url}/staff/capture?channel=letter`);
+    assert.deepEqual(await axeFaults(page), []);
+    assert.deepEqual(await htmlFaults(await page.content()), []);
+    await leave(page, () => page.locator('main form button[type=submit]').click());
+    assert.deepEqual(await axeFaults(page), [], 'with errors');
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= viewport.width, `${width} px wide`);
+    await context.close();
+  }
+});
