@@ -63,6 +63,7 @@ TEST_CASE("a page that is pending in a language does not meet a rule of language
     Check check = check_with("of: charter, languages: all, level: advice");
     check.files["site.yaml"] = "name: Town\nbase_url: https://town.example\nlanguages: [en, af]\n";
     check.files["data/offices.yaml"] = "- id: north\n  name: North\n  type: local\n";
+    check.files["af/index.md"] = "---\ntitle: Tuis\ntranslation: draft\n---\n";
     const auto is_ours = [&] {
         return check.findings().find("advice en/north.md:1:1 rule-not-met/r") != std::string::npos;
     };
