@@ -72,10 +72,11 @@ int run_republish(const Asked& asked) {
         case RepublishResult::SiteFails:
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
         case RepublishResult::NotApproved:
-            print_list("Not approved yet:", outcome.decisions);
+            print_list("Not approved as they stand:", outcome.decisions);
             return refuse(ContentErrors,
-                          fmt::format("the edition {} is not approved as a whole; approve these charters "
-                                      "or mend their headers. Nothing was changed",
+                          fmt::format("the edition {} is not approved as a whole; have these charters signed, or put "
+                                      "back what was signed: charter check says what each one lacks. Nothing was "
+                                      "changed",
                                       outcome.present));
     }
     return Done;

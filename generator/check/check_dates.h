@@ -1,5 +1,4 @@
-// What the passing of time makes wrong: reviews that are due, editions whose year is over; and charters that nobody
-// approved.
+// What the passing of time makes wrong: reviews that are due, editions whose year is over.
 #pragma once
 
 #include "generator/check/profile.h"
@@ -7,7 +6,7 @@
 
 namespace charter {
 
-// Codes: review-due, edition-old, not-approved. Without a day in `aim` only the last.
+// Codes: review-due, edition-old. Without a day in `aim` none.
 void check_dates(const Site& site, const CheckAim& aim, Diagnostics& diagnostics);
 
 }  // namespace charter

@@ -7,8 +7,8 @@
 
 namespace charter {
 
-// What `aim` asks for; faults of data/terms.yaml too. Codes: those of check_dates.h, translation_work.h, terms.h; in a
-// full check those of check_texts.h and check_rules.h.
+// What `aim` asks for; faults of data/terms.yaml too. Codes: those of check_dates.h, check_approvals.h,
+// translation_work.h, terms.h; in a full check those of check_texts.h and check_rules.h.
 void check_site_content(const Site& site, const RuleBook& book, const CheckAim& aim, Diagnostics& diagnostics);
 
 }  // namespace charter

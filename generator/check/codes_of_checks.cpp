@@ -22,8 +22,11 @@ std::vector<CodeEntry> codes_of_checks() {
          "Send us what we asked for. Then we ... (two sentences)"},
         {"long-sentences", Advice, Yes, "The sentences of a page are too long on the average.",
          "20 words in a sentence, where 15 is the aim", "shorter sentences, one thought in each"},
-        {"not-approved", Warning, Yes, "A charter does not say who approved it (an error in the publish profile).",
-         "kind: charter without approved", "approved: {role: Head of Department, on: 2026-06-15}"},
+        {"not-approved", Warning, Yes,
+         "A charter does not say who approved it, or the register lacks a signature that sign_off asks for (an error "
+         "in "
+         "the publish profile).",
+         "kind: charter without approved", "charter approve charters/head-office --role \"Head of Department\""},
         {"reading-grade", Advice, Yes, "A page needs more years of school to read than its readers may have.",
          "Utilisation of the aforementioned facility is discretionary.", "You may use this room if you like."},
         {"review-due", Warning, Yes, "The day of review_by has passed (an error in the publish profile).",

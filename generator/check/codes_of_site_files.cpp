@@ -6,7 +6,8 @@ std::vector<CodeEntry> codes_of_site_files() {
     using enum Severity;
     using enum Waivable;
     return {
-        {"altered-after-approval", Warning, No, "A signed document, or a promise it names, was changed since.",
+        {"altered-after-approval", Warning, No,
+         "A signed document, or a promise it names, was changed since (an error in the publish profile).",
          "within: 24 working days, where 25 was approved", "the text as it was, or signed again with charter approve"},
         {"dead-address", Error, No, "An address that was published leads nowhere any more.",
          "a page renamed without a word", "aliases: [/en/old-name/] in the page that took its place"},

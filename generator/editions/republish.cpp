@@ -8,6 +8,7 @@
 
 #include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
+#include "generator/model/approvals.h"
 #include "generator/model/build_model.h"
 #include "generator/model/short_hash.h"
 #include "generator/shared/calendar.h"
@@ -94,7 +95,7 @@ std::vector<std::string> unapproved(const Site& site) {
     for (const Page& page : site.pages) {
         const CharterEdition* charter = page.edition.empty() ? find_charter_of(site, page) : nullptr;
         if (charter == nullptr || page.language != source_language(site)) continue;
-        if (page.draft || !charter->approved_on) paths.push_back(page.path);
+        if (page.draft || !counts_as_approved(site, page)) paths.push_back(page.path);
     }
     return paths;
 }

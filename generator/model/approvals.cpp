@@ -1,7 +1,5 @@
 #include "generator/model/approvals.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -39,17 +37,6 @@ std::string signed_text(std::string_view text, std::size_t body_begin) {
 std::string signed_text(const Site& site, const Page* page) {
     if (page == nullptr || !page->source) return {};
     return signed_text(site.sources[*page->source].text, page->body_begin);
-}
-
-// What is signed has a fault, or a promise in it has: it will be another text when that is mended.
-bool is_in_work(const Site& site, const Page& page) {
-    if (is_faulty(site, page)) return true;
-    const CharterEdition* charter = find_charter_of(site, page);
-    if (charter == nullptr || site.faulty.empty()) return false;
-    return std::any_of(charter->standards.begin(), charter->standards.end(), [&](const std::string& id) {
-        const Page* standard = find_page_of(site, PageKind::Standard, id, source_language(site));
-        return standard == nullptr || is_faulty(site, *standard);
-    });
 }
 
 // The steps taken, in order, are those that are asked for.
@@ -101,14 +88,14 @@ ApprovalState approval_state(const Site& site, const Page& page) {
     return holds_all(site.sign_off, all) ? ApprovalState::Altered : ApprovalState::UnderWay;
 }
 
-void check_approvals(const Site& site, Diagnostics& diagnostics) {
-    for (const Page& page : site.pages) {
-        if (page.language != source_language(site) || !page.source || !page.edition.empty()) continue;
-        if (approval_state(site, page) != ApprovalState::Altered || is_in_work(site, page)) continue;
-        diagnostics.warning(site.sources[*page.source], {0, 1}, "altered-after-approval",
-                            "this text, or a promise it names, is not what was approved",
-                            fmt::format("have it signed again: charter approve {} --role ROLE", page.path));
-    }
+bool keeps_register(const Site& site) {
+    return !site.approvals.empty() || site.sign_off != std::vector{SignOff::Approved};
+}
+
+bool counts_as_approved(const Site& site, const Page& page) {
+    const CharterEdition* charter = find_charter_of(site, page);
+    if (charter == nullptr || charter->approved_role.empty() || !charter->approved_on) return false;
+    return !keeps_register(site) || approval_state(site, page) == ApprovalState::Approved;
 }
 
 }  // namespace charter

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "generator/model/site.h"
-#include "generator/shared/diagnostics.h"
 
 namespace charter {
 
@@ -22,11 +21,13 @@ namespace charter {
 [[nodiscard]] std::vector<const Approval*> approvals_of(const Site& site, std::string_view document,
                                                         std::string_view edition);
 
+// What a charter of the page says of its approval holds: it names who approved it, and where the site keeps a register
+// of signatures, that has every step for the text as it is. A site without one leaves it to the charters to say so.
+[[nodiscard]] bool counts_as_approved(const Site& site, const Page& page);
+[[nodiscard]] bool keeps_register(const Site& site);
+
 enum class ApprovalState { None, UnderWay, Approved, Altered };
 // Approved: every step of site.yaml's sign_off is there for the text as it is. Altered: for another text.
 [[nodiscard]] ApprovalState approval_state(const Site& site, const Page& page);
-
-// Code: altered-after-approval (a warning), for each document whose text is not what was approved.
-void check_approvals(const Site& site, Diagnostics& diagnostics);
 
 }  // namespace charter

@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "generator/model/address_book.h"
-#include "generator/model/approvals.h"
 #include "generator/model/changes.h"
 #include "generator/model/read_calendar.h"
 #include "generator/model/server_addresses.h"
@@ -149,7 +148,6 @@ void check_model(const Site& site, Diagnostics& diagnostics) {
     check_calendar(site, diagnostics);
     check_address_book(site, diagnostics);
     check_changes(site, diagnostics);
-    check_approvals(site, diagnostics);
 }
 
 }  // namespace charter

@@ -52,10 +52,4 @@ TEST_CASE("an edition that is none is reported as a field, and has no year to be
     CHECK(check.findings().find("error en/north.md:6:10 bad-field\n") == 0);
 }
 
-TEST_CASE("a charter that nobody approved cannot be published", "[dates]") {
-    CHECK(check_on("2026-11-28", charter_files("")).findings() == "warning en/north.md:1:1 not-approved\n");
-    CHECK(check_on("2026-11-28", charter_files(""), Profile::Publish).findings() ==
-          "error en/north.md:1:1 not-approved\n");
-}
-
 }  // namespace charter

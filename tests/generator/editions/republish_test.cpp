@@ -44,6 +44,8 @@ class YearlyCycle {
         options.site = folder_ / "town";
         options.theme = fs::path(CHARTER_SOURCE_DIR) / "themes/default";
         options.jobs = 1;
+        CHECK(sign(SignOff::Supported, "Director", "2026-06-15") == ApprovalResult::Recorded);
+        CHECK(sign(SignOff::Approved, "Mayor", "2026-06-15") == ApprovalResult::Complete);
     }
 
     void put(const std::string& path, std::string_view text) const {
@@ -71,10 +73,9 @@ class YearlyCycle {
         return result;
     }
 
-    ApprovalResult sign(SignOff step, const std::string& role) const {
-        using namespace std::chrono;
+    ApprovalResult sign(SignOff step, const std::string& role, std::string_view on = "2027-06-15") const {
         Diagnostics diagnostics;
-        const ApprovalRequest request{"charters/town", step, role, Date{2027y / June / 15d}, "2/8/6/2", ""};
+        const ApprovalRequest request{"charters/town", step, role, parse_date(on).value(), "2/8/6/2", ""};
         return approve(options, request, diagnostics).result;
     }
 
@@ -132,6 +133,11 @@ TEST_CASE("a site with errors, or an edition nobody approved, is not republished
     const RepublishOutcome outcome = republish(site.options, "2027-28", {}, diagnostics);
     CHECK(outcome.result == RepublishResult::NotApproved);
     CHECK(outcome.decisions == std::vector<std::string>{"charters/town"});
+    CHECK(site.everything() == before);
+    // Approved in name, but not with this text.
+    site.put("en/charters/town.md", std::string(promises) + "And more.\n");
+    before = site.everything();
+    CHECK(republish(site.options, "2027-28", {}, diagnostics).result == RepublishResult::NotApproved);
     CHECK(site.everything() == before);
     site.put("en/more.md", "---\ntitle: More\n---\n[dead](gone.md)\n");
     before = site.everything();

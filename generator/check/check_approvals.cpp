@@ -1,0 +1,69 @@
+#include "generator/check/check_approvals.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generator/check/places.h"
+#include "generator/model/approvals.h"
+
+namespace charter {
+namespace {
+
+// What is signed has a fault, or a promise in it has: it will be another text when that is mended.
+bool is_in_work(const Site& site, const Page& page) {
+    if (is_faulty(site, page)) return true;
+    const CharterEdition* charter = find_charter_of(site, page);
+    if (charter == nullptr || site.faulty.empty()) return false;
+    return std::any_of(charter->standards.begin(), charter->standards.end(), [&](const std::string& id) {
+        const Page* standard = find_page_of(site, PageKind::Standard, id, source_language(site));
+        return standard == nullptr || is_faulty(site, *standard);
+    });
+}
+
+// "charter approve PATH --step supported --role ROLE", once for each kind of step that sign_off asks for.
+std::string how_to_sign(const Site& site, const Page& page) {
+    std::string steps;
+    for (const SignOff step : {SignOff::Supported, SignOff::Approved}) {
+        const auto times = std::count(site.sign_off.begin(), site.sign_off.end(), step);
+        if (times == 0) continue;
+        steps += fmt::format("{}charter approve {} --step {} --role ROLE", steps.empty() ? "" : ", then ", page.path,
+                             key_of(step));
+        if (times > 1) steps += fmt::format(" ({} roles)", times);
+    }
+    return steps;
+}
+
+void check_charter(const Site& site, const Page& page, const CheckAim& aim, Diagnostics& diagnostics) {
+    const CharterEdition* charter = find_charter_of(site, page);
+    if (charter == nullptr) return;
+    const Source& source = site.sources[*page.source];
+    if (charter->approved_role.empty()) {
+        diagnostics.add(due_severity(aim.profile), source, top_of_file, "not-approved",
+                        "nobody has approved this charter yet",
+                        fmt::format("have it signed: {}", how_to_sign(site, page)));
+        return;
+    }
+    const ApprovalState state = approval_state(site, page);
+    if (!keeps_register(site) || state == ApprovalState::Approved || state == ApprovalState::Altered) return;
+    diagnostics.add(due_severity(aim.profile), source, field_place(source, "approved"), "not-approved",
+                    "this charter says that it is approved, but data/approvals.yaml does not hold every signature "
+                    "that sign_off in site.yaml asks for",
+                    fmt::format("have it signed: {}", how_to_sign(site, page)));
+}
+
+}  // namespace
+
+void check_approvals(const Site& site, const CheckAim& aim, Diagnostics& diagnostics) {
+    for (const Page& page : site.pages) {
+        if (page.language != source_language(site) || !page.source || !page.edition.empty()) continue;
+        if (is_in_work(site, page)) continue;
+        if (page.kind == PageKind::Charter && is_worked_on(site, page)) check_charter(site, page, aim, diagnostics);
+        if (approval_state(site, page) != ApprovalState::Altered) continue;
+        diagnostics.add(due_severity(aim.profile), site.sources[*page.source], top_of_file, "altered-after-approval",
+                        "this text, or a promise it names, is not what was approved",
+                        fmt::format("put it back, or have it signed again: {}", how_to_sign(site, page)));
+    }
+}
+
+}  // namespace charter

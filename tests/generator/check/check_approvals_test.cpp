@@ -1,0 +1,70 @@
+#include "generator/check/check_approvals.h"
+
+#include <catch2/catch.hpp>
+
+#include "generator/model/approvals.h"
+#include "tests/generator/check/check_fixture.h"
+
+namespace charter {
+namespace {
+
+const std::string approved = "approved: {role: Head, on: 2026-06-15}\n";
+
+Check check_of(FileTexts files, Profile profile, const std::string& settings = "") {
+    files["site.yaml"] = "name: Town\nbase_url: https://town.example\nlanguages: [en]\nedition: 2026-27\n" + settings;
+    Check check{std::move(files), "", {}};
+    check.aim.profile = profile;
+    return check;
+}
+
+// What `files` hold, signed by a director and then by the head.
+FileTexts with_signatures(FileTexts files) {
+    Diagnostics ignored;
+    const Site site = checked_site(check_of(files, Profile::Draft).files, ignored);
+    const std::string hash = approved_hash(site, *find_page(site, "en", "north"));
+    for (const std::string step : {"supported\n  role: Director", "approved\n  role: Head"})
+        files["data/approvals.yaml"] += "- document: north\n  edition: \"2026-27\"\n  step: " + step +
+                                        "\n  on: 2026-06-15\n  hash: \"" + hash + "\"\n";
+    return files;
+}
+
+const std::string two_steps = "sign_off: [supported, approved]\n";
+
+}  // namespace
+
+TEST_CASE("a charter that nobody approved is not published", "[approvals]") {
+    CHECK(check_of(charter_files(""), Profile::Draft).findings() == "warning en/north.md:1:1 not-approved\n");
+    CHECK(check_of(charter_files(""), Profile::Publish).findings() == "error en/north.md:1:1 not-approved\n");
+}
+
+TEST_CASE("a charter of a site without a register says itself who approved it", "[approvals]") {
+    CHECK(check_of(charter_files(approved), Profile::Publish).findings() == "");
+}
+
+TEST_CASE("where signatures are asked for, the charter's own word is not enough", "[approvals]") {
+    CHECK(check_of(charter_files(approved), Profile::Draft, two_steps).findings() ==
+          "warning en/north.md:8:1 not-approved\n");
+    CHECK(check_of(charter_files(approved), Profile::Publish, two_steps).findings() ==
+          "error en/north.md:8:1 not-approved\n");
+    const FileTexts signed_files = with_signatures(charter_files(approved));
+    CHECK(check_of(signed_files, Profile::Publish, two_steps).findings() == "");
+    // One role more is asked for than has signed.
+    CHECK(check_of(signed_files, Profile::Publish, "sign_off: [supported, supported, approved]\n").findings() ==
+          "error en/north.md:8:1 not-approved\n");
+}
+
+TEST_CASE("a charter that changed after it was signed is not published", "[approvals]") {
+    FileTexts files = with_signatures(charter_files(approved));
+    files["en/north.md"] += "More.\n";
+    CHECK(check_of(files, Profile::Draft, two_steps).findings() == "warning en/north.md:1:1 altered-after-approval\n");
+    CHECK(check_of(files, Profile::Publish, two_steps).findings() == "error en/north.md:1:1 altered-after-approval\n");
+}
+
+TEST_CASE("a charter whose promise changed after it was signed is not published", "[approvals]") {
+    FileTexts files = with_signatures(charter_files(approved));
+    std::string& promise = files["en/answer.md"];
+    promise.replace(promise.find("5 days"), 1, "6");
+    CHECK(check_of(files, Profile::Publish, two_steps).findings() == "error en/north.md:1:1 altered-after-approval\n");
+}
+
+}  // namespace charter
