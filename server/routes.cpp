@@ -19,13 +19,16 @@ struct Route {
     Handler handler;
 };
 
-constexpr std::array<Route, 23> routes = {{
+constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/{lang}/lodge/", show_lodge_start},
     {Method::Get, "/{lang}/lodge/check/", show_check},
     {Method::Post, "/{lang}/lodge/check/", send_lodging},
     {Method::Get, "/{lang}/lodge/sent/", show_sent},
     {Method::Get, "/{lang}/lodge/{question}/", show_question},
     {Method::Post, "/{lang}/lodge/{question}/", answer_question},
+
+    {Method::Get, "/{lang}/at/{office}", show_office_start},  // the short address on posters
+    {Method::Get, "/{lang}/at/{office}/", show_office_start},
 
     {Method::Get, "/{lang}/track/", show_track_form},
     {Method::Post, "/{lang}/track/", open_case},
@@ -47,7 +50,7 @@ constexpr std::array<Route, 23> routes = {{
     {Method::Post, "/staff/cases/{reference}", take_staff_step},
 
     {Method::Get, "/healthz", show_health},
-}};
+});
 
 struct Match {
     std::string language;

@@ -8,8 +8,8 @@
 
 namespace charter {
 
-// "/en/lodge/", "/en/search/", "/en/offices/find/" and what is below them, for each language; "/staff/", "/open311/"
-// and what is below. Without a query.
+// "/en/lodge/", "/en/at/", "/en/search/", "/en/offices/find/" and what is below them, for each language; "/staff/",
+// "/open311/" and what is below. Without a query.
 [[nodiscard]] bool is_server_address(const std::vector<std::string>& languages, std::string_view url);
 
 }  // namespace charter

@@ -6,8 +6,9 @@
 
 namespace charter {
 
-// Lodging, in server/handlers/lodge.cpp. values: the question's name.
+// Lodging, in server/handlers/lodge.cpp. values: the question's name; the office's id for its start page.
 [[nodiscard]] Response show_lodge_start(const Visit& visit);
+[[nodiscard]] Response show_office_start(const Visit& visit);
 [[nodiscard]] Response show_question(const Visit& visit);
 [[nodiscard]] Response answer_question(const Visit& visit);
 [[nodiscard]] Response show_check(const Visit& visit);

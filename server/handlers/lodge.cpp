@@ -2,6 +2,8 @@
 // the sent page; it begins with the first answer, so that reading the start page leaves nothing behind.
 #include <fmt/format.h>
 
+#include "generator/shared/text.h"
+#include "server/cases/promises.h"
 #include "server/forms/lodging_form.h"
 #include "server/handlers/handlers.h"
 #include "server/pages/lodge_pages.h"
@@ -111,6 +113,14 @@ LodgeRequest lodge_request(const Visit& visit, Lodging lodging, const Draft& dra
 
 Response show_lodge_start(const Visit& visit) {
     return html(lodge_start_page(context_of(visit), prefilled_answers(visit.request.query, visit.site->catalogue)));
+}
+
+// Typed from paper, so large letters are taken for small ones. Paper outlives offices: a closed one leads to the office
+// that took its place.
+Response show_office_start(const Visit& visit) {
+    const std::string office = receiving_office(visit.site->catalogue, to_lower(visit.values.front()));
+    if (office.empty()) return error_response(visit, 404);
+    return html(lodge_start_page(context_of(visit), {{"office", office}}));
 }
 
 Response show_question(const Visit& visit) {

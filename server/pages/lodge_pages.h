@@ -16,7 +16,7 @@ namespace charter {
 // Behind the language: "lodge/what/".
 [[nodiscard]] std::string lodging_path(LodgingPage page);
 
-// Danger first. `about`: what "complain about this" brought.
+// Danger first. `about`: what "complain about this" or an address on paper brought, as ids.
 [[nodiscard]] std::string lodge_start_page(const PageContext& context, const Answers& about);
 
 enum class CameFrom { Question, Check };

@@ -151,6 +151,10 @@ std::string lodging_path(LodgingPage page) {
 
 std::string lodge_start_page(const PageContext& context, const Answers& about) {
     const Words& words = context.words();
+    // Another language asks about the same.
+    std::string path = "lodge/";
+    for (const auto& [field, answer] : about)
+        path += fmt::format("{}{}={}", path.back() == '/' ? '?' : '&', field, answer);
     View view;
     view.set("title", words.text("lodge.title"))
         .set("start_action", page_url(context.language, lodging_path(lodging_pages().front())));
@@ -167,7 +171,8 @@ std::string lodge_start_page(const PageContext& context, const Answers& about) {
     std::vector<View> channels;
     for (const Channel& channel : context.settings.channels) channels.push_back(contact_view(channel, words));
     view.list("channels", std::move(channels));
-    return draw_page(context, "lodge_start", lodge_frame(words.text("lodge.title"), "lodge/", false), std::move(view));
+    return draw_page(context, "lodge_start", lodge_frame(words.text("lodge.title"), std::move(path), false),
+                     std::move(view));
 }
 
 std::string question_page(const PageContext& context, const QuestionEntry& entry) {

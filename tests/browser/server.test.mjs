@@ -247,6 +247,19 @@ test('an answer that no form offers is an error at its field, not a fault', asyn
   assert.match(await check.text(), /There is a problem/);
 });
 
+test('the address on a poster opens the start with the office filled in, in each language', async () => {
+  for (const path of ['/xh/at/metro-south', '/xh/at/Metro-South/']) {
+    const answer = await fetch(server.url + path, { redirect: 'manual' });
+    assert.equal(answer.status, 200, path);
+    const text = await answer.text();
+    assert.equal(field(text, 'office'), 'metro-south');
+    assert.match(text, /<html lang="xh">/);
+    assert.match(text, /href="\/af\/lodge\/\?office=metro-south"/);
+  }
+  assert.equal((await fetch(`${server.url}/en/at/nowhere`)).status, 404);
+  assert.equal((await fetch(`${server.url}/en/at/`)).status, 404);
+});
+
 test('an icon that the site does not have costs no page', async () => {
   const icon = await fetch(`${server.url}/favicon.ico`);
   assert.equal(icon.status, 204);

@@ -161,6 +161,7 @@ TEST_CASE("the server answers at its own addresses alone", "[links]") {
     const std::vector<std::string> languages = {"en", "af"};
     CHECK(is_server_address(languages, "/en/lodge/"));
     CHECK(is_server_address(languages, "/af/search"));
+    CHECK(is_server_address(languages, "/en/at/metro-south"));
     CHECK(is_server_address(languages, "/en/track/case/"));
     CHECK(is_server_address(languages, "/en/offices/find/"));
     CHECK_FALSE(is_server_address(languages, "/en/offices/"));
