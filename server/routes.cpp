@@ -40,6 +40,9 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/{lang}/offices/find/", show_office_finder},
 
     {Method::Get, "/staff/", show_worklist},
+    {Method::Post, "/staff/search", search_cases},
+    {Method::Post, "/staff/filters", save_filter},
+    {Method::Post, "/staff/filters/{filter}", remove_filter},
     {Method::Get, "/staff/sign-in", show_sign_in},
     {Method::Post, "/staff/sign-in", sign_in},
     {Method::Post, "/staff/sign-out", sign_out},

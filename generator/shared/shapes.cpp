@@ -145,9 +145,12 @@ const std::vector<NamedText>& layout_texts() {
 
         // Staff pages.
         {"staff_worklist",
-         "@chrome title today total_text filter_action filters[ @field ] empty_text groups[ id title count rows[ "
-         "due_iso "
-         "due left class bar{ width used left end late } reference url kind about office state with ] ]"},
+         "@chrome @errors title today total_text too_many_text parts[ title url count key current? ] csrf "
+         "search_action kept_filters[ name value ] search[ @field ] clear_url filter_action kept_question[ name value "
+         "] "
+         "filters[ @field ] empty_text groups[ id title rows[ due_iso due left class bar{ width used left end late } "
+         "reference url kind about office state with ] ] first_url next_url "
+         "saved[ title url remove_action ] save_action saving[ @field ]"},
         {"staff_capture",
          "@chrome title lead action submit_label channels[ title url key current? ] @hidden groups[ title fields[ "
          "@field "

@@ -25,11 +25,14 @@ namespace charter {
 [[nodiscard]] Response show_search(const Visit& visit);
 [[nodiscard]] Response show_office_finder(const Visit& visit);
 
-// The case desk, in sign_in.cpp and staff_cases.cpp. values: the reference.
+// The case desk, in sign_in.cpp, worklist.cpp and staff_cases.cpp. values: the reference, or the filter's id.
 [[nodiscard]] Response show_sign_in(const Visit& visit);
 [[nodiscard]] Response sign_in(const Visit& visit);
 [[nodiscard]] Response sign_out(const Visit& visit);
 [[nodiscard]] Response show_worklist(const Visit& visit);
+[[nodiscard]] Response search_cases(const Visit& visit);
+[[nodiscard]] Response save_filter(const Visit& visit);
+[[nodiscard]] Response remove_filter(const Visit& visit);
 [[nodiscard]] Response show_staff_case(const Visit& visit);
 [[nodiscard]] Response take_staff_step(const Visit& visit);
 

@@ -15,17 +15,6 @@ std::optional<CaseReference> reference_of(const Visit& visit) {
     return std::nullopt;
 }
 
-WorklistFilter read_filter(const FieldMap& query) {
-    WorklistFilter filter;
-    filter.office = value_of(query, "filter_office");
-    filter.state = find_state(value_of(query, "filter_state"));
-    filter.kind = find_case_kind(value_of(query, "filter_kind"));
-    filter.reference = value_of(query, "filter_reference");
-    filter.unassigned = !value_of(query, "filter_unassigned").empty();
-    filter.include_ended = !value_of(query, "filter_ended").empty();
-    return filter;
-}
-
 // Those to whom this case can be given: who may see it and can act on it.
 std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
     std::vector<StaffMember> people = visit.app.store.staff().list("");
@@ -123,17 +112,6 @@ std::optional<int> read_sequence(const FieldMap& form) {
 }
 
 }  // namespace
-
-Response show_worklist(const Visit& visit) {
-    const auto who = signed_in(visit);
-    if (!who) return to_sign_in(visit);
-    WorklistEntry entry;
-    entry.filter = read_filter(visit.request.query);
-    entry.offices = who->scope.offices;
-    entry.every_office = who->scope.every_office;
-    const Worklist worklist = visit.app.store.cases().worklist(who->scope, entry.filter, visit.now);
-    return html(worklist_page(context_of(visit, *who), worklist, entry, names_of(visit)));
-}
 
 Response show_staff_case(const Visit& visit) {
     const auto who = signed_in(visit);

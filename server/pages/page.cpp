@@ -77,6 +77,12 @@ std::string clock_time(const Calendar& calendar, Instant instant) {
     return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
 }
 
+std::string grouped_number(std::size_t number) {
+    std::string text = std::to_string(number);
+    for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+    return text;
+}
+
 std::vector<View> text_views(const std::vector<std::string>& texts) {
     std::vector<View> views;
     views.reserve(texts.size());

@@ -56,6 +56,8 @@ struct PageFrame {
 [[nodiscard]] std::string standard_name(const PageContext& context, std::string_view id);
 // A local time of day, "14:20".
 [[nodiscard]] std::string clock_time(const Calendar& calendar, Instant instant);
+// "1,204"
+[[nodiscard]] std::string grouped_number(std::size_t number);
 // [{text}, ...] for a list of plain lines.
 [[nodiscard]] std::vector<View> text_views(const std::vector<std::string>& texts);
 // A list of name and value for hidden fields.

@@ -11,8 +11,10 @@
 #include "server/cases/workflow.h"
 #include "server/forms/form.h"
 #include "server/forms/staff_forms.h"
+#include "server/forms/worklist_form.h"
 #include "server/pages/page.h"
 #include "server/store/case_store.h"
+#include "server/store/filter_store.h"
 #include "server/store/staff_store.h"
 
 namespace charter {
@@ -28,9 +30,13 @@ struct SignInEntry {
 using StaffNames = std::function<std::string(StaffId)>;
 
 struct WorklistEntry {
-    WorklistFilter filter;
-    std::vector<std::string> offices;  // that this person may see, to filter by; sorted
-    bool every_office = false;
+    WorklistFields fields;  // as chosen and typed
+    WorklistView view = WorklistView::Open;
+    CaseScope scope;                    // whose offices can be asked for
+    std::vector<StaffMember> officers;  // whose cases can be asked for
+    std::vector<SavedFilter> saved;
+    std::string filter_name;  // as typed, for saving
+    std::vector<FieldError> errors;
 };
 [[nodiscard]] std::string worklist_page(const PageContext& context, const Worklist& worklist,
                                         const WorklistEntry& entry, const StaffNames& names);
@@ -58,5 +64,7 @@ struct StepEntry {
                                           const StaffNames& names);
 
 [[nodiscard]] std::string staff_case_url(const CaseReference& reference);
+// The address of the worklist with these filters.
+[[nodiscard]] std::string worklist_url(const WorklistFields& fields);
 
 }  // namespace charter

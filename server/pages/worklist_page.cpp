@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "server/pages/case_words.h"
 #include "server/pages/form_fields.h"
@@ -11,12 +10,20 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::pair<DueGroup, std::string_view>, 6> group_names = {{{DueGroup::Overdue, "overdue"},
-                                                                               {DueGroup::Today, "today"},
-                                                                               {DueGroup::NextFiveDays, "next"},
-                                                                               {DueGroup::Later, "later"},
-                                                                               {DueGroup::Paused, "paused"},
-                                                                               {DueGroup::Nothing, "nothing"}}};
+constexpr std::array<DueGroup, 6> groups = {DueGroup::Overdue, DueGroup::Today,  DueGroup::NextFiveDays,
+                                            DueGroup::Later,   DueGroup::Paused, DueGroup::Nothing};
+
+// The parts of the list in their order; a key of the keyboard goes to each, from 1 on.
+struct Part {
+    WorklistView view;
+    std::size_t WorklistCounts::*count;
+};
+constexpr std::array<Part, 6> parts = {{{WorklistView::Open, &WorklistCounts::open},
+                                        {WorklistView::Overdue, &WorklistCounts::overdue},
+                                        {WorklistView::Today, &WorklistCounts::today},
+                                        {WorklistView::Ours, &WorklistCounts::ours},
+                                        {WorklistView::Theirs, &WorklistCounts::theirs},
+                                        {WorklistView::Unassigned, &WorklistCounts::unassigned}}};
 
 // Strokes of the bar: 3 wide, 1 apart, a wider gap after each fifth day.
 constexpr int stroke = 3;
@@ -79,64 +86,197 @@ View row_view(const PageContext& context, const Calendar& calendar, const Workli
 
 std::vector<View> group_views(const PageContext& context, const Worklist& worklist, const StaffNames& names) {
     const Calendar calendar = calendar_of(context.catalogue);
-    std::vector<View> groups;
-    for (const auto& [group, name] : group_names) {
+    std::vector<View> views;
+    for (const DueGroup group : groups) {
         std::vector<View> rows;
         for (const WorklistRow& row : worklist.rows) {
             if (row.group == group) rows.push_back(row_view(context, calendar, row, names));
         }
         if (rows.empty()) continue;
         View view;
-        view.set("id", std::string(name))
-            .set("title", context.words().text(fmt::format("staff.group.{}", name)))
-            .set("count", std::to_string(rows.size()));
+        view.set("id", fmt::format("group-{}", key_of(group)))
+            .set("title", context.words().text(fmt::format("staff.group.{}", key_of(group))));
         view.list("rows", std::move(rows));
-        groups.push_back(std::move(view));
+        views.push_back(std::move(view));
     }
-    return groups;
+    return views;
 }
 
-std::vector<Option> office_options(const PageContext& context, const WorklistEntry& entry) {
+bool in_scope(const CaseScope& scope, const Office& office) {
+    return scope.every_office || std::binary_search(scope.offices.begin(), scope.offices.end(), office.id);
+}
+
+Option any_option(const Words& words) {
+    return {"", words.text("staff.filter.any"), ""};
+}
+
+std::vector<Option> office_options(const PageContext& context, const CaseScope& scope) {
     std::vector<Option> options = {{"", context.words().text("staff.filter.all-offices"), ""}};
     for (const Office& office : context.catalogue.offices) {
-        if (entry.every_office || std::binary_search(entry.offices.begin(), entry.offices.end(), office.id))
-            options.push_back({office.id, office_name(context, office.id), ""});
+        if (in_scope(scope, office)) options.push_back({office.id, office_name(context, office.id), ""});
     }
     return options;
 }
 
-std::vector<Option> state_options(const Words& words) {
-    std::vector<Option> options = {{"", words.text("staff.filter.any"), ""}};
-    for (const State state : all_states())
-        options.push_back({std::string(key_of(state)), words.text(fmt::format("state.{}", key_of(state))), ""});
+// Regions with an office that the person may see.
+std::vector<Option> region_options(const PageContext& context, const CaseScope& scope) {
+    std::vector<Option> options = {any_option(context.words())};
+    const auto& offices = context.catalogue.offices;
+    for (const Named& region : context.catalogue.regions) {
+        const bool is_seen = std::any_of(offices.begin(), offices.end(), [&](const Office& office) {
+            return office.region == region.id && in_scope(scope, office);
+        });
+        if (is_seen) options.push_back({region.id, text_in(region.name, context.language), ""});
+    }
     return options;
 }
 
-std::vector<Option> kind_options(const Words& words) {
-    std::vector<Option> options = {{"", words.text("staff.filter.any"), ""}};
-    for (const CaseKind kind :
-         {CaseKind::Complaint, CaseKind::Enquiry, CaseKind::Report, CaseKind::Compliment, CaseKind::Suggestion})
-        options.push_back({std::string(key_of(kind)), kind_text(words, kind), ""});
+std::vector<Option> officer_options(const Words& words, const std::vector<StaffMember>& officers) {
+    std::vector<Option> options = {any_option(words)};
+    for (const StaffMember& person : officers)
+        options.push_back({std::to_string(person.id.value), person.user_name, ""});
     return options;
 }
 
-std::vector<View> filter_views(const PageContext& context, const WorklistEntry& entry) {
+std::vector<Option> service_options(const PageContext& context) {
+    std::vector<Option> options = {any_option(context.words())};
+    for (const Service& service : context.catalogue.services)
+        options.push_back({service.id, service_name(context, service.id), ""});
+    return options;
+}
+
+template <typename Value>
+std::vector<Option> key_options(const Words& words, std::string_view prefix, const std::vector<Value>& values) {
+    std::vector<Option> options = {any_option(words)};
+    for (const Value value : values) {
+        const std::string key(key_of(value));
+        options.push_back({key, words.text(fmt::format("{}.{}", prefix, key)), ""});
+    }
+    return options;
+}
+
+const std::vector<CaseKind> kinds = {CaseKind::Complaint, CaseKind::Enquiry, CaseKind::Report, CaseKind::Compliment,
+                                     CaseKind::Suggestion};
+
+// A choice among one is none: an assistant sees no regions.
+void add_choices(FormFields& form, const PageContext& context, const WorklistEntry& entry) {
     const Words& words = context.words();
-    const WorklistFilter& filter = entry.filter;
-    const std::vector<FieldError> none;
-    View holder;
-    FormFields(context, none)
-        .select("filter_office", filter.office, Asked::Needed, office_options(context, entry))
-        .select("filter_state", filter.state ? key_of(*filter.state) : "", Asked::Needed, state_options(words))
-        .select("filter_kind", filter.kind ? key_of(*filter.kind) : "", Asked::Needed, kind_options(words))
-        .text("filter_reference", filter.reference, Asked::Needed, {.no_spellcheck = true, .short_field = true})
-        .checkbox("filter_unassigned", filter.unassigned)
-        .checkbox("filter_ended", filter.include_ended)
-        .put_into(holder);
-    return holder.items().at("fields").views;
+    const WorklistFields& fields = entry.fields;
+    form.select("filter_office", fields.office, Asked::Needed, office_options(context, entry.scope));
+    if (const auto regions = region_options(context, entry.scope); regions.size() > 2 || !fields.region.empty())
+        form.select("filter_region", fields.region, Asked::Needed, regions);
+    form.select("filter_officer", fields.officer, Asked::Needed, officer_options(words, entry.officers))
+        .select("filter_service", fields.service, Asked::Needed, service_options(context))
+        .select("filter_channel", fields.channel, Asked::Needed, key_options(words, "channel", all_case_channels()))
+        .select("filter_kind", fields.kind, Asked::Needed, key_options(words, "kind", kinds))
+        .select("filter_state", fields.state, Asked::Needed, key_options(words, "state", all_states()));
+}
+
+// The fields of the three forms; the page shows each where it belongs.
+void put_forms(View& view, const PageContext& context, const WorklistEntry& entry) {
+    const auto put = [&](std::string_view list, FormFields& form) {
+        View holder;
+        form.put_into(holder);
+        view.list(list, holder.items().at("fields").views);
+        if (const auto summary = holder.items().find("error_summary"); summary != holder.items().end())
+            view.object("error_summary", summary->second.views.front());
+    };
+    FormFields search(context, entry.errors);
+    search.text("asked", entry.fields.asked, Asked::Needed, {.type = "search", .no_spellcheck = true});
+    put("search", search);
+    FormFields filters(context, entry.errors);
+    add_choices(filters, context, entry);
+    put("filters", filters);
+    FormFields saving(context, entry.errors);
+    saving.text("filter_name", entry.filter_name, Asked::Needed, {.short_field = true});
+    put("saving", saving);
+}
+
+// The same list in another part, from its beginning.
+std::string part_url(const WorklistFields& fields, WorklistView part) {
+    WorklistFields other = fields;
+    other.view = part == WorklistView::Open ? "" : key_of(part);
+    return worklist_url(other);
+}
+
+std::vector<View> part_views(const PageContext& context, const Worklist& worklist, const WorklistEntry& entry) {
+    std::vector<View> views;
+    for (const Part& part : parts) {
+        View view = titled_link(context.words().text(fmt::format("staff.view.{}", key_of(part.view))),
+                                part_url(entry.fields, part.view));
+        view.set("count", grouped_number(worklist.counts.*part.count))
+            .set("key", std::to_string(views.size() + 1))
+            .flag("current", part.view == entry.view);
+        views.push_back(std::move(view));
+    }
+    for (const WorklistView part : {WorklistView::Ended, WorklistView::All}) {
+        View view =
+            titled_link(context.words().text(fmt::format("staff.view.{}", key_of(part))), part_url(entry.fields, part));
+        view.set("key", std::to_string(views.size() + 1)).flag("current", part == entry.view);
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+// "1-50 of 1,204 cases"
+std::string rows_text(const Words& words, const Worklist& worklist) {
+    const std::size_t all = worklist.counts.chosen;
+    if (worklist.rows.empty()) return words.plural("staff.total", 0);
+    return words.format(worklist.counts.is_at_least ? "staff.rows-at-least" : "staff.rows",
+                        {{"from", grouped_number(worklist.before + 1)},
+                         {"to", grouped_number(worklist.before + worklist.rows.size())},
+                         {"n", grouped_number(all)}});
+}
+
+void put_pages(View& view, const Worklist& worklist, const WorklistEntry& entry) {
+    const std::string url = worklist_url(entry.fields);
+    if (worklist.before > 0) view.set("first_url", url);
+    if (worklist.after)
+        view.set("next_url", fmt::format("{}{}after={}", url, url.find('?') == std::string::npos ? '?' : '&',
+                                         to_text(*worklist.after)));
+}
+
+std::vector<View> saved_views(const WorklistEntry& entry) {
+    std::vector<View> views;
+    for (const SavedFilter& saved : entry.saved) {
+        View view = titled_link(saved.name, saved.query.empty() ? "/staff/" : "/staff/?" + saved.query);
+        view.set("remove_action", fmt::format("/staff/filters/{}", saved.id));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+// What the other forms of the page keep: filters while something is looked for, what is looked for while filtering.
+std::vector<View> kept_filters(const WorklistFields& fields) {
+    std::vector<View> hidden;
+    for (const auto& [name, value] : address_values(fields)) {
+        if (!value.empty() && name != "sought" && name != "view") hidden.push_back(hidden_field(name, value));
+    }
+    return hidden;
+}
+
+std::vector<View> kept_question(const WorklistEntry& entry) {
+    std::vector<View> hidden;
+    if (!entry.fields.sought.empty()) hidden.push_back(hidden_field("sought", entry.fields.sought));
+    if (!entry.fields.view.empty()) hidden.push_back(hidden_field("view", entry.fields.view));
+    return hidden;
+}
+
+void put_question(View& view, const PageContext& context, const Worklist& worklist, const WorklistEntry& entry) {
+    if (entry.fields.sought.empty()) return;
+    WorklistFields without = entry.fields;
+    without.sought.clear();
+    view.set("clear_url", worklist_url(without));
+    if (worklist.too_many_found)
+        view.set("too_many_text", context.words().format("staff.too-many", {{"n", grouped_number(most_found)}}));
 }
 
 }  // namespace
+
+std::string worklist_url(const WorklistFields& fields) {
+    const std::string query = query_of(fields);
+    return query.empty() ? "/staff/" : "/staff/?" + query;
+}
 
 std::string worklist_page(const PageContext& context, const Worklist& worklist, const WorklistEntry& entry,
                           const StaffNames& names) {
@@ -145,19 +285,25 @@ std::string worklist_page(const PageContext& context, const Worklist& worklist, 
     View view;
     view.set("title", words.text("staff.worklist"))
         .set("today", words.long_date(calendar.local_date(context.now)))
-        .set("total_text", worklist.total > worklist.rows.size()
-                               ? words.format("staff.total-cut", {{"n", std::to_string(worklist.total)},
-                                                                  {"shown", std::to_string(worklist.rows.size())}})
-                               : words.plural("staff.total", static_cast<long>(worklist.total)))
+        .set("total_text", rows_text(words, worklist))
         .set("filter_action", "/staff/")
+        .set("search_action", "/staff/search")
+        .set("save_action", "/staff/filters")
+        .set("csrf", context.staff ? context.staff->csrf : "")
         .set("empty_text", worklist.rows.empty() ? words.text("staff.empty") : "")
-        .list("filters", filter_views(context, entry))
+        .list("kept_filters", kept_filters(entry.fields))
+        .list("kept_question", kept_question(entry))
+        .list("parts", part_views(context, worklist, entry))
+        .list("saved", saved_views(entry))
         .list("groups", group_views(context, worklist, names));
+    put_forms(view, context, entry);
+    put_pages(view, worklist, entry);
+    put_question(view, context, worklist, entry);
     return draw_page(context, "staff_worklist",
                      {.title = words.text("staff.worklist"),
                       .path = "/staff/",
                       .current_menu = "",
-                      .error = false,
+                      .error = !entry.errors.empty(),
                       .one_language = true},
                      std::move(view));
 }

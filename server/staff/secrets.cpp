@@ -49,6 +49,16 @@ std::string to_hex(std::string_view bytes) {
     return hex;
 }
 
+std::optional<std::string> from_hex(std::string_view hex) {
+    if (hex.size() % 2 != 0) return std::nullopt;
+    std::string bytes(hex.size() / 2, '\0');
+    std::size_t written = 0;
+    const int result =
+        sodium_hex2bin(bytes_of(bytes), bytes.size(), hex.data(), hex.size(), nullptr, &written, nullptr);
+    if (result != 0 || written != bytes.size()) return std::nullopt;
+    return bytes;
+}
+
 std::string random_token() {
     const std::string random = random_bytes(32);
     std::string token(sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');

@@ -20,6 +20,8 @@ void ready_secrets();
 [[nodiscard]] std::string random_bytes(std::size_t count);
 [[nodiscard]] std::string random_hex(std::size_t bytes);
 [[nodiscard]] std::string to_hex(std::string_view bytes);
+// Nothing if it is not an even number of hexadecimal digits.
+[[nodiscard]] std::optional<std::string> from_hex(std::string_view hex);
 // 256 bits in 43 symbols of A-Z a-z 0-9 - _ : for cookies.
 [[nodiscard]] std::string random_token();
 // A number in [0, bound), every one equally likely.
@@ -29,7 +31,22 @@ void ready_secrets();
 [[nodiscard]] bool equal_in_constant_time(std::string_view one, std::string_view other);
 
 // What a derived key is for; a hash or a seal made for one purpose is worth nothing for another.
-enum class Purpose { CaseCode, Session, Csrf, FormToken, Draft, FreshCode, DraftId, Attempts, Head, Seal, Device };
+enum class Purpose {
+    CaseCode,
+    Session,
+    Csrf,
+    FormToken,
+    Draft,
+    FreshCode,
+    DraftId,
+    Attempts,
+    Head,
+    Seal,
+    Device,
+    Contact,
+    Word,
+    Question
+};
 
 class Secrets {
   public:
@@ -49,7 +66,7 @@ class Secrets {
   private:
     using Key = std::array<unsigned char, 32>;
     [[nodiscard]] const Key& key(Purpose purpose) const;
-    std::array<Key, 11> keys_;
+    std::array<Key, 14> keys_;
 };
 
 }  // namespace charter

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/cases/history.h"
+#include "server/store/search_rows.h"
 #include "server/store/terms_text.h"
 
 namespace charter {
@@ -190,19 +191,34 @@ ListPlace list_place(const Case& now) {
     return place;
 }
 
-std::int64_t insert_case(Connection& connection, const Case& now, std::string_view code_hash) {
+std::string code_hash(const Secrets& secrets, const CaseReference& reference, const CaseCode& code) {
+    return secrets.keyed_hash(Purpose::CaseCode, reference.text() + code.text());
+}
+
+CaseKeys keys_of(const Secrets& secrets, const Case& now, std::string code_hash) {
+    const Contact& contact = now.lodging.contact;
+    return {std::move(code_hash), contact_key(secrets, contact.phone), contact_key(secrets, contact.email)};
+}
+
+std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys& keys) {
     const ListPlace place = list_place(now);
     connection
         .query(
-            "INSERT INTO cases (reference, code_hash, terms, kind, service, office, state, about_official, "
-            "received_at, last_sequence, lane, due_at, window_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
+            "office, state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at) VALUES (?, "
+            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
-        .blob(code_hash)
+        .blob(keys.code_hash)
+        .optional_blob(keys.phone)
+        .optional_blob(keys.email)
         .text(now.terms->id)
         .text(key_of(now.lodging.kind))
+        .text(key_of(now.lodging.channel))
+        .number(now.lodging.consent)
         .text(now.lodging.service)
         .text(now.office)
         .text(key_of(now.state))
+        .number(optional_id(now.assignee))
         .number(now.lodging.about_official)
         .moment(now.received_at)
         .number(now.last_sequence)

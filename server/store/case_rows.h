@@ -61,8 +61,20 @@ struct ListPlace {
 };
 [[nodiscard]] ListPlace list_place(const Case& now);
 
+// The code of a case is hashed with its reference, so that equal codes of two cases do not look alike.
+[[nodiscard]] std::string code_hash(const Secrets& secrets, const CaseReference& reference, const CaseCode& code);
+
+// What is stored beside the events of a case: keyed hashes, made of values that the case does not keep in its row.
+struct CaseKeys {
+    std::string code_hash;
+    std::optional<std::string> phone;
+    std::optional<std::string> email;
+};
+// With the hash of its code, to be made by the caller.
+[[nodiscard]] CaseKeys keys_of(const Secrets& secrets, const Case& now, std::string code_hash);
+
 // The new row's id.
-[[nodiscard]] std::int64_t insert_case(Connection& connection, const Case& now, std::string_view code_hash);
+[[nodiscard]] std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys& keys);
 void update_case(Connection& connection, std::int64_t case_id, const Case& now);
 
 // As stored; throws StoreError if the database holds something else than a reference.

@@ -6,6 +6,7 @@
 
 #include "server/cases/history.h"
 #include "server/store/parts.h"
+#include "server/store/search_rows.h"
 
 namespace charter {
 namespace {
@@ -15,11 +16,6 @@ constexpr std::chrono::hours token_life{24 * 7};
 
 std::string salt() {
     return random_hex(16);
-}
-
-// The code of a case is hashed with its reference, so that equal codes of two cases do not look alike.
-std::string code_hash(const Secrets& secrets, const CaseReference& reference, const CaseCode& code) {
-    return secrets.keyed_hash(Purpose::CaseCode, reference.text() + code.text());
 }
 
 // A token of a form is good for one lodging, or for one step of one case.
@@ -79,7 +75,8 @@ struct NewCase {
     Case now;
     CaseEvent event;
     CaseCode code;
-    std::string code_hash;
+    CaseKeys keys;
+    std::string words;  // for the search
     std::string sealed_code;
     std::string token_hash;  // empty if the form had no token
 };
@@ -96,10 +93,13 @@ NewCase make_case(Desk& desk, const LodgeRequest& request) {
     seal_texts(event, salt);
     event.hash = chain_hash(chain_start(reference), event);
     Case now = begin_case(reference, request.terms, event);
+    CaseKeys keys = keys_of(desk.secrets, now, code_hash(desk.secrets, reference, code));
+    std::string words = event_words(desk.secrets, event, request.lodging.language);
     return {std::move(now),
             std::move(event),
             code,
-            code_hash(desk.secrets, reference, code),
+            std::move(keys),
+            std::move(words),
             desk.secrets.seal(Purpose::FreshCode, code.text(), reference.text()),
             request.form_token.empty() ? "" : lodging_token(desk.secrets, request.form_token)};
 }
@@ -110,8 +110,9 @@ Instant recorded_at(const LodgeRequest& request) {
 
 void insert_new_case(Connection& connection, Desk& desk, const NewCase& made, Instant now) {
     desk.terms.keep(connection, made.now.terms);
-    const std::int64_t id = insert_case(connection, made.now, made.code_hash);
+    const std::int64_t id = insert_case(connection, made.now, made.keys);
     append_event(connection, id, made.event, desk.secrets);
+    keep_words(connection, id, made.event.sequence, made.words);
     keep_fresh_code(connection, id, made.sealed_code, now);
     if (!made.token_hash.empty()) keep_token(connection, made.token_hash, id, now);
 }
@@ -138,6 +139,7 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
     seal_texts(event, salt);
     event.hash = chain_hash(file.events.back().hash, event);
     append_event(connection, case_id, event, desk.secrets);
+    keep_words(connection, case_id, event.sequence, event_words(desk.secrets, event, file.now.lodging.language));
     apply_event(file.now, event);
     update_case(connection, case_id, file.now);
     if (!request.form_token.empty())

@@ -14,6 +14,7 @@
 #include "server/cases/deadline.h"
 #include "server/cases/scope.h"
 #include "server/cases/workflow.h"
+#include "server/cases/worklist.h"
 #include "server/store/store.h"
 
 namespace charter {
@@ -54,19 +55,6 @@ struct Conflict {  // someone was faster: what changed since
 using LodgeOutcome = std::variant<Lodged, StoreBusy>;
 using StepOutcome = std::variant<Taken, Refusal, Conflict, NoSuchCase, StoreBusy>;
 
-enum class DueGroup { Overdue, Today, NextFiveDays, Later, Paused, Nothing };
-
-struct WorklistFilter {
-    std::string office;  // empty: all in scope
-    std::optional<State> state;
-    std::optional<CaseKind> kind;
-    std::optional<StaffId> assignee;
-    bool unassigned = false;
-    std::string reference;  // the beginning of one, as typed
-    bool include_ended = false;
-    std::size_t limit = 200;
-};
-
 struct WorklistRow {
     CaseReference reference;
     CaseKind kind = CaseKind::Complaint;
@@ -82,10 +70,34 @@ struct WorklistRow {
     std::optional<Instant> paused_since{};  // while we wait for the complainant
 };
 
-struct Worklist {
-    std::vector<WorklistRow> rows;  // by group, then by due moment
-    std::size_t total = 0;          // with the filter, before the limit
+// How many cases of the scope fit the filter, in each part of what is open, and in the part that was asked for.
+struct WorklistCounts {
+    std::size_t overdue = 0;
+    std::size_t today = 0;
+    std::size_t ours = 0;
+    std::size_t theirs = 0;
+    std::size_t unassigned = 0;
+    std::size_t open = 0;
+    std::size_t chosen = 0;
+    bool is_at_least =
+        false;  // there are more ended cases than were counted; what is open is always counted to the end
 };
+
+struct Worklist {
+    std::vector<WorklistRow> rows;  // what is due first, then what waits for the complainant, then the rest
+    WorklistCounts counts;
+    std::size_t before = 0;              // rows of the pages before
+    std::optional<WorklistPlace> after;  // where the next page begins; nothing on the last
+    // More cases than are looked through have the words: the newest of them were.
+    bool too_many_found = false;
+};
+
+// The moment for which a list is made, and when its day ends by the site's calendar.
+struct WorklistMoment {
+    Instant now;
+    Instant day_ends;
+};
+inline constexpr std::size_t most_found = 1000;  // cases that a question in words finds
 
 // A case in which a window ended; the timer closes it, or takes it back to work.
 struct EndedWindow {
@@ -113,7 +125,9 @@ class CaseStore {
     // The rules of workflow.h are asked on the case as it stands in the same transaction that stores the event.
     [[nodiscard]] StepOutcome take_step(const TakeStep& request);
 
-    [[nodiscard]] Worklist worklist(const CaseScope& scope, const WorklistFilter& filter, Instant now) const;
+    // Cases outside the scope are neither shown nor counted.
+    [[nodiscard]] Worklist worklist(const CaseScope& scope, const WorklistFilter& filter,
+                                    const WorklistMoment& moment) const;
 
     // Cases whose window ended before `trusted_now` (trusted_clock.h), oldest first.
     [[nodiscard]] std::vector<EndedWindow> ended_windows(Instant trusted_now, std::size_t limit) const;

@@ -68,6 +68,12 @@ Query& Query::optional_text(std::optional<std::string_view> value) {
     return *this;
 }
 
+Query& Query::optional_blob(std::optional<std::string_view> value) {
+    if (value) return blob(*value);
+    ++next_value_;
+    return *this;
+}
+
 void Query::run() {
     statement_.exec();
 }
@@ -114,6 +120,10 @@ std::optional<Instant> Query::optional_moment_at(int column) const {
 
 std::optional<std::string> Query::optional_text_at(int column) const {
     return is_null_at(column) ? std::nullopt : std::optional(text_at(column));
+}
+
+std::optional<std::string> Query::optional_blob_at(int column) const {
+    return is_null_at(column) ? std::nullopt : std::optional(blob_at(column));
 }
 
 // FULL: a commit is on disk before it returns. No memory map: a fault of the disk is then an error, not a signal. The

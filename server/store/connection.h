@@ -35,6 +35,7 @@ class Query {
     Query& moment(Instant value);
     Query& moment(std::optional<Instant> value);
     Query& optional_text(std::optional<std::string_view> value);
+    Query& optional_blob(std::optional<std::string_view> value);
 
     // For a statement that gives no rows.
     void run();
@@ -50,6 +51,7 @@ class Query {
     [[nodiscard]] std::optional<std::int64_t> optional_number_at(int column) const;
     [[nodiscard]] std::optional<Instant> optional_moment_at(int column) const;
     [[nodiscard]] std::optional<std::string> optional_text_at(int column) const;
+    [[nodiscard]] std::optional<std::string> optional_blob_at(int column) const;
 
   private:
     SQLite::Statement& statement_;

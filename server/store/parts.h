@@ -10,6 +10,7 @@
 #include "server/store/case_rows.h"
 #include "server/store/case_store.h"
 #include "server/store/draft_store.h"
+#include "server/store/filter_store.h"
 #include "server/store/readers.h"
 #include "server/store/staff_store.h"
 #include "server/store/writer.h"
@@ -34,6 +35,9 @@ struct CaseStore::Parts {
     Desk& desk;
 };
 struct DraftStore::Parts {
+    Desk& desk;
+};
+struct FilterStore::Parts {
     Desk& desk;
 };
 struct StaffStore::Parts {

@@ -8,6 +8,7 @@
 #include "server/store/data_folder.h"
 #include "server/store/parts.h"
 #include "server/store/schema.h"
+#include "server/store/search_rows.h"
 
 namespace charter {
 
@@ -28,6 +29,7 @@ struct Store::Inside {
     std::unique_ptr<DraftStore> drafts;
     std::unique_ptr<AttemptStore> attempts;
     std::unique_ptr<StaffStore> staff;
+    std::unique_ptr<FilterStore> filters;
 };
 
 std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk);
@@ -36,7 +38,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::unique_ptr<Connection> open_connection(const StoreSettings& settings) {
+std::unique_ptr<Connection> open_connection(const StoreSettings& settings, const std::string& key) {
     const fs::path file = database_path(settings.folder);
     if (settings.access == Access::ReadOnly && !fs::exists(file))
         throw StoreError(fmt::format("there is no database {}", file.string()));
@@ -44,6 +46,7 @@ std::unique_ptr<Connection> open_connection(const StoreSettings& settings) {
     try {
         connection = std::make_unique<Connection>(file, settings.access, settings.before_statement);
         ready_schema(*connection, file, settings.kind, settings.access);
+        if (settings.access == Access::Write) ready_search(*connection, Secrets(key));
     } catch (const SQLite::Exception& fault) {
         throw StoreError(fmt::format("cannot open {}: {}; run charterd verify, and restore a backup if it is damaged",
                                      file.string(), fault.what()));
@@ -64,7 +67,7 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     }
     const std::string key = writes ? make_or_read_key(settings.folder) : read_key(settings.folder);
     if (writes) make_database_file(settings.folder);
-    auto connection = open_connection(settings);
+    auto connection = open_connection(settings, key);
     inside->desk = std::unique_ptr<Desk>(
         new Desk{Secrets(key), nullptr, {database_path(settings.folder), settings.readers}, {}, settings.random, {}});
     if (writes) {
@@ -80,6 +83,7 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     inside->attempts = make_attempt_store(desk);
     inside->staff = std::make_unique<StaffStore>(
         std::unique_ptr<StaffStore::Parts>(new StaffStore::Parts{desk, PasswordHasher(settings.password_cost)}));
+    inside->filters = std::make_unique<FilterStore>(std::unique_ptr<FilterStore::Parts>(new FilterStore::Parts{desk}));
     return std::unique_ptr<Store>(new Store(std::move(inside)));
 }
 
@@ -98,6 +102,9 @@ AttemptStore& Store::attempts() {
 }
 StaffStore& Store::staff() {
     return *inside_->staff;
+}
+FilterStore& Store::filters() {
+    return *inside_->filters;
 }
 const Secrets& Store::secrets() const {
     return inside_->desk->secrets;

@@ -22,6 +22,7 @@ namespace charter {
 class AttemptStore;
 class CaseStore;
 class DraftStore;
+class FilterStore;
 class StaffStore;
 
 // A sentence for the operator: what is wrong, with which file, and what to do.
@@ -64,6 +65,7 @@ class Store {
     [[nodiscard]] DraftStore& drafts();
     [[nodiscard]] AttemptStore& attempts();
     [[nodiscard]] StaffStore& staff();
+    [[nodiscard]] FilterStore& filters();
     [[nodiscard]] const Secrets& secrets() const;
 
     // Whether writes are possible now, and if not, why: for /healthz.

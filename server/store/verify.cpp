@@ -20,6 +20,10 @@ struct Fault {
 // The columns of a case that repeat what its events say.
 struct Columns {
     std::string kind;
+    std::string channel;
+    bool consent = false;
+    std::optional<std::string> phone_key;
+    std::optional<std::string> email_key;
     std::string service;
     std::string office;
     std::string state;
@@ -37,8 +41,13 @@ struct StoredCase {
     Columns columns;
 };
 
-Columns columns_of(const Case& now) {
+Columns columns_of(const Secrets& secrets, const Case& now) {
+    CaseKeys keys = keys_of(secrets, now, {});
     return {std::string(key_of(now.lodging.kind)),
+            std::string(key_of(now.lodging.channel)),
+            now.lodging.consent,
+            std::move(keys.phone),
+            std::move(keys.email),
             now.lodging.service,
             now.office,
             std::string(key_of(now.state)),
@@ -51,11 +60,12 @@ Columns columns_of(const Case& now) {
 
 // Columns from the first: id, code_hash, terms, reference, then those of Columns in their order.
 StoredCase stored_case_of(const Query& row) {
-    const ListPlace place{static_cast<Lane>(row.number_at(12)), row.optional_moment_at(13), row.optional_moment_at(14)};
+    const ListPlace place{static_cast<Lane>(row.number_at(16)), row.optional_moment_at(17), row.optional_moment_at(18)};
     return {{row.number_at(0), row.blob_at(1), row.text_at(2)},
             row.text_at(3),
-            {row.text_at(4), row.text_at(5), row.text_at(6), row.text_at(7), row.optional_number_at(8),
-             row.number_at(9) != 0, row.moment_at(10), row.number_at(11), place}};
+            {row.text_at(4), row.text_at(5), row.number_at(6) != 0, row.optional_blob_at(7), row.optional_blob_at(8),
+             row.text_at(9), row.text_at(10), row.text_at(11), row.optional_number_at(12), row.number_at(13) != 0,
+             row.moment_at(14), row.number_at(15), place}};
 }
 
 class Verification {
@@ -92,8 +102,9 @@ class Verification {
 
     std::vector<StoredCase> next_cases(std::int64_t after) {
         Query query = connection_.query(
-            "SELECT id, code_hash, terms, reference, kind, service, office, state, assignee, about_official, "
-            "received_at, last_sequence, lane, due_at, window_at FROM cases WHERE id > ? ORDER BY id LIMIT 500");
+            "SELECT id, code_hash, terms, reference, kind, channel, consent, phone_key, email_key, service, office, "
+            "state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at FROM cases WHERE id "
+            "> ? ORDER BY id LIMIT 500");
         query.number(after);
         std::vector<StoredCase> cases;
         while (query.next()) cases.push_back(stored_case_of(query));
@@ -140,7 +151,7 @@ class Verification {
     void check_row(const StoredCase& stored, const std::vector<CaseEvent>& events) {
         const Case now = replay(stored_reference(stored.reference), terms_.find(connection_, stored.row.terms), events);
         const bool same =
-            stored.columns == columns_of(now) && stored.row.terms == fact_of(events.front(), FactName::terms);
+            stored.columns == columns_of(secrets_, now) && stored.row.terms == fact_of(events.front(), FactName::terms);
         if (!same) add_fault(stored, now.last_sequence, "its row in the table of cases does not fit its events");
     }
 

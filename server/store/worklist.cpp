@@ -1,101 +1,303 @@
-// The worklist: rows are chosen and ordered by the lane and moment kept beside each case; what is shown of a row is
-// computed from its events.
+// The worklist: rows are chosen, counted and ordered by what is kept beside each case, from indexes alone; what is
+// shown of a row is computed from its events.
+//
+// A part of the list is a few stretches of one lane each, in order. Within a lane rows stand by due moment and id, the
+// ended ones with the newest first, so that a page begins behind the last row of the page before.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "generator/shared/text.h"
 #include "server/store/case_store.h"
 #include "server/store/parts.h"
+#include "server/store/search_rows.h"
+#include "server/store/sql_clause.h"
 
 namespace charter {
 namespace {
 
 constexpr std::size_t about_characters = 120;
 constexpr int soon_working_days = 5;
+constexpr std::size_t most_counted = 10'000;  // of ended cases, which are without number
 
-// The offices to look in: nothing means every office.
-std::optional<std::vector<std::string>> chosen_offices(const CaseScope& scope, const std::string& office) {
-    if (office.empty()) return scope.every_office ? std::nullopt : std::optional(scope.offices);
-    const bool in_scope =
-        scope.every_office || std::find(scope.offices.begin(), scope.offices.end(), office) != scope.offices.end();
-    return in_scope ? std::vector{office} : std::vector<std::string>{};
-}
-
-std::string reference_beginning(std::string_view typed) {
-    std::string beginning;
-    for (char c : typed) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        if (reference_alphabet.find(c) != std::string_view::npos) beginning += c;
-    }
-    return beginning;
-}
-
-// Which cases, as SQL and its values. Only the conditions that decide which index serves are left out when they are
-// not asked for: the others say nothing when their value is empty.
-class Condition {
-  public:
-    Condition(const CaseScope& scope, const WorklistFilter& filter)
-        : filter_(filter),
-          offices_(chosen_offices(scope, filter.office)),
-          beginning_(reference_beginning(filter.reference)),
-          about_officials_(scope.about_officials) {}
-
-    [[nodiscard]] std::string sql() const {
-        // A plus keeps a column from choosing the index: nothing chooses better than the beginning of a reference.
-        const std::string_view plus = beginning_.empty() ? "" : "+";
-        const std::string by_office =
-            offices_ ? fmt::format(" AND {}office IN (SELECT value FROM json_each(?7))", plus) : "";
-        const std::string_view by_reference =
-            beginning_.empty() ? "" : " AND reference >= ?8 AND reference < ?8 || '~'";
-        return fmt::format(
-            "FROM cases WHERE {}lane <= ?1 AND about_official <= ?2 AND (?3 = '' OR state = ?3) AND (?4 = '' OR kind = "
-            "?4) AND (?5 = 0 OR assignee = ?5) AND (?6 = 0 OR assignee IS NULL){}{}",
-            plus, by_office, by_reference);
-    }
-
-    // The values of sql(), then `limit`.
-    void bind(Query& query, std::size_t limit) const {
-        const bool ended = filter_.include_ended || (filter_.state && !is_open(*filter_.state));
-        query.number(static_cast<std::int64_t>(ended ? Lane::Ended : Lane::NothingDue))
-            .number(about_officials_)
-            .text(filter_.state ? key_of(*filter_.state) : std::string_view())
-            .text(filter_.kind ? key_of(*filter_.kind) : std::string_view())
-            .number(filter_.assignee ? filter_.assignee->value : 0)
-            .number(filter_.unassigned)
-            .text(nlohmann::json(offices_.value_or(std::vector<std::string>{})).dump())
-            .text(beginning_)
-            .number(static_cast<std::int64_t>(limit));
-    }
-
-  private:
-    const WorklistFilter& filter_;
-    std::optional<std::vector<std::string>> offices_;
-    std::string beginning_;
-    bool about_officials_;
+// Rows of one lane; in lane Due those that fall due after one moment and until another.
+struct Stretch {
+    Lane lane = Lane::Due;
+    std::optional<Instant> due_after{};
+    std::optional<Instant> due_until{};
 };
 
-std::size_t count_cases(Connection& connection, const Condition& condition) {
-    Query query = connection.query("SELECT count(*) " + condition.sql() + " LIMIT ?9");
-    condition.bind(query, 1);
+struct StretchCount {
+    std::size_t all = 0;
+    std::size_t unassigned = 0;
+};
+
+// What is open, in order; the parts of the list are made of these.
+struct OpenStretches {
+    Stretch overdue;
+    Stretch today;
+    Stretch later;
+    Stretch theirs{Lane::Paused};
+    Stretch nothing_due{Lane::NothingDue};
+
+    explicit OpenStretches(const WorklistMoment& moment)
+        : overdue{Lane::Due, std::nullopt, moment.now},
+          today{Lane::Due, moment.now, moment.day_ends},
+          later{Lane::Due, moment.day_ends, std::nullopt} {}
+};
+
+std::vector<Stretch> stretches_of(WorklistView view, const WorklistMoment& moment) {
+    const OpenStretches open(moment);
+    switch (view) {
+        case WorklistView::Overdue:
+            return {open.overdue};
+        case WorklistView::Today:
+            return {open.today};
+        case WorklistView::Ours:
+            return {open.overdue, open.today, open.later, open.nothing_due};
+        case WorklistView::Theirs:
+            return {open.theirs};
+        case WorklistView::Ended:
+            return {{Lane::Ended}};
+        case WorklistView::All:
+            return {open.overdue, open.today, open.later, open.theirs, open.nothing_due, {Lane::Ended}};
+        case WorklistView::Open:
+        case WorklistView::Unassigned:
+            break;
+    }
+    return {open.overdue, open.today, open.later, open.theirs, open.nothing_due};
+}
+
+// A state in which nothing is open is looked for where it can be.
+WorklistView view_of(const WorklistFilter& filter) {
+    const bool is_ended = filter.state && !is_open(*filter.state);
+    return is_ended && filter.view == WorklistView::Open ? WorklistView::Ended : filter.view;
+}
+
+// The scope without the offices that are not asked for.
+CaseScope narrowed(const CaseScope& scope, const WorklistFilter& filter) {
+    if (!filter.offices) return scope;
+    CaseScope narrow{false, *filter.offices, scope.about_officials};
+    std::erase_if(narrow.offices, [&](const std::string& office) {
+        return !scope.every_office && !std::binary_search(scope.offices.begin(), scope.offices.end(), office);
+    });
+    return narrow;
+}
+
+// Which cases, and through which index. Conditions that are not asked for are left out, so that SQLite has nothing to
+// look at for them.
+struct Selection {
+    std::string_view index;
+    SqlClause where;
+};
+
+Selection select_filtered(const CaseScope& scope, const WorklistFilter& filter) {
+    const CaseScope looked_in = narrowed(scope, filter);
+    Selection selection{looked_in.every_office ? " INDEXED BY cases_by_lane" : " INDEXED BY cases_by_office",
+                        scope_clause(looked_in)};
+    SqlClause& where = selection.where;
+    if (filter.kind) where.add(" AND kind = ?", std::string(key_of(*filter.kind)));
+    if (filter.service) where.add(" AND service = ?", *filter.service);
+    if (filter.channel) where.add(" AND channel = ?", std::string(key_of(*filter.channel)));
+    if (filter.state) where.add(" AND state = ?", std::string(key_of(*filter.state)));
+    if (filter.assignee) where.add(" AND assignee = ?", filter.assignee->value);
+    return selection;
+}
+
+Selection select_these(const std::vector<std::int64_t>& ids) {
+    Selection selection;
+    selection.where.add(" AND id IN (SELECT value FROM json_each(?))", nlohmann::json(ids).dump());
+    return selection;
+}
+
+SqlClause in_stretch(const Selection& selection, const Stretch& stretch, WorklistView view) {
+    SqlClause clause;
+    // A plus keeps a column from choosing the index: nothing chooses better than the ids.
+    clause.add(selection.index.empty() ? "FROM cases WHERE +lane = ?"
+                                       : fmt::format("FROM cases{} WHERE lane = ?", selection.index),
+               static_cast<std::int64_t>(stretch.lane));
+    if (stretch.due_after) clause.add(" AND due_at > ?", stretch.due_after->time_since_epoch().count());
+    if (stretch.due_until) clause.add(" AND due_at <= ?", stretch.due_until->time_since_epoch().count());
+    clause.add(selection.where);
+    if (view == WorklistView::Unassigned) clause.add(" AND assignee IS NULL");
+    return clause;
+}
+
+// Up to and with the place, or behind it.
+enum class Side { UpTo, Behind };
+void add_side(SqlClause& clause, const WorklistPlace& place, Side side) {
+    const auto lane = static_cast<Lane>(place.lane);
+    const bool behind = side == Side::Behind;
+    if (lane == Lane::Due) {
+        clause.add(behind ? " AND due_at >= ?" : " AND due_at <= ?", place.due_at);
+        clause.add(behind ? " AND (due_at > ?" : " AND (due_at < ?", place.due_at);
+        clause.add(behind ? " OR id > ?)" : " OR id <= ?)", place.id);
+    } else if (lane == Lane::Ended) {
+        clause.add(behind ? " AND id < ?" : " AND id >= ?", place.id);
+    } else {
+        clause.add(behind ? " AND id > ?" : " AND id <= ?", place.id);
+    }
+}
+
+StretchCount count_stretch(Connection& connection, const SqlClause& clause, Lane lane) {
+    SqlClause whole;
+    if (lane == Lane::Ended)
+        whole.add("SELECT count(*), count(assignee) FROM (SELECT assignee ")
+            .add(clause)
+            .add(" LIMIT ?)", static_cast<std::int64_t>(most_counted));
+    else
+        whole.add("SELECT count(*), count(assignee) ").add(clause);
+    Query query = connection.query(whole.sql());
+    whole.bind(query);
     (void)query.next();
-    return static_cast<std::size_t>(query.number_at(0));
+    const auto all = static_cast<std::size_t>(query.number_at(0));
+    return {all, all - static_cast<std::size_t>(query.number_at(1))};
 }
 
 struct FoundCase {
     CaseReference reference;
     CaseRow row;
+    WorklistPlace place;
 };
 
-std::vector<FoundCase> find_cases(Connection& connection, const Condition& condition, std::size_t limit) {
-    Query query = connection.query("SELECT id, reference, code_hash, terms " + condition.sql() +
-                                   " ORDER BY lane, due_at, id LIMIT ?9");
-    condition.bind(query, limit);
+// Behind the place, in order; one more than the limit, if there is one, so that the caller knows of a next page.
+std::vector<FoundCase> find_cases(Connection& connection, const Selection& selection,
+                                  const std::vector<Stretch>& stretches, const WorklistFilter& filter) {
     std::vector<FoundCase> found;
-    while (query.next())
-        found.push_back({stored_reference(query.text_at(1)), {query.number_at(0), query.blob_at(2), query.text_at(3)}});
+    for (const Stretch& stretch : stretches) {
+        const auto lane = static_cast<int>(stretch.lane);
+        if (found.size() > filter.limit) break;
+        if (filter.after && filter.after->lane > lane) continue;
+        SqlClause clause;
+        clause.add("SELECT id, reference, code_hash, terms, ifnull(due_at, 0) ")
+            .add(in_stretch(selection, stretch, filter.view));
+        if (filter.after && filter.after->lane == lane) add_side(clause, *filter.after, Side::Behind);
+        clause.add(stretch.lane == Lane::Ended ? " ORDER BY id DESC" : " ORDER BY due_at, id")
+            .add(" LIMIT ?", static_cast<std::int64_t>(filter.limit + 1 - found.size()));
+        Query query = connection.query(clause.sql());
+        clause.bind(query);
+        while (query.next())
+            found.push_back({stored_reference(query.text_at(1)),
+                             {query.number_at(0), query.blob_at(2), query.text_at(3)},
+                             {lane, query.number_at(4), query.number_at(0)}});
+    }
     return found;
+}
+
+std::size_t count_before(Connection& connection, const Selection& selection, const std::vector<Stretch>& stretches,
+                         const WorklistFilter& filter) {
+    std::size_t before = 0;
+    if (!filter.after) return before;
+    for (const Stretch& stretch : stretches) {
+        const auto lane = static_cast<int>(stretch.lane);
+        if (lane > filter.after->lane) break;
+        SqlClause clause = in_stretch(selection, stretch, filter.view);
+        if (lane == filter.after->lane) add_side(clause, *filter.after, Side::UpTo);
+        before += count_stretch(connection, clause, stretch.lane).all;
+    }
+    return before;
+}
+
+WorklistCounts count_open(Connection& connection, const Selection& selection, const WorklistMoment& moment) {
+    const OpenStretches open(moment);
+    const auto count = [&](const Stretch& stretch) {
+        return count_stretch(connection, in_stretch(selection, stretch, WorklistView::Open), stretch.lane);
+    };
+    const StretchCount overdue = count(open.overdue);
+    const StretchCount today = count(open.today);
+    const StretchCount later = count(open.later);
+    const StretchCount theirs = count(open.theirs);
+    const StretchCount nothing = count(open.nothing_due);
+    WorklistCounts counts;
+    counts.overdue = overdue.all;
+    counts.today = today.all;
+    counts.ours = overdue.all + today.all + later.all + nothing.all;
+    counts.theirs = theirs.all;
+    counts.open = counts.ours + counts.theirs;
+    counts.unassigned =
+        overdue.unassigned + today.unassigned + later.unassigned + nothing.unassigned + theirs.unassigned;
+    return counts;
+}
+
+std::size_t count_chosen(Connection& connection, const Selection& selection, WorklistView view,
+                         WorklistCounts& counts) {
+    const auto count_ended = [&] {
+        const Stretch ended{Lane::Ended};
+        const std::size_t all = count_stretch(connection, in_stretch(selection, ended, view), ended.lane).all;
+        counts.is_at_least = all == most_counted;
+        return all;
+    };
+    switch (view) {
+        case WorklistView::Open:
+            return counts.open;
+        case WorklistView::Overdue:
+            return counts.overdue;
+        case WorklistView::Today:
+            return counts.today;
+        case WorklistView::Ours:
+            return counts.ours;
+        case WorklistView::Theirs:
+            return counts.theirs;
+        case WorklistView::Unassigned:
+            return counts.unassigned;
+        case WorklistView::Ended:
+            return count_ended();
+        case WorklistView::All:
+            break;
+    }
+    return counts.open + count_ended();
+}
+
+// What is looked for: cases that can be told by a column of theirs.
+SqlClause question_clause(const Secrets& secrets, const WorklistQuestion& question) {
+    SqlClause clause;
+    clause.add("SELECT id FROM cases WHERE ");
+    if (question.reference) return clause.add("reference = ?", question.reference->text());
+    if (!question.reference_beginning.empty())
+        return clause.add("reference >= ?", question.reference_beginning)
+            .add(" AND reference < ? || '~'", question.reference_beginning);
+    if (!question.phone.empty()) return clause.add("phone_key = ?", SqlBlob{*contact_key(secrets, question.phone)});
+    return clause.add("email_key = ?", SqlBlob{*contact_key(secrets, question.email)});
+}
+
+struct FoundIds {
+    std::vector<std::int64_t> ids;
+    bool too_many = false;
+};
+
+// The newest cases of the selection first. A case may be found by several of its events, one after the other.
+FoundIds find_ids(Connection& connection, const SqlClause& asked, const Selection& selection,
+                  std::string_view newest_first) {
+    SqlClause clause = asked;
+    clause.add(selection.where).add(newest_first);
+    Query query = connection.query(clause.sql());
+    clause.bind(query);
+    FoundIds found;
+    while (query.next()) {
+        const std::int64_t id = query.number_at(0);
+        if (!found.ids.empty() && found.ids.back() == id) continue;
+        if (found.ids.size() == most_found) {
+            found.too_many = true;
+            break;
+        }
+        found.ids.push_back(id);
+    }
+    return found;
+}
+
+FoundIds find_asked(Connection& connection, const Desk& desk, const WorklistFilter& filter,
+                    const Selection& selection) {
+    const WorklistQuestion& question = filter.question;
+    if (question.words.empty())
+        return find_ids(connection, question_clause(desk.secrets, question), selection, " ORDER BY id DESC");
+    const std::string words = words_question(desk.secrets, question.words, filter.languages);
+    if (words.empty()) return {};
+    SqlClause clause;
+    clause.add("SELECT id FROM case_words CROSS JOIN cases ON id = case_words.rowid >> 16 WHERE case_words MATCH ?",
+               words);
+    return find_ids(connection, clause, selection, " ORDER BY case_words.rowid DESC");
 }
 
 std::string first_characters(const std::string& text, std::size_t most) {
@@ -108,18 +310,19 @@ std::string first_characters(const std::string& text, std::size_t most) {
     return text.substr(0, end);
 }
 
-DueGroup group_of(const Case& now, const std::optional<ClockStatus>& due, Instant at) {
+// By the same moments as the stretches, so that the groups on the page are those that are counted.
+DueGroup group_of(const Case& now, const std::optional<ClockStatus>& due, const WorklistMoment& moment) {
     if (now.state == State::AwaitingComplainant) return DueGroup::Paused;
     if (!due || !is_open(now.state)) return DueGroup::Nothing;
-    if (at >= due->due.late_from) return DueGroup::Overdue;
+    if (due->due.late_from <= moment.now) return DueGroup::Overdue;
+    if (due->due.late_from <= moment.day_ends) return DueGroup::Today;
     const Calendar& calendar = now.terms->calendar;
-    const Date today = calendar.local_date(at);
-    if (due->due.date <= today) return DueGroup::Today;
+    const Date today = calendar.local_date(moment.now);
     return calendar.working_days_between(today, due->due.date) <= soon_working_days ? DueGroup::NextFiveDays
                                                                                     : DueGroup::Later;
 }
 
-WorklistRow row_of(const Case& now, Instant at) {
+WorklistRow row_of(const Case& now, const WorklistMoment& moment) {
     WorklistRow row{.reference = now.reference};
     row.kind = now.lodging.kind;
     row.service = now.lodging.service;
@@ -129,23 +332,36 @@ WorklistRow row_of(const Case& now, Instant at) {
     row.assignee = now.assignee;
     row.received_at = now.received_at;
     row.last_sequence = now.last_sequence;
-    row.due = running_promise(now, at);
-    row.group = group_of(now, row.due, at);
+    row.due = running_promise(now, moment.now);
+    row.group = group_of(now, row.due, moment);
     if (now.state == State::AwaitingComplainant && !now.holds.empty()) row.paused_since = now.holds.back().from;
     return row;
 }
 
 }  // namespace
 
-Worklist CaseStore::worklist(const CaseScope& scope, const WorklistFilter& filter, Instant now) const {
+Worklist CaseStore::worklist(const CaseScope& scope, const WorklistFilter& asked, const WorklistMoment& moment) const {
     const auto connection = parts_->desk.readers.lend();
-    const Condition condition(scope, filter);
+    WorklistFilter filter = asked;
+    filter.view = view_of(asked);
+    Selection selection = select_filtered(scope, filter);
     Worklist list;
-    list.total = count_cases(*connection, condition);
-    for (const FoundCase& each : find_cases(*connection, condition, filter.limit))
-        list.rows.push_back(row_of(read_file(*connection, each.reference, each.row, parts_->desk.terms).now, now));
-    std::stable_sort(list.rows.begin(), list.rows.end(),
-                     [](const WorklistRow& a, const WorklistRow& b) { return a.group < b.group; });
+    if (!filter.question.is_empty()) {
+        const FoundIds found = find_asked(*connection, parts_->desk, filter, selection);
+        list.too_many_found = found.too_many;
+        selection = select_these(found.ids);
+    }
+    const std::vector<Stretch> stretches = stretches_of(filter.view, moment);
+    list.counts = count_open(*connection, selection, moment);
+    list.counts.chosen = count_chosen(*connection, selection, filter.view, list.counts);
+    list.before = count_before(*connection, selection, stretches, filter);
+    std::vector<FoundCase> found = find_cases(*connection, selection, stretches, filter);
+    if (found.size() > filter.limit) {
+        found.pop_back();
+        list.after = found.back().place;
+    }
+    for (const FoundCase& each : found)
+        list.rows.push_back(row_of(read_file(*connection, each.reference, each.row, parts_->desk.terms).now, moment));
     return list;
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 const std::vector<Purpose> purposes = {Purpose::CaseCode, Purpose::Session,   Purpose::Csrf,    Purpose::FormToken,
                                        Purpose::Draft,    Purpose::FreshCode, Purpose::DraftId, Purpose::Attempts,
-                                       Purpose::Head,     Purpose::Seal};
+                                       Purpose::Head,     Purpose::Seal,      Purpose::Device,  Purpose::Contact,
+                                       Purpose::Word,     Purpose::Question};
 
 Secrets some_secrets(char first = 'k') {
     ready_secrets();
@@ -26,6 +27,13 @@ std::string random_text(Random& random) {
 }
 
 }  // namespace
+
+TEST_CASE("bytes come back from their hexadecimal digits, and from nothing else", "[secrets]") {
+    ready_secrets();
+    CHECK(from_hex(to_hex(std::string_view("\0\xFFz", 3))) == std::string("\0\xFFz", 3));
+    CHECK(from_hex("").value_or("x").empty());
+    for (const std::string_view text : {"a", "0g", "0 00", "00 ", "0x00", "00:00"}) CHECK_FALSE(from_hex(text));
+}
 
 TEST_CASE("a keyed hash has 32 bytes and depends on the key, the purpose and the text", "[secrets]") {
     std::set<std::string> hashes;

@@ -1,0 +1,144 @@
+// An event's words: each stem (stems.h) as the first 8 hexadecimal digits of its keyed hash, sorted, none twice.
+#include "server/store/search_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "generator/shared/search_words.h"
+#include "generator/shared/stems.h"
+#include "server/store/case_rows.h"
+
+namespace charter {
+namespace {
+
+constexpr std::string_view staff_language = "en";
+constexpr std::size_t token_bytes = 4;
+constexpr int events_per_case = 1 << 16;
+// Of what stands in the index. Another number makes it anew: after a change of stems.h, or of what is put in.
+constexpr std::string_view index_version = "1";
+
+std::string token_of(const Secrets& secrets, std::string_view stem) {
+    return to_hex(std::string_view(secrets.keyed_hash(Purpose::Word, stem)).substr(0, token_bytes));
+}
+
+bool is_contact(std::string_view name) {
+    return name == TextName::phone || name == TextName::email;
+}
+
+std::string_view language_of(std::string_view name, std::string_view case_language) {
+    const bool of_staff = name == TextName::internal_note || name == TextName::evidence;
+    return of_staff ? staff_language : case_language;
+}
+
+std::int64_t row_of(std::int64_t case_id, int sequence) {
+    return case_id * events_per_case + sequence;
+}
+
+// The forms of one word that may stand in the index, "(a OR b)"; nothing for a word that says nothing.
+std::string question_part(const Secrets& secrets, const std::string& word, const std::set<std::string>& languages) {
+    std::set<std::string> tokens;
+    for (const std::string& language : languages) {
+        if (is_common_word(language, word)) return {};
+        tokens.insert(token_of(secrets, stem_of(language, word)));
+    }
+    return fmt::format("({})", fmt::join(tokens, " OR "));
+}
+
+struct UnreadCase {
+    std::int64_t id = 0;
+    std::string language;
+};
+
+std::vector<UnreadCase> next_cases(Connection& connection, std::int64_t after) {
+    Query query = connection.query(
+        "SELECT c.id, ifnull(e.facts ->> '$.language', '') FROM cases c JOIN events e ON e.case_id = c.id AND "
+        "e.sequence = 1 WHERE c.id > ? ORDER BY c.id LIMIT 500");
+    query.number(after);
+    std::vector<UnreadCase> cases;
+    while (query.next()) cases.push_back({query.number_at(0), query.text_at(1)});
+    return cases;
+}
+
+void index_case(Connection& connection, const Secrets& secrets, const UnreadCase& one) {
+    const std::vector<CaseEvent> events = read_events(connection, one.id);
+    for (const CaseEvent& event : events)
+        keep_words(connection, one.id, event.sequence, event_words(secrets, event, one.language));
+    if (events.empty()) return;  // verify() tells it
+    connection.query("UPDATE cases SET phone_key = ?, email_key = ? WHERE id = ?")
+        .optional_blob(contact_key(secrets, text_of(events.front(), TextName::phone)))
+        .optional_blob(contact_key(secrets, text_of(events.front(), TextName::email)))
+        .number(one.id)
+        .run();
+}
+
+bool is_index_ready(Connection& connection) {
+    Query query = connection.query("SELECT value FROM properties WHERE name = 'search-index'");
+    return query.next() && query.text_at(0) == index_version;
+}
+
+}  // namespace
+
+std::optional<std::string> contact_key(const Secrets& secrets, std::string_view contact) {
+    if (contact.empty()) return std::nullopt;
+    return secrets.keyed_hash(Purpose::Contact, contact);
+}
+
+std::string event_words(const Secrets& secrets, const CaseEvent& event, std::string_view language) {
+    std::set<std::string> tokens;
+    for (const auto& [name, text] : event.texts) {
+        if (is_contact(name)) continue;
+        const std::string_view its_language = language_of(name, language);
+        for (const SearchWord& word : search_words(text.text)) {
+            if (!is_common_word(its_language, word.text))
+                tokens.insert(token_of(secrets, stem_of(its_language, word.text)));
+        }
+    }
+    return fmt::format("{}", fmt::join(tokens, " "));
+}
+
+void keep_words(Connection& connection, std::int64_t case_id, int sequence, const std::string& words) {
+    if (words.empty()) return;
+    connection.query("INSERT INTO case_words (rowid, words) VALUES (?, ?)")
+        .number(row_of(case_id, sequence))
+        .text(words)
+        .run();
+}
+
+// An index without the texts is told what to take out.
+void forget_words(Connection& connection, std::int64_t case_id, int sequence, const std::string& words) {
+    if (words.empty()) return;
+    connection.query("INSERT INTO case_words (case_words, rowid, words) VALUES ('delete', ?, ?)")
+        .number(row_of(case_id, sequence))
+        .text(words)
+        .run();
+}
+
+std::string words_question(const Secrets& secrets, std::string_view typed, const std::vector<std::string>& languages) {
+    std::set<std::string> all(languages.begin(), languages.end());
+    all.emplace(staff_language);
+    std::vector<std::string> parts;
+    for (const SearchWord& word : search_words(typed)) {
+        std::string part = question_part(secrets, word.text, all);
+        if (!part.empty()) parts.push_back(std::move(part));
+    }
+    return fmt::format("{}", fmt::join(parts, " AND "));
+}
+
+void ready_search(Connection& connection, const Secrets& secrets) {
+    if (is_index_ready(connection)) return;
+    connection.query("BEGIN IMMEDIATE").run();
+    connection.query("INSERT INTO case_words (case_words) VALUES ('delete-all')").run();
+    std::int64_t last = 0;
+    for (auto cases = next_cases(connection, last); !cases.empty(); cases = next_cases(connection, last)) {
+        for (const UnreadCase& one : cases) index_case(connection, secrets, one);
+        last = cases.back().id;
+    }
+    connection.query("INSERT OR REPLACE INTO properties (name, value) VALUES ('search-index', ?)")
+        .text(index_version)
+        .run();
+    connection.query("COMMIT").run();
+}
+
+}  // namespace charter
