@@ -48,7 +48,7 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Post, "/staff/sign-out", sign_out},
     {Method::Get, "/staff/capture", show_capture},
     {Method::Post, "/staff/capture", capture_case},
-    {Method::Get, "/staff/capture/{reference}", show_ticket},
+    {Method::Get, "/staff/tickets/{reference}", show_ticket},
     {Method::Get, "/staff/cases/{reference}", show_staff_case},
     {Method::Post, "/staff/cases/{reference}", take_staff_step},
 

@@ -65,7 +65,7 @@ constexpr Keys<Role, 6> roles = {{{Role::CustomerCareAssistant, "customer-care-a
                                   {Role::HeadOffice, "head-office"},
                                   {Role::Auditor, "auditor"},
                                   {Role::Administrator, "administrator"}}};
-constexpr Keys<Step, 21> steps = {{{Step::Lodge, "lodge"},
+constexpr Keys<Step, 23> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Acknowledge, "acknowledge"},
                                    {Step::Assign, "assign"},
                                    {Step::Work, "work"},
@@ -85,9 +85,14 @@ constexpr Keys<Step, 21> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Withdraw, "withdraw"},
                                    {Step::MarkDuplicate, "mark-duplicate"},
                                    {Step::AddInformation, "add-information"},
+                                   {Step::Escalate, "escalate"},
+                                   {Step::ReissueCode, "reissue-code"},
                                    {Step::Note, "note"}}};
 constexpr Keys<ActorKind, 3> actor_kinds = {
     {{ActorKind::Complainant, "complainant"}, {ActorKind::Staff, "staff"}, {ActorKind::System, "system"}}};
+constexpr Keys<IdentityCheck, 3> identity_checks = {{{IdentityCheck::CalledBack, "called-back"},
+                                                     {IdentityCheck::Document, "document"},
+                                                     {IdentityCheck::Questions, "questions"}}};
 constexpr Keys<HoldReason, 3> hold_reasons = {{{HoldReason::AwaitingComplainant, "awaiting-complainant"},
                                                {HoldReason::Answered, "answered"},
                                                {HoldReason::Referred, "referred"}}};
@@ -184,6 +189,9 @@ std::string_view key_of(ActorKind kind) {
 std::string_view key_of(HoldReason reason) {
     return key_in(hold_reasons, reason);
 }
+std::string_view key_of(IdentityCheck check) {
+    return key_in(identity_checks, check);
+}
 std::optional<State> find_state(std::string_view key) {
     return find_in(states, key);
 }
@@ -204,6 +212,9 @@ std::optional<Role> find_role(std::string_view key) {
 }
 std::optional<Step> find_step(std::string_view key) {
     return find_in(steps, key);
+}
+std::optional<IdentityCheck> find_identity_check(std::string_view key) {
+    return find_in(identity_checks, key);
 }
 std::optional<ActorKind> find_actor_kind(std::string_view key) {
     return find_in(actor_kinds, key);
@@ -231,6 +242,10 @@ const std::vector<Role>& all_roles() {
 }
 const std::vector<Step>& all_steps() {
     static const std::vector<Step> values = values_in(steps);
+    return values;
+}
+const std::vector<IdentityCheck>& all_identity_checks() {
+    static const std::vector<IdentityCheck> values = values_in(identity_checks);
     return values;
 }
 

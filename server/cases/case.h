@@ -95,8 +95,13 @@ enum class Step {
     Withdraw,
     MarkDuplicate,
     AddInformation,
+    Escalate,
+    ReissueCode,
     Note
 };
+
+// How an officer made sure that the person is the one who lodged the case.
+enum class IdentityCheck { CalledBack, Document, Questions };
 
 struct StaffId {
     std::int64_t value = 0;
@@ -159,6 +164,8 @@ struct FactName {
     static constexpr std::string_view duplicate_of = "duplicate-of";
     static constexpr std::string_view source_reference = "source-reference";  // of the line or body it came through
     static constexpr std::string_view source_date = "source-date";            // theirs, "2026-11-22"
+    static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
+    static constexpr std::string_view identity = "identity";                  // how it was checked
     static constexpr std::string_view recorded_at = "recorded-at";  // when it was written down, if later than received
 };
 
@@ -235,6 +242,14 @@ struct Referral {
     bool operator==(const Referral&) const = default;
 };
 
+// The last time a case was brought to someone above; the first is level 1.
+struct Escalation {
+    int level = 0;
+    StaffId officer;
+    Instant at{};
+    bool operator==(const Escalation&) const = default;
+};
+
 // Where a case stands: history.h makes it by replaying the events, nothing else does.
 struct Case {
     CaseReference reference;
@@ -252,6 +267,7 @@ struct Case {
     std::optional<CaseAnswer> answer{};  // the office's; a dispute takes it away
     int reopenings = 0;
     std::optional<Referral> referral{};  // taking the case back takes it away
+    std::optional<Escalation> escalation{};
     std::optional<Instant> review_started_at{};
     std::optional<CaseAnswer> decision{};
     std::optional<Instant> ended_at{};  // withdrawn, duplicate or closed
@@ -278,6 +294,7 @@ struct CaseFile {
 [[nodiscard]] std::string_view key_of(Step step);
 [[nodiscard]] std::string_view key_of(ActorKind kind);
 [[nodiscard]] std::string_view key_of(HoldReason reason);
+[[nodiscard]] std::string_view key_of(IdentityCheck check);
 [[nodiscard]] std::optional<State> find_state(std::string_view key);
 [[nodiscard]] std::optional<Finding> find_finding(std::string_view key);
 [[nodiscard]] std::optional<Redress> find_redress(std::string_view key);
@@ -285,6 +302,7 @@ struct CaseFile {
 [[nodiscard]] std::optional<ContactBy> find_contact_by(std::string_view key);
 [[nodiscard]] std::optional<Role> find_role(std::string_view key);
 [[nodiscard]] std::optional<Step> find_step(std::string_view key);
+[[nodiscard]] std::optional<IdentityCheck> find_identity_check(std::string_view key);
 [[nodiscard]] std::optional<ActorKind> find_actor_kind(std::string_view key);
 
 // Every value, in the order of the enum: for forms, tables and tests.
@@ -294,5 +312,6 @@ struct CaseFile {
 [[nodiscard]] const std::vector<CaseChannel>& all_case_channels();
 [[nodiscard]] const std::vector<Role>& all_roles();
 [[nodiscard]] const std::vector<Step>& all_steps();
+[[nodiscard]] const std::vector<IdentityCheck>& all_identity_checks();
 
 }  // namespace charter

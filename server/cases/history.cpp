@@ -47,13 +47,19 @@ Lodging lodging_of(const CaseEvent& event) {
     return lodging;
 }
 
-std::optional<StaffId> assignee_of(const CaseEvent& event) {
-    const std::string& text = fact_of(event, FactName::assignee);
+// Nothing if the event has no such fact.
+std::optional<std::int64_t> number_of(const CaseEvent& event, std::string_view name) {
+    const std::string& text = fact_of(event, name);
     if (text.empty()) return std::nullopt;
-    StaffId id;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool is_number = error == std::errc() && end == text.data() + text.size();
-    return known(is_number ? std::optional(id) : std::nullopt, "assignee", event);
+    return known(is_number ? std::optional(number) : std::nullopt, name, event);
+}
+
+std::optional<StaffId> assignee_of(const CaseEvent& event) {
+    const auto id = number_of(event, FactName::assignee);
+    return id ? std::optional(StaffId{*id}) : std::nullopt;
 }
 
 // An answer or a referral comes from a person who read the case, which is what an acknowledgement promises.
@@ -97,6 +103,12 @@ void dispute(Case& now, const CaseEvent& event) {
     ++now.reopenings;
 }
 
+void escalate(Case& now, const CaseEvent& event) {
+    const auto level = known(number_of(event, FactName::level), FactName::level, event);
+    now.escalation =
+        Escalation{static_cast<int>(level), known(assignee_of(event), FactName::assignee, event), event.at};
+}
+
 void apply_step(Case& now, const CaseEvent& event) {
     switch (event.step) {
         case Step::Acknowledge:
@@ -119,6 +131,8 @@ void apply_step(Case& now, const CaseEvent& event) {
             return;
         case Step::Dispute:
             return dispute(now, event);
+        case Step::Escalate:
+            return escalate(now, event);
         case Step::Review:
             now.review_started_at = event.at;
             now.ended_at.reset();
@@ -140,9 +154,11 @@ void apply_step(Case& now, const CaseEvent& event) {
     }
 }
 
-// Who only writes a request for a review down, or works in the review, does not become partial by that.
+// Who only writes a request for a review down, hands out a new code, or works in the review, does not become partial by
+// that.
 void note_involvement(Case& now, const CaseEvent& event) {
-    if (!event.by.staff || event.step == Step::Review || event.from == State::UnderReview) return;
+    const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode;
+    if (!event.by.staff || is_aside || event.from == State::UnderReview) return;
     const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *event.by.staff);
     if (place == now.involved.end() || *place != *event.by.staff) now.involved.insert(place, *event.by.staff);
 }

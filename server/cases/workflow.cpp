@@ -11,11 +11,13 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Need, 11> need_keys = {{{Need::PublicNote, "public-note"},
+constexpr Keys<Need, 13> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Text, "text"},
                                        {Need::Finding, "finding"},
                                        {Need::Redress, "redress"},
                                        {Need::Assignee, "assignee"},
+                                       {Need::Officer, "officer"},
+                                       {Need::Identity, "identity"},
                                        {Need::Body, "body"},
                                        {Need::OtherCase, "other-case"},
                                        {Need::WindowOpen, "window-open"},
@@ -82,6 +84,12 @@ std::vector<StepRule> make_rules() {
              {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred,
               UnderReview},
              Withdrawn, By::Complainant, {}),
+        // The one above is told by the list of work; the case stays with whom it is.
+        rule(Step::Escalate,
+             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, UnderReview},
+             stays, By::CaseDesk, {Need::Officer, Need::Text}),
+        // A person without the code may need it in any state: to read the answer, to ask for a review.
+        rule(Step::ReissueCode, all_states(), stays, By::CaseDesk, {Need::Identity}),
         rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
     };
 }
@@ -133,6 +141,10 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
             return is_redress(request.redress);
         case Need::Assignee:
             return request.assignee || !request.office.empty();
+        case Need::Officer:
+            return request.assignee.has_value();
+        case Need::Identity:
+            return request.identity.has_value();
         case Need::Body:
             return !is_blank(request.body);
         case Need::OtherCase:
@@ -175,12 +187,16 @@ void put_text(CaseEvent& event, std::string_view name, const std::string& text) 
 }
 
 // What the rule does not ask for is left out, but for notes.
-void put_facts(CaseEvent& event, const StepRule& rule, const StepRequest& request) {
+void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const StepRequest& request) {
     const auto asks = [&](Need need) { return contains(rule.needs, need); };
     if (asks(Need::Assignee)) {
         put_fact(event, FactName::assignee, request.assignee ? std::to_string(request.assignee->value) : "");
         put_fact(event, FactName::office, request.office);
     }
+    if (asks(Need::Officer)) put_fact(event, FactName::assignee, std::to_string(request.assignee->value));
+    if (rule.step == Step::Escalate)
+        put_fact(event, FactName::level, std::to_string(now.escalation ? now.escalation->level + 1 : 1));
+    if (asks(Need::Identity)) put_fact(event, FactName::identity, std::string(key_of(*request.identity)));
     if (asks(Need::Finding)) put_fact(event, FactName::finding, std::string(key_of(*request.finding)));
     if (asks(Need::Redress)) put_fact(event, FactName::redress, redress_fact(request.redress));
     if (asks(Need::Body)) put_fact(event, FactName::body, request.body);
@@ -247,7 +263,7 @@ std::variant<CaseEvent, Refusal> take_step(const Case& now, const StepRequest& r
     event.step = request.step;
     event.from = now.state;
     event.to = found->to.value_or(now.state);
-    put_facts(event, *found, request);
+    put_facts(event, now, *found, request);
     put_texts(event, *found, request);
     return event;
 }

@@ -19,6 +19,8 @@ enum class Need {
     Finding,
     Redress,
     Assignee,
+    Officer,       // by name: to whom the case is brought
+    Identity,      // how it was checked
     Body,          // the body referred to, waited for, or next to turn to
     OtherCase,     // the reference that stays open
     WindowOpen,    // the objection window has not passed
@@ -41,6 +43,7 @@ struct StepRequest {
     std::string body;
     std::string body_reference;
     std::optional<CaseReference> duplicate_of;
+    std::optional<IdentityCheck> identity;
 };
 
 enum class RefusalKind {

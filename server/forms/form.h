@@ -67,6 +67,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.text.too-long",
     "error.user_name.missing",
     "error.password.missing",
+    "error.identity.missing",
     "error.finding.missing",
     "error.redress.missing",
     "error.redress.contradiction",

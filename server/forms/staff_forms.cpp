@@ -30,6 +30,8 @@ class StepReader {
 
     Checked<StepRequest> read() {
         if (asks(Need::Assignee)) read_assignee();
+        if (asks(Need::Officer)) read_officer();
+        if (asks(Need::Identity)) read_identity();
         if (asks(Need::Finding)) read_finding();
         if (asks(Need::Redress)) read_redress();
         if (asks(Need::Body)) read_body();
@@ -61,6 +63,14 @@ class StepReader {
         if (!fields_.office.empty() && (office == nullptr || office->closed)) report("to_office", "unknown");
         if (fields_.assignee.empty() && fields_.office.empty()) report("assignee", "missing");
         request_.value.office = fields_.office;
+    }
+    void read_officer() {
+        request_.value.assignee = find_colleague(fields_.assignee, rules_.colleagues);
+        if (!request_.value.assignee) report("assignee", fields_.assignee.empty() ? "missing" : "unknown");
+    }
+    void read_identity() {
+        request_.value.identity = find_identity_check(fields_.identity);
+        if (!request_.value.identity) report("identity", "missing");
     }
     void read_finding() {
         request_.value.finding = find_finding(fields_.finding);
@@ -127,6 +137,7 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     StaffStepFields fields;
     fields.assignee = value_of(sent, "assignee");
     fields.office = value_of(sent, "to_office");
+    fields.identity = value_of(sent, "identity");
     fields.finding = value_of(sent, "finding");
     fields.redress = values_of(sent, "redress");
     fields.body = value_of(sent, "body");

@@ -23,6 +23,7 @@ struct SignIn {
 struct StaffStepFields {
     std::string assignee;              // a staff id
     std::string office;                // field `to_office`: an office id
+    std::string identity;              // a key
     std::string finding;               // a key
     std::vector<std::string> redress;  // keys
     std::string body;

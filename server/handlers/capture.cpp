@@ -38,8 +38,12 @@ LodgeRequest lodge_request(const Visit& visit, const SignedIn& who, Capture capt
     return request;
 }
 
-bool captured(const SignedIn& who, const CaseFile& file) {
-    return !file.events.empty() && file.events.front().by.staff == who.member.id;
+// The code that is shown last was made with the first event, or with the last that made a new one.
+bool made_code(const SignedIn& who, const CaseFile& file) {
+    const auto last = std::find_if(file.events.rbegin(), file.events.rend(), [](const CaseEvent& event) {
+        return event.step == Step::ReissueCode || event.step == Step::Lodge;
+    });
+    return last != file.events.rend() && last->by.staff == who.member.id;
 }
 
 }  // namespace
@@ -72,7 +76,7 @@ Response capture_case(const Visit& visit) {
     }
     auto outcome = visit.app.store.cases().lodge(lodge_request(visit, *who, std::move(capture)));
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
-    return redirect(fmt::format("/staff/capture/{}", std::get<Lodged>(outcome).reference.text()));
+    return redirect(ticket_url(std::get<Lodged>(outcome).reference));
 }
 
 Response show_ticket(const Visit& visit) {
@@ -81,9 +85,9 @@ Response show_ticket(const Visit& visit) {
     auto parsed = CaseReference::parse(visit.values.front());
     const auto* reference = std::get_if<CaseReference>(&parsed);
     const CaseStore& cases = visit.app.store.cases();
-    // The case may be another office's; who took it down hands out its ticket all the same, while it is fresh.
+    // The case may be another office's; who made its code hands out the ticket all the same, while it is fresh.
     const auto file = reference == nullptr ? std::nullopt : cases.find_case(*reference, {true, {}, true});
-    if (!file || !captured(*who, *file)) return error_response(visit, 404);
+    if (!file || !made_code(*who, *file)) return error_response(visit, 404);
     const auto code = cases.fresh_code(*reference, visit.now);
     if (!code) {
         if (may_see(who->scope, file->now)) return redirect(staff_case_url(*reference));

@@ -46,6 +46,10 @@ FieldError missing_field(Need need) {
             return {"public_note", "error.public_note.missing", {}};
         case Need::Text:
             return {"internal_note", "error.internal_note.missing", {}};
+        case Need::Officer:
+            return {"assignee", "error.assignee.missing", {}};
+        case Need::Identity:
+            return {"identity", "error.identity.missing", {}};
         case Need::Finding:
             return {"finding", "error.finding.missing", {}};
         case Need::Redress:
@@ -100,7 +104,9 @@ Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome ou
         entry.form_token.clear();
         return case_page(visit, posted.who, posted.file, entry, 409);
     }
-    return redirect(staff_case_url(posted.file.now.reference) + "?done=yes");
+    const CaseReference& reference = posted.file.now.reference;
+    if (posted.entry.chosen == Step::ReissueCode) return redirect(ticket_url(reference));
+    return redirect(staff_case_url(reference) + "?done=yes");
 }
 
 std::optional<int> read_sequence(const FieldMap& form) {

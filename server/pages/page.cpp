@@ -24,7 +24,7 @@ View staff_view(const PageContext& context, std::string_view path) {
         menu.push_back(std::move(entry));
     };
     add("staff.worklist", "/staff/", "w");
-    if (may_capture(staff.role)) add("staff.capture", "/staff/capture", "n");
+    if (may_capture(staff.role)) add("staff.capture", "/staff/capture", "r");
     view.list("menu", std::move(menu));
     return view;
 }

@@ -57,6 +57,9 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
     if (!office.empty()) add("staff.fact.office", office_name(context, office));
     if (const std::string& id = fact_of(event, FactName::assignee); !id.empty())
         add("staff.fact.assignee", names(StaffId{std::stoll(id)}));
+    add("staff.fact.level", fact_of(event, FactName::level));
+    if (const std::string& check = fact_of(event, FactName::identity); !check.empty())
+        add("staff.fact.identity", words.text(fmt::format("identity.{}", check)));
     add("staff.fact.body", fact_of(event, FactName::body));
     add("staff.fact.body-reference", fact_of(event, FactName::body_reference));
     add("staff.fact.duplicate-of", fact_of(event, FactName::duplicate_of));
@@ -92,6 +95,13 @@ std::vector<Option> finding_options(const Words& words) {
     std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
     for (const Finding finding : all_findings())
         options.push_back({std::string(key_of(finding)), words.text(fmt::format("finding.{}", key_of(finding))), ""});
+    return options;
+}
+
+std::vector<Option> identity_options(const Words& words) {
+    std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
+    for (const IdentityCheck check : all_identity_checks())
+        options.push_back({std::string(key_of(check)), words.text(fmt::format("identity.{}", key_of(check))), ""});
     return options;
 }
 
@@ -133,6 +143,9 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Assignee))
         form.select("assignee", typed.assignee, Asked::Needed, colleague_options(context, colleagues))
             .select("to_office", typed.office, Asked::Optional, office_options(context));
+    if (needs(rule, Need::Officer))
+        form.select("assignee", typed.assignee, Asked::Needed, colleague_options(context, colleagues));
+    if (needs(rule, Need::Identity)) form.select("identity", typed.identity, Asked::Needed, identity_options(words));
     if (needs(rule, Need::Finding)) form.select("finding", typed.finding, Asked::Needed, finding_options(words));
     if (needs(rule, Need::Redress)) form.checkboxes("redress", typed.redress, Asked::Needed, redress_options(words));
     if (needs(rule, Need::Body))
@@ -210,6 +223,10 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     const std::string language = fmt::format("language.{}", now.lodging.language);
     rows.push_back(
         {words.text("staff.fact.language"), words.has(language) ? words.text(language) : now.lodging.language});
+    if (now.escalation)
+        rows.push_back({words.text("staff.fact.escalated"),
+                        words.format("staff.fact.level-with", {{"level", std::to_string(now.escalation->level)},
+                                                               {"name", names(now.escalation->officer)}})});
     if (now.reopenings > 0) rows.push_back({words.text("staff.fact.reopened"), std::to_string(now.reopenings)});
     if (!now.lodging.source_reference.empty())
         rows.push_back({words.text("staff.fact.source-reference"), now.lodging.source_reference});
@@ -252,6 +269,10 @@ std::vector<std::string> working_lines(const Case& now, Instant at) {
 
 std::string staff_case_url(const CaseReference& reference) {
     return fmt::format("/staff/cases/{}", reference.text());
+}
+
+std::string ticket_url(const CaseReference& reference) {
+    return fmt::format("/staff/tickets/{}", reference.text());
 }
 
 std::string staff_case_page(const PageContext& context, const CaseFile& file, const Actor& actor,

@@ -66,5 +66,7 @@ struct StepEntry {
 [[nodiscard]] std::string staff_case_url(const CaseReference& reference);
 // The address of the worklist with these filters.
 [[nodiscard]] std::string worklist_url(const WorklistFields& fields);
+// The ticket with a fresh code, for who captured the case or made the code.
+[[nodiscard]] std::string ticket_url(const CaseReference& reference);
 
 }  // namespace charter

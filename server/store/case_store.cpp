@@ -56,7 +56,7 @@ std::optional<CaseCode> read_fresh_code(Connection& connection, const Secrets& s
 }
 
 void keep_fresh_code(Connection& connection, std::int64_t case_id, std::string_view sealed, Instant now) {
-    connection.query("INSERT INTO fresh_codes (case_id, sealed, until) VALUES (?, ?, ?)")
+    connection.query("INSERT OR REPLACE INTO fresh_codes (case_id, sealed, until) VALUES (?, ?, ?)")
         .number(case_id)
         .blob(sealed)
         .moment(now + code_life)
@@ -80,6 +80,11 @@ struct NewCase {
     std::string sealed_code;
     std::string token_hash;  // empty if the form had no token
 };
+
+CaseCode make_code(Desk& desk) {
+    const std::lock_guard hold(desk.random_lock);
+    return CaseCode::make(desk.random);
+}
 
 std::pair<CaseReference, CaseCode> make_reference(Desk& desk) {
     const std::lock_guard hold(desk.random_lock);
@@ -134,6 +139,18 @@ std::vector<CaseEvent> events_after(const std::vector<CaseEvent>& events, int se
     return since;
 }
 
+// The code before it opens nothing from now on.
+void renew_code(Connection& connection, Desk& desk, std::int64_t case_id, const CaseEvent& event,
+                const CaseReference& reference) {
+    const CaseCode code = make_code(desk);
+    connection.query("UPDATE cases SET code_hash = ? WHERE id = ?")
+        .blob(code_hash(desk.secrets, reference, code))
+        .number(case_id)
+        .run();
+    keep_fresh_code(connection, case_id, desk.secrets.seal(Purpose::FreshCode, code.text(), reference.text()),
+                    event.at);
+}
+
 void store_step(Connection& connection, Desk& desk, const TakeStep& request, std::int64_t case_id, CaseFile& file,
                 CaseEvent event) {
     seal_texts(event, salt);
@@ -142,6 +159,7 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
     keep_words(connection, case_id, event.sequence, event_words(desk.secrets, event, file.now.lodging.language));
     apply_event(file.now, event);
     update_case(connection, case_id, file.now);
+    if (event.step == Step::ReissueCode) renew_code(connection, desk, case_id, event, file.now.reference);
     if (!request.form_token.empty())
         keep_token(connection, step_token(desk.secrets, request.reference, request.form_token), case_id,
                    request.step.at);

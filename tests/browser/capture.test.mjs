@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axeFaults, htmlFaults } from './support/audit.mjs';
 import { desktop, launch, openContext, phone } from './support/browser.mjs';
-import { leave, readTicket, signIn, track } from './support/journey.mjs';
+import { leave, lodge, readTicket, signIn, takeStep, track } from './support/journey.mjs';
 import { startServer } from './support/server.mjs';
 
 let server;
@@ -36,7 +36,7 @@ test('a walk-in is captured by keyboard alone and leaves with the ticket of the 
   const context = await openContext(browser, { viewport: desktop });
   const page = await context.newPage();
   await signIn(page, server.url, 'sample-assistant');
-  await pressAccessKey(page, 'n');
+  await pressAccessKey(page, 'r');
   await pressAccessKey(page, '1');
   assert.equal(await page.locator('select[name=channel]').inputValue(), 'front-desk');
   await tabTo(page, 'kind');
@@ -49,7 +49,7 @@ test('a walk-in is captured by keyboard alone and leaves with the ticket of the 
   await page.keyboard.press('Space');
   await pressAccessKey(page, 's');
   const ticket = await readTicket(page);
-  assert.match(page.url(), new RegExp(`/staff/capture/${ticket.reference}$`));
+  assert.match(page.url(), new RegExp(`/staff/tickets/${ticket.reference}$`));
   assert.equal(await track(page, server.url, 'xh', ticket), 'received');
   await page.goto(`${server.url}/staff/cases/${ticket.reference}`);
   const text = await page.locator('main').innerText();
@@ -96,7 +96,7 @@ test('the form sent twice is one case; its ticket is for who captured it', async
   const post = () => fetch(`${server.url}/staff/capture`, { method: 'POST', redirect: 'manual', body: sent.toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded', cookie } });
   const first = (await post()).headers.get('location');
-  assert.match(first, /^\/staff\/capture\/[0-9A-Z]{9}$/);
+  assert.match(first, /^\/staff\/tickets\/[0-9A-Z]{9}$/);
   assert.equal((await post()).headers.get('location'), first);
   const other = await openContext(browser);
   const reader = await other.newPage();
@@ -123,4 +123,48 @@ test('the page for capture is clean for assistive technology, as HTML and at 320
     assert.ok(width <= viewport.width, `${width} px wide`);
     await context.close();
   }
+});
+
+test('a lost code is made anew after a check of who asks; the old one opens nothing, and the person is told', async () => {
+  const context = await openContext(browser, { viewport: desktop });
+  const page = await context.newPage();
+  const lost = await lodge(page, server.url, 'en', {});
+  await signIn(page, server.url, 'sample-officer');
+  await page.goto(`${server.url}/staff/cases/${lost.reference}?step=reissue-code`);
+  const send = () => leave(page, () => page.locator('form:has(input[name=step]) button[type=submit]').click());
+  await send();
+  assert.match(await page.locator('.errors').innerText(), /Choose how you checked who it is/);
+  await page.selectOption('select[name=identity]', 'document');
+  await send();
+  assert.match(page.url(), new RegExp(`/staff/tickets/${lost.reference}$`));
+  const fresh = await readTicket(page);
+  assert.notEqual(fresh.code, lost.code);
+  await page.goto(`${server.url}/staff/cases/${lost.reference}`);
+  assert.match(await page.locator('main').innerText(), /Checked: saw an identity document/);
+  assert.equal(await track(page, server.url, 'en', fresh), 'received');
+  assert.match(await page.locator('main').innerText(), /made a new secret code/);
+  await page.goto(`${server.url}/en/track/`);
+  await page.fill('input[name=reference]', lost.reference);
+  await page.fill('input[name=code]', lost.code);
+  await leave(page, () => page.locator('main form button[type=submit]').first().click());
+  assert.equal(await page.locator('[data-status]').count(), 0);
+  await context.close();
+});
+
+test('a case brought to someone above stays with whom it is, and says so', async () => {
+  const context = await openContext(browser, { viewport: desktop });
+  const page = await context.newPage();
+  const ticket = await lodge(page, server.url, 'en', {});
+  await signIn(page, server.url, 'sample-officer');
+  for (const level of [1, 2]) {
+    await page.goto(`${server.url}/staff/cases/${ticket.reference}?step=escalate`);
+    const above = await page.locator('select[name=assignee] option', { hasText: 'sample-reviewer' }).getAttribute('value');
+    await takeStep(page, server.url, ticket.reference, 'escalate', { assignee: above, internal_note: 'Two weeks without a word' });
+    assert.match(await page.locator('main').innerText(), new RegExp(`sample-reviewer \\(level ${level}\\)`));
+  }
+  await track(page, server.url, 'en', ticket);
+  const told = await page.locator('main').innerText();
+  assert.match(told, /brought your case to someone above/);
+  assert.doesNotMatch(told, /sample-reviewer|Two weeks/);
+  await context.close();
 });

@@ -76,6 +76,28 @@ TEST_CASE("what was lodged comes back from its event", "[history]") {
     CHECK_FALSE(event.from.has_value());
 }
 
+TEST_CASE("each escalation is one level higher and leaves the case with whom it is", "[history]") {
+    TestCase made(local("2026-11-26 10:00"));
+    made.take(Step::Acknowledge, officer(), "2026-11-27 09:00").take(Step::Assign, officer(), "2026-11-27 10:00");
+    StepRequest request = request_for(Step::Escalate, officer(), local("2026-12-01 10:00"));
+    request.assignee = StaffId{9};
+    made.take(request);
+    request.assignee = StaffId{10};
+    request.at = local("2026-12-02 10:00");
+    made.take(request);
+    CHECK(made.now().escalation == Escalation{2, StaffId{10}, local("2026-12-02 10:00")});
+    CHECK(made.now().assignee == StaffId{8});
+    CHECK(made.now().state == State::Assigned);
+    CHECK(describe(replay(some_reference(), usual_terms(), made.events())) == describe(made.now()));
+}
+
+TEST_CASE("who hands out a new code may still review the case", "[history]") {
+    TestCase made(local("2026-11-26 10:00"));
+    made.take(Step::ReissueCode, supervisor(), "2026-11-27 09:00");
+    CHECK(made.now().involved.empty());
+    CHECK(fact_of(made.events().back(), FactName::identity) == "called-back");
+}
+
 TEST_CASE("a lodging with the least comes back too", "[history]") {
     Lodging least;
     least.office = "north";

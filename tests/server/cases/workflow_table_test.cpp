@@ -40,6 +40,8 @@ const std::vector<Row>& handbook() {
         {"received", "mark-duplicate", "duplicate", "aovh"},
         {"received", "add-information", "received", "caovh"},
         {"received", "withdraw", "withdrawn", "c"},
+        {"received", "escalate", "received", "aovh"},
+        {"received", "reissue-code", "received", "aovh"},
         {"received", "note", "received", "aovh"},
 
         {"acknowledged", "assign", "assigned", "aovh"},
@@ -51,6 +53,8 @@ const std::vector<Row>& handbook() {
         {"acknowledged", "mark-duplicate", "duplicate", "aovh"},
         {"acknowledged", "add-information", "acknowledged", "caovh"},
         {"acknowledged", "withdraw", "withdrawn", "c"},
+        {"acknowledged", "escalate", "acknowledged", "aovh"},
+        {"acknowledged", "reissue-code", "acknowledged", "aovh"},
         {"acknowledged", "note", "acknowledged", "aovh"},
 
         {"assigned", "assign", "assigned", "aovh"},
@@ -62,6 +66,8 @@ const std::vector<Row>& handbook() {
         {"assigned", "mark-duplicate", "duplicate", "aovh"},
         {"assigned", "add-information", "assigned", "caovh"},
         {"assigned", "withdraw", "withdrawn", "c"},
+        {"assigned", "escalate", "assigned", "aovh"},
+        {"assigned", "reissue-code", "assigned", "aovh"},
         {"assigned", "note", "assigned", "aovh"},
 
         {"in-progress", "assign", "in-progress", "aovh"},
@@ -72,6 +78,8 @@ const std::vector<Row>& handbook() {
         {"in-progress", "mark-duplicate", "duplicate", "aovh"},
         {"in-progress", "add-information", "in-progress", "caovh"},
         {"in-progress", "withdraw", "withdrawn", "c"},
+        {"in-progress", "escalate", "in-progress", "aovh"},
+        {"in-progress", "reissue-code", "in-progress", "aovh"},
         {"in-progress", "note", "in-progress", "aovh"},
 
         {"awaiting-complainant", "assign", "awaiting-complainant", "aovh"},
@@ -82,6 +90,8 @@ const std::vector<Row>& handbook() {
         {"awaiting-complainant", "answer", "resolved", "aovh"},
         {"awaiting-complainant", "refer", "referred", "aovh"},
         {"awaiting-complainant", "withdraw", "withdrawn", "c"},
+        {"awaiting-complainant", "escalate", "awaiting-complainant", "aovh"},
+        {"awaiting-complainant", "reissue-code", "awaiting-complainant", "aovh"},
         {"awaiting-complainant", "note", "awaiting-complainant", "aovh"},
 
         {"awaiting-third-party", "assign", "awaiting-third-party", "aovh"},
@@ -92,12 +102,15 @@ const std::vector<Row>& handbook() {
         {"awaiting-third-party", "mark-duplicate", "duplicate", "aovh"},
         {"awaiting-third-party", "add-information", "awaiting-third-party", "caovh"},
         {"awaiting-third-party", "withdraw", "withdrawn", "c"},
+        {"awaiting-third-party", "escalate", "awaiting-third-party", "aovh"},
+        {"awaiting-third-party", "reissue-code", "awaiting-third-party", "aovh"},
         {"awaiting-third-party", "note", "awaiting-third-party", "aovh"},
 
         {"referred", "referral-confirmed", "referred", "aovh"},
         {"referred", "take-back", "in-progress", "aovh"},
         {"referred", "add-information", "referred", "caovh"},
         {"referred", "withdraw", "withdrawn", "c"},
+        {"referred", "reissue-code", "referred", "aovh"},
         {"referred", "note", "referred", "aovh"},
 
         {"resolved", "agree", "closed", "c"},
@@ -105,20 +118,27 @@ const std::vector<Row>& handbook() {
         {"resolved", "review", "under-review", "cvh"},
         {"resolved", "close", "closed", "s"},
         {"resolved", "add-information", "resolved", "caovh"},
+        {"resolved", "reissue-code", "resolved", "aovh"},
         {"resolved", "note", "resolved", "aovh"},
 
         {"closed", "review", "under-review", "cvh"},
+        {"closed", "reissue-code", "closed", "aovh"},
         {"closed", "note", "closed", "aovh"},
 
         {"under-review", "assign", "under-review", "vh"},
         {"under-review", "decide", "review-decided", "vh"},
         {"under-review", "add-information", "under-review", "caovh"},
         {"under-review", "withdraw", "withdrawn", "c"},
+        {"under-review", "escalate", "under-review", "aovh"},
+        {"under-review", "reissue-code", "under-review", "aovh"},
         {"under-review", "note", "under-review", "aovh"},
 
+        {"review-decided", "reissue-code", "review-decided", "aovh"},
         {"review-decided", "note", "review-decided", "aovh"},
+        {"withdrawn", "reissue-code", "withdrawn", "aovh"},
         {"withdrawn", "note", "withdrawn", "aovh"},
         {"duplicate", "take-back", "in-progress", "aovh"},
+        {"duplicate", "reissue-code", "duplicate", "aovh"},
         {"duplicate", "note", "duplicate", "aovh"},
     };
     return rows;

@@ -3,23 +3,11 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "generator/shared/theme.h"
 #include "tests/server/cases/case_fixture.h"
+#include "tests/server/pages/default_theme.h"
 
 namespace charter {
 namespace {
-
-const Theme& default_theme() {
-    static const Theme theme = [] {
-        Diagnostics diagnostics;
-        Theme loaded =
-            Theme::load(read_theme(CHARTER_SOURCE_DIR "/themes/default", ""), {"en", "af", "xh"}, diagnostics);
-        CAPTURE(to_text(diagnostics.sorted()));
-        REQUIRE(diagnostics.empty());
-        return loaded;
-    }();
-    return theme;
-}
 
 // The strip of the resolve clock as its words: title, sentence, then the notes of each week.
 std::string strip_text(const Case& now, std::string_view at) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "server/store/verify.h"
 #include "tests/server/store/store_fixture.h"
 
 namespace charter {
@@ -102,6 +103,27 @@ TEST_CASE("a case that is written down later counts from its receipt, and its co
     CHECK(text_of(first, TextName::internal_note) == "The post room kept it");
     CHECK(store->cases().fresh_code(lodged.reference, request.later->at + minutes(29)) == lodged.code);
     CHECK_FALSE(store->cases().fresh_code(lodged.reference, request.later->at + minutes(30)));
+}
+
+TEST_CASE("a new code opens the case and the one before no more", "[cases]") {
+    TestStore store;
+    const Lodged lodged = lodge(store->cases());
+    const Instant later = morning + std::chrono::hours(5);
+    TakeStep request = step_of(lodged.reference, plain_step(Step::ReissueCode, officer(), later));
+    request.form_token = "once";
+    REQUIRE(std::holds_alternative<Taken>(store->cases().take_step(request)));
+    const auto code = store->cases().fresh_code(lodged.reference, later + minutes(1));
+    REQUIRE(code);
+    CHECK(*code != *lodged.code);
+    CHECK(store->cases().open_with_code(lodged.reference, *code));
+    CHECK_FALSE(store->cases().open_with_code(lodged.reference, *lodged.code));
+    const auto again = store->cases().take_step(request);
+    REQUIRE(std::holds_alternative<Taken>(again));
+    CHECK(std::get<Taken>(again).repeated);
+    CHECK(store->cases().fresh_code(lodged.reference, later + minutes(1)) == code);
+    CHECK_FALSE(store->cases().fresh_code(lodged.reference, later + minutes(30)));
+    store.close();
+    CHECK(verify(store.settings(), {}).faults.empty());
 }
 
 TEST_CASE("the same form sent twice is one case", "[cases]") {

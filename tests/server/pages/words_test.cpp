@@ -1,0 +1,55 @@
+// Words that pages ask for by a key of the domain: a page that lacks one is an error before an officer, so each must be
+// there in every language.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "server/cases/workflow.h"
+#include "server/forms/form.h"
+#include "server/forms/lodging_form.h"
+#include "tests/server/pages/default_theme.h"
+
+namespace charter {
+namespace {
+
+template <typename Values>
+void add(std::vector<std::string>& keys, std::initializer_list<std::string_view> groups, const Values& values) {
+    for (const auto value : values)
+        for (const std::string_view group : groups) keys.push_back(fmt::format("{}.{}", group, key_of(value)));
+}
+
+}  // namespace
+
+TEST_CASE("every state, step, role, finding and way has its words in every language", "[words]") {
+    std::vector<std::string> keys;
+    add(keys, {"state"}, all_states());
+    add(keys, {"step", "step-done"}, all_steps());
+    for (const StepRule& rule : step_rules()) {
+        if (!rule.roles.empty()) keys.push_back(fmt::format("step-send.{}", key_of(rule.step)));
+        if (rule.step != Step::Note) keys.push_back(fmt::format("event.{}", key_of(rule.step)));
+    }
+    add(keys, {"role"}, all_roles());
+    add(keys, {"finding"}, all_findings());
+    add(keys, {"redress"}, all_redress());
+    add(keys, {"identity"}, all_identity_checks());
+    add(keys, {"channel"}, all_case_channels());
+    add(keys, {"contact-by"}, contact_choices());
+    add(keys, {"actor"}, std::vector{ActorKind::Complainant, ActorKind::System});
+    for (const std::string& key : keys)
+        for (const std::string_view language : {"en", "af", "xh"}) {
+            CAPTURE(key, language);
+            CHECK(default_theme().words(language).has(key));
+        }
+}
+
+TEST_CASE("every message of a form has its words in every language", "[words]") {
+    for (const std::string_view key : error_keys)
+        for (const std::string_view language : {"en", "af", "xh"}) {
+            CAPTURE(key, language);
+            CHECK(default_theme().words(language).has(std::string(key)));
+        }
+}
+
+}  // namespace charter
