@@ -1,7 +1,6 @@
 #include "generator/proof_commands.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -67,9 +66,7 @@ int run_keys(const Asked& asked) {
         return WrongUsage;
     }
     const KeyPair keys = key_pair_from(random_seed());
-    const mode_t usual = ::umask(S_IRWXG | S_IRWXO);  // from its first byte on the owner alone may read it
-    write_file_atomically(asked.key, keys.secret + "\n");
-    ::umask(usual);
+    write_file_for_owner(asked.key, keys.secret + "\n");
     write_file_atomically(shown, keys.shown + "\n");
     fmt::print("{}: keep it to yourself; sign with: charter build --sign-key {}\n{}: publish it\n", asked.key.string(),
                asked.key.string(), shown.string());

@@ -6,11 +6,14 @@
 #include <istream>
 #include <ostream>
 
+#include "generator/shared/csv.h"
+#include "generator/shared/files.h"
 #include "server/demo.h"
 #include "server/handlers/published.h"
 #include "server/new_password.h"
 #include "server/settings.h"
 #include "server/store/case_store.h"
+#include "server/store/comment_store.h"
 #include "server/store/staff_store.h"
 #include "server/store/verify.h"
 
@@ -118,6 +121,22 @@ int show_case(const CaseOptions& options, std::ostream& output) {
         output << working_text(file->now, system_now());
     else
         print_case(file->now, file->events, output);
+    return 0;
+}
+
+int list_comments(const CommentsOptions& options, std::ostream& output) {
+    ready_secrets();
+    const auto store = Store::open(read_only(options.data));
+    std::string table = csv_line({"page", "received_at", "language", "comment", "name", "email"});
+    const std::vector<PageComment> comments = store->comments().list(options.page);
+    for (const PageComment& each : comments)
+        table += csv_line({each.page, to_iso(each.received_at), each.language, each.text, each.name, each.email});
+    if (options.csv.empty()) {
+        output << table;
+        return 0;
+    }
+    write_file_for_owner(options.csv, table);
+    output << fmt::format("{}: {} comments\n", options.csv, comments.size());
     return 0;
 }
 

@@ -26,6 +26,14 @@ struct CaseOptions {
 };
 int show_case(const CaseOptions& options, std::ostream& output);
 
+struct CommentsOptions {
+    std::string data;
+    std::string page;  // empty: every page
+    std::string csv;   // empty: `output`
+};
+// What people wrote about pages that are or were open for comment, as a table.
+int list_comments(const CommentsOptions& options, std::ostream& output);
+
 int verify_database(const std::filesystem::path& data, bool shows_progress, std::ostream& output,
                     std::ostream& progress);
 int make_demo_database(const std::filesystem::path& site, const std::filesystem::path& data, std::ostream& output);

@@ -68,6 +68,13 @@ int run(int argc, char** argv) {
     show->add_option("--data", one_case.data, "The folder of the database")->required();
     show->add_flag("--working", one_case.working, "Print how every date was counted, day by day");
 
+    charter::CommentsOptions comments;
+    CLI::App* commenting =
+        app.add_subcommand("comments", "Write what people said in comment rounds as a table, for a spreadsheet");
+    commenting->add_option("--data", comments.data, "The folder of the database")->required();
+    commenting->add_option("--page", comments.page, "Only those about this page, for example about/policy");
+    commenting->add_option("--csv", comments.csv, "The file to write, for its owner alone; without it, the output");
+
     std::string data;
     CLI::App* verify = app.add_subcommand("verify", "Prove that nothing in the database was altered");
     verify->add_option("--data", data, "The folder of the database")->required();
@@ -87,6 +94,7 @@ int run(int argc, char** argv) {
     if (*serve) return charter::serve(charter::resolve_settings(flags, from_environment));
     if (*user_add) return charter::add_user(user, std::cin, std::cout);
     if (*show) return charter::show_case(one_case, std::cout);
+    if (*commenting) return charter::list_comments(comments, std::cout);
     if (*verify) return charter::verify_database(data, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
     if (*demo) return charter::make_demo_database(site, data, std::cout);
     if (*settings) return charter::list_settings(std::cout);

@@ -35,6 +35,10 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/{lang}/track/{step}/", show_track_step},
     {Method::Post, "/{lang}/track/{step}/", take_track_step},
 
+    {Method::Get, "/{lang}/comment/", show_comment_form},
+    {Method::Post, "/{lang}/comment/", send_comment},
+    {Method::Get, "/{lang}/comment/sent/", show_comment_sent},
+
     {Method::Get, "/{lang}/search/", show_search},
     {Method::Get, "/{lang}/search", show_search},
     {Method::Get, "/{lang}/offices/find/", show_office_finder},

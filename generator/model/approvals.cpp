@@ -8,8 +8,8 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 6> unsigned_fields = {"approved",  "draft",         "reviewed",
-                                                             "review_by", "in_force_from", "translations"};
+constexpr std::array<std::string_view, 7> unsigned_fields = {
+    "approved", "draft", "reviewed", "review_by", "in_force_from", "translations", "open_for_comment"};
 
 bool is_unsigned(std::string_view line) {
     return std::any_of(unsigned_fields.begin(), unsigned_fields.end(), [&](std::string_view field) {

@@ -11,7 +11,7 @@ namespace charter {
 
 // A short hash of what people sign: the document's text and header in the first language, and for a charter those of
 // the standards it names. Left out is what signing and publishing themselves change: approved, draft, reviewed,
-// review_by, in_force_from, translations.
+// review_by, in_force_from, translations, open_for_comment.
 [[nodiscard]] std::string approved_hash(const Site& site, const Page& page);
 
 // The edition under which a page is signed: its charter's; "" for other documents.

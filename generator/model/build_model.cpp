@@ -371,6 +371,11 @@ void address_offices(Site& site) {
               [](const OfficeFacts& a, const OfficeFacts& b) { return a.office < b.office; });
 }
 
+void settle_comment_rounds(std::vector<Page>& pages, Date today) {
+    for (Page& page : pages)
+        if (page.open_for_comment) page.comment_state = state_on(*page.open_for_comment, today);
+}
+
 }  // namespace
 
 Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const EditionChoice& choice,
@@ -400,6 +405,7 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     IdClaims(site, drafts, diagnostics).settle();
     std::vector<Promise> promises = take_promises(drafts);
     add_pages(site, drafts);
+    if (day.today) settle_comment_rounds(site.pages, *day.today);
     fill_catalogue(site, std::move(promises));
     if (next_is_open) settle_edition(site.catalogue);
     address_offices(site);

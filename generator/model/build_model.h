@@ -12,7 +12,7 @@
 
 namespace charter {
 
-// Which edition of a charter or standard stands at its plain address.
+// Which edition of a charter or standard stands at its plain address, and which comment rounds are open.
 struct EditionChoice {
     std::optional<Date> today;  // nothing: the day of `now` where the site is; without both, the day does not matter
     bool drafts = false;        // drafts and coming editions too, as their editors want to see them

@@ -1,6 +1,6 @@
 // The fields of a header block (see also page_kinds and the tables of content_keys.h):
 //   every page    title description kind date section weight owner reviewed review_by aliases draft params keywords
-//                 translations: {LANGUAGE: pending}
+//                 translations: {LANGUAGE: pending} open_for_comment: {from, until}
 //   standard      id applies_to clock within target principle status measured_by in_force_from change_note
 //   service       id category who cost needs standards offices ("all" or a list) not_ours
 //   charter       id office edition standards services approved: {role, on} in_force_from cost needs redress status
@@ -111,6 +111,21 @@ std::vector<std::string> read_pending(Fields& fields, const Site& site) {
     return pending;
 }
 
+std::optional<CommentDays> read_open_for_comment(Fields& fields) {
+    std::optional<Fields> round = fields.inside("open_for_comment");
+    if (!round) return std::nullopt;
+    round->require("from", "write the first day on which people may comment, for example from: 2026-11-01");
+    round->require("until", "write the last day on which people may comment, for example until: 2026-12-15");
+    const std::optional<Date> from = round->date("from");
+    const std::optional<Date> until = round->date("until");
+    round->report_unknown();
+    if (!from || !until) return std::nullopt;
+    if (*until < *from)
+        fields.error(round->key_span("until"), "bad-field", "the comment round ends before it begins",
+                     fmt::format("write a day from {} on", to_iso(*from)));
+    return CommentDays{*from, *until};
+}
+
 // Words that every page may have, in its own language.
 void read_words(Fields& fields, PageDraft& draft) {
     read_title(fields, draft);
@@ -132,6 +147,7 @@ void read_common(Fields& fields, PageDraft& draft, const Site& site) {
     page.reviewed = fields.date("reviewed");
     page.review_by = fields.date("review_by");
     page.draft = fields.flag("draft");
+    page.open_for_comment = read_open_for_comment(fields);
     static_cast<void>(fields.flag("sectionindex"));  // content made for other generators: here every index.md is one
     draft.pending = read_pending(fields, site);
 }
@@ -273,9 +289,10 @@ void translate_kind_words(Fields& fields, Page& page) {
 
 // What stands once, in the first language.
 constexpr auto first_language_fields = std::to_array<std::string_view>(
-    {"kind",     "date",     "section",    "weight",  "reviewed", "review_by", "draft",     "translations",
-     "id",       "category", "standards",  "offices", "not_ours", "office",    "edition",   "services",
-     "approved", "status",   "applies_to", "clock",   "within",   "target",    "principle", "in_force_from"});
+    {"kind",         "date",      "section",       "weight",          "reviewed",   "review_by", "draft",
+     "translations", "id",        "category",      "standards",       "offices",    "not_ours",  "office",
+     "edition",      "services",  "approved",      "status",          "applies_to", "clock",     "within",
+     "target",       "principle", "in_force_from", "open_for_comment"});
 
 void report_first_language_fields(Fields& fields, const std::string& original) {
     const auto check = [&](std::string_view key) {

@@ -6,7 +6,8 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 5> in_each_language = {"at", "lodge", "track", "scoreboard", "search"};
+constexpr std::array<std::string_view, 6> in_each_language = {"at",         "lodge",  "track",
+                                                               "scoreboard", "search", "comment"};
 constexpr std::array<std::string_view, 2> without_language = {"staff", "open311"};
 
 // The first part of an address, which the slash before it has been taken from; the rest stays in `address`.

@@ -17,6 +17,7 @@
 
 #include "generator/model/plans.h"
 #include "generator/shared/catalogue.h"
+#include "generator/shared/comment_round.h"
 #include "generator/shared/service.h"
 #include "generator/shared/site_settings.h"
 #include "generator/shared/source.h"
@@ -74,10 +75,12 @@ struct Page {
     std::optional<Date> date;  // news
     std::optional<Date> reviewed;
     std::optional<Date> review_by;
-    std::optional<Date> in_force_from;              // charter, standard
-    PromiseStatus status = PromiseStatus::Adopted;  // Example: the page says so
-    std::vector<CaseKind> applies_to;               // procedure
-    std::vector<std::string> aliases;               // paths that led here before
+    std::optional<Date> in_force_from;  // charter, standard
+    std::optional<CommentDays> open_for_comment;
+    CommentState comment_state = CommentState::Open;  // on the day the site is made for
+    PromiseStatus status = PromiseStatus::Adopted;    // Example: the page says so
+    std::vector<CaseKind> applies_to;                 // procedure
+    std::vector<std::string> aliases;                 // paths that led here before
 
     std::optional<std::size_t> source;  // index in Site::sources; nothing for a page that has no file
     std::size_t body_begin = 0;         // where its Markdown begins

@@ -45,6 +45,21 @@ void set_edition_note(View& view, const Scope& scope, const Page& page) {
     view.object("edition_note", std::move(note));
 }
 
+// When people may say what they think of the page, and where.
+void set_comment_note(View& view, const Scope& scope, const Page& page) {
+    if (!page.open_for_comment || !is_worked_on(scope.site, page)) return;
+    const auto& [from, until] = *page.open_for_comment;
+    const std::string_view key = page.comment_state == CommentState::Coming   ? "comment.coming"
+                                 : page.comment_state == CommentState::Closed ? "comment.closed"
+                                                                              : "comment.open";
+    View note;
+    note.set("text", scope.words.format(key, {{"from", scope.words.date(from)}, {"until", scope.words.date(until)}}));
+    if (page.comment_state == CommentState::Open)
+        note.set("url", "/" + page.language + "/" + comment_path(plain_path(page)))
+            .set("title", scope.words.text("comment.link"));
+    view.object("comment_note", std::move(note));
+}
+
 void set_date(View& view, const Words& words, std::string_view name, const std::optional<Date>& date) {
     if (date) view.set(name, words.date(*date));
 }
@@ -77,6 +92,7 @@ View article_view(const Scope& scope, const Page& page, const MarkdownPage& text
     view.list("toc", contents(text.headings));
     set_translation_notes(view, scope, page);
     set_edition_note(view, scope, page);
+    set_comment_note(view, scope, page);
     view.flag("draft", page.draft).flag("example", page.status == PromiseStatus::Example);
     set_date(view, scope.words, "date", page.date);
     set_date(view, scope.words, "reviewed", page.reviewed);

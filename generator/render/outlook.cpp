@@ -55,6 +55,7 @@ std::string outlook_of(const Site& site, std::string_view run) {
         append(bytes, page.url);
         bytes += page.is_stale ? '-' : '+';
         bytes += static_cast<char>('0' + static_cast<int>(page.edition_place));
+        bytes += static_cast<char>('0' + static_cast<int>(page.comment_state));
     }
     return content_hash(bytes);
 }

@@ -41,6 +41,22 @@ std::string gone_json(const Site& site) {
     return gone.dump(1) + "\n";
 }
 
+std::vector<CommentRound> comment_rounds(const Site& site) {
+    std::vector<CommentRound> rounds;
+    for (const Page& page : site.pages) {
+        if (page.language != source_language(site) || !page.open_for_comment || !is_worked_on(site, page)) continue;
+        CommentRound round{page.path, {}, {}, *page.open_for_comment};
+        for (const std::string& language : site.catalogue.languages) {
+            const Page* own = find_page(site, language, page.path);
+            if (own == nullptr) own = &page;  // pending in that language: its readers get the first one's
+            round.title[language] = own->title;
+            round.url[language] = own->url;
+        }
+        rounds.push_back(std::move(round));
+    }
+    return rounds;
+}
+
 std::vector<std::pair<std::string, std::string>> server_files(const Site& site, const SiteSettings& settings,
                                                               const ThemeFiles& theme) {
     std::vector<std::pair<std::string, std::string>> files;
@@ -48,6 +64,7 @@ std::vector<std::pair<std::string, std::string>> server_files(const Site& site, 
     files.emplace_back(".server/redirects.json", redirects_json(site));
     files.emplace_back(".server/redirects.map", redirects_map(site));
     files.emplace_back(".server/gone.json", gone_json(site));
+    files.emplace_back(".server/comments.json", to_json(comment_rounds(site)));
     for (const Source& file : theme.files)
         if (!file.path.starts_with("assets/")) files.emplace_back(".server/theme/" + file.path, file.text);
     return files;

@@ -1,4 +1,5 @@
-// What the server needs of a site and no reader sees: .server/site.json, .server/theme/, .server/redirects.json.
+// What the server needs of a site and no reader sees: .server/site.json, .server/theme/, .server/redirects.json,
+// .server/gone.json, .server/comments.json.
 #pragma once
 
 #include <string>
@@ -20,5 +21,8 @@ namespace charter {
 
 // Addresses that led to a page before, as JSON: {"/en/old/": "/en/new/"}.
 [[nodiscard]] std::string redirects_json(const Site& site);
+
+// The pages with a comment round, past and coming ones too, by path.
+[[nodiscard]] std::vector<CommentRound> comment_rounds(const Site& site);
 
 }  // namespace charter

@@ -79,6 +79,12 @@ void write_file_atomically(const fs::path& path, std::string_view content) {
     fs::rename(beside, path);
 }
 
+void write_file_for_owner(const fs::path& path, std::string_view content) {
+    const mode_t usual = ::umask(S_IRWXG | S_IRWXO);
+    write_file_atomically(path, content);
+    ::umask(usual);
+}
+
 std::optional<fs::path> join_under(const fs::path& root, std::string_view relative) {
     if (relative.empty() || relative.front() == '/') return std::nullopt;
     if (relative.find('\0') != std::string_view::npos || relative.find('\\') != std::string_view::npos)

@@ -19,6 +19,9 @@ namespace charter {
 
 // Writes beside `path`, then renames over it: readers see the old or the new content. Makes the parent folders.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
+// The same for what its owner alone may read, from its first byte on. Not while other threads make files: it changes
+// what this process gives to new ones.
+void write_file_for_owner(const std::filesystem::path& path, std::string_view content);
 
 // `relative` below `root`, or nothing if it is absolute, contains "..", a NUL or a backslash, or leaves the root
 // through a link.

@@ -49,7 +49,7 @@ const std::vector<NamedText>& part_texts() {
         // What every generated page may show around its own parts. `body` is the rendered Markdown.
         {"article",
          "title lead breadcrumbs[ title url ] draft_translation? stale_translation? source_url draft? example? "
-         "edition_note{ text url title } "
+         "edition_note{ text url title } comment_note{ text url title } "
          "toc[ text href ] body! owner reviewed review_by date"},
         {"items", "items[ @link description label example? ]"},
     };

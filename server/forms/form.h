@@ -33,7 +33,7 @@ struct [[nodiscard]] Checked {
 };
 
 // Every key an error of these forms can have: "error." FIELD "." FAULT. The words of `too-long` have {limit} and
-// {count}. The last four are for handlers: they say that a whole form failed, not one field.
+// {count}. The last five are for handlers: they say that a whole form failed, not one field.
 inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.kind.missing",
     "error.kind.unknown",
@@ -63,6 +63,8 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.code.missing",
     "error.code.mistyped",
     "error.code.malformed",
+    "error.comment.missing",
+    "error.comment.too-long",
     "error.text.missing",
     "error.text.too-long",
     "error.user_name.missing",
@@ -111,6 +113,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.track.too-soon",
     "error.sign-in.failed",
     "error.sign-in.too-soon",
+    "error.comment.too-soon",
 });
 
 inline constexpr std::size_t longest_text = 4000;  // characters of anything written at length

@@ -21,6 +21,11 @@ namespace charter {
 [[nodiscard]] Response show_track_step(const Visit& visit);
 [[nodiscard]] Response take_track_step(const Visit& visit);
 
+// Comment rounds, in comment.cpp.
+[[nodiscard]] Response show_comment_form(const Visit& visit);
+[[nodiscard]] Response send_comment(const Visit& visit);
+[[nodiscard]] Response show_comment_sent(const Visit& visit);
+
 // Finding, in search.cpp.
 [[nodiscard]] Response show_search(const Visit& visit);
 [[nodiscard]] Response show_office_finder(const Visit& visit);

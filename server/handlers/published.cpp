@@ -50,6 +50,8 @@ std::shared_ptr<const Published> load_published(const fs::path& site) {
     published->theme = read_published_theme(folder / ".server" / "theme", published->catalogue.languages);
     published->redirects = read_json<decltype(published->redirects)>(folder / ".server" / "redirects.json");
     published->gone = read_json<decltype(published->gone)>(folder / ".server" / "gone.json");
+    if (const fs::path rounds = folder / ".server" / "comments.json"; fs::exists(rounds))
+        published->rounds = parse_comment_rounds(read_file(rounds));
     published->files = std::make_unique<StaticFiles>(folder, published->catalogue.languages);
     if (const fs::path index = folder / ".server" / "search.sqlite"; fs::exists(index))
         published->search = SearchIndex::open(index);

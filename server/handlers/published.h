@@ -7,6 +7,7 @@
 //   .server/search.sqlite    the search index, if the site has a search
 //   .server/redirects.json   {"/en/old/": "/en/new/"}
 //   .server/gone.json        ["/en/given-up/"]: their pages say so, and the answer's status too
+//   .server/comments.json    which pages are open for comment, and when
 #pragma once
 
 #include <filesystem>
@@ -15,8 +16,10 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "generator/shared/catalogue.h"
+#include "generator/shared/comment_round.h"
 #include "generator/shared/search_index.h"
 #include "generator/shared/site_settings.h"
 #include "generator/shared/theme.h"
@@ -31,6 +34,7 @@ struct Published {
     Theme theme;
     std::map<std::string, std::string, std::less<>> redirects;
     std::set<std::string, std::less<>> gone;
+    std::vector<CommentRound> rounds;
     std::unique_ptr<StaticFiles> files;
     std::unique_ptr<SearchIndex> search;  // nullptr if the site has none
 };

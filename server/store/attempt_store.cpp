@@ -31,9 +31,10 @@ struct Allowance {
     double free_tries;
     double longest_pause;  // seconds
 };
-constexpr Allowance of_subject{5, 15 * 60};  // one address at one reference or user name, or one device
-constexpr Allowance of_address{50, 60};      // one address at all of them: many people may share it
-constexpr Allowance of_name{10, 30};         // one user name from everywhere
+constexpr Allowance of_subject{5, 15 * 60};    // one address at one reference or user name, or one device
+constexpr Allowance of_address{50, 60};        // one address at all of them: many people may share it
+constexpr Allowance of_comments{20, 15 * 60};  // from one address: a library, a meeting
+constexpr Allowance of_name{10, 30};           // one user name from everywhere
 constexpr double forgotten_score = 0.05;
 constexpr std::size_t most_counters = 200'000;
 
@@ -63,7 +64,15 @@ seconds pause_after(double score, const Allowance& allowance) {
 }
 
 std::string_view door_name(Door door) {
-    return door == Door::Track ? "track" : "sign-in";
+    switch (door) {
+        case Door::Track:
+            return "track";
+        case Door::SignIn:
+            return "sign-in";
+        case Door::Comment:
+            break;
+    }
+    return "comment";
 }
 
 }  // namespace
@@ -93,6 +102,7 @@ struct AttemptStore::Parts {
         if (attempt.door == Door::SignIn && is_device_of(desk.secrets, attempt.device, attempt.subject, now))
             return {{key("device", attempt.device), of_subject}};
         const std::string address = address_key(attempt.address);
+        if (attempt.door == Door::Comment) return {{key("comment address", address), of_comments}};
         std::vector<CountedUnder> all = {
             {key(fmt::format("{} subject", door), fmt::format("{}\n{}", attempt.subject, address)), of_subject},
             {key(fmt::format("{} address", door), address), of_address}};

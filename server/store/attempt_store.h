@@ -6,6 +6,8 @@
 // minutes. One address at all of them: many free tries, then pauses of up to a minute, for a whole office or town may
 // share it. One user name from everywhere: after some failures tries keep up to 30 seconds apart. In total: when many
 // fail everywhere, every try is answered up to 2 seconds later, and none is refused.
+// At Door::Comment there is nothing to guess and no success: one address may send a number of comments at once, then
+// the pause between two more doubles.
 // So that nobody can lock out another: at Door::Track a code that is right opens its case whatever the pace says (it
 // has 59 bits: 10,000 guesses a second for a year find one with a chance of one in a million, and each that came too
 // soon is answered a second later), and at Door::SignIn a device that signed in with that name before is counted by
@@ -22,12 +24,12 @@
 
 namespace charter {
 
-enum class Door { Track, SignIn };
+enum class Door { Track, SignIn, Comment };
 
 struct Try {
     Door door = Door::Track;
     std::string_view address;  // of the client: IPv4, or IPv6 (counted by its /64)
-    std::string_view subject;  // SignIn: the user name as typed; Track: the reference
+    std::string_view subject;  // SignIn: the user name as typed; Track: the reference; Comment: nothing
     std::string_view device;   // SignIn: what the browser's cookie of staff/device.h says, if anything
 };
 

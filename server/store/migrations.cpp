@@ -176,10 +176,25 @@ CREATE TABLE saved_filters (
 ) STRICT;
 )sql";
 
+// What people wrote about pages that were open for comment. Apart from cases: nothing runs on it.
+constexpr std::string_view comments_on_pages = R"sql(
+CREATE TABLE comments (
+    id          INTEGER PRIMARY KEY,
+    token       BLOB NOT NULL UNIQUE,  -- keyed hash of the form's, so that a form sent twice is one comment
+    page        TEXT NOT NULL,         -- path in the site
+    language    TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    text        TEXT NOT NULL,
+    name        TEXT NOT NULL,         -- empty, or kept with consent, as the next
+    email       TEXT NOT NULL
+) STRICT;
+CREATE INDEX comments_by_page ON comments (page, received_at);
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-    static const std::vector<std::string_view> steps = {version_1, version_2, version_3};
+    static const std::vector<std::string_view> steps = {version_1, version_2, version_3, comments_on_pages};
     return steps;
 }
 

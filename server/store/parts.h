@@ -9,6 +9,7 @@
 #include "server/store/attempt_store.h"
 #include "server/store/case_rows.h"
 #include "server/store/case_store.h"
+#include "server/store/comment_store.h"
 #include "server/store/draft_store.h"
 #include "server/store/filter_store.h"
 #include "server/store/readers.h"
@@ -32,6 +33,9 @@ struct Desk {
 };
 
 struct CaseStore::Parts {
+    Desk& desk;
+};
+struct CommentStore::Parts {
     Desk& desk;
 };
 struct DraftStore::Parts {

@@ -26,6 +26,7 @@ struct Store::Inside {
     std::optional<FolderLock> lock;
     std::unique_ptr<Desk> desk;
     std::unique_ptr<CaseStore> cases;
+    std::unique_ptr<CommentStore> comments;
     std::unique_ptr<DraftStore> drafts;
     std::unique_ptr<AttemptStore> attempts;
     std::unique_ptr<StaffStore> staff;
@@ -79,6 +80,8 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     }
     Desk& desk = *inside->desk;
     inside->cases = std::make_unique<CaseStore>(std::unique_ptr<CaseStore::Parts>(new CaseStore::Parts{desk}));
+    inside->comments =
+        std::make_unique<CommentStore>(std::unique_ptr<CommentStore::Parts>(new CommentStore::Parts{desk}));
     inside->drafts = std::make_unique<DraftStore>(std::unique_ptr<DraftStore::Parts>(new DraftStore::Parts{desk}));
     inside->attempts = make_attempt_store(desk);
     inside->staff = std::make_unique<StaffStore>(
@@ -93,6 +96,9 @@ Store::~Store() {
 
 CaseStore& Store::cases() {
     return *inside_->cases;
+}
+CommentStore& Store::comments() {
+    return *inside_->comments;
 }
 DraftStore& Store::drafts() {
     return *inside_->drafts;

@@ -21,6 +21,7 @@ namespace charter {
 
 class AttemptStore;
 class CaseStore;
+class CommentStore;
 class DraftStore;
 class FilterStore;
 class StaffStore;
@@ -62,6 +63,7 @@ class Store {
     Store& operator=(const Store&) = delete;
 
     [[nodiscard]] CaseStore& cases();
+    [[nodiscard]] CommentStore& comments();
     [[nodiscard]] DraftStore& drafts();
     [[nodiscard]] AttemptStore& attempts();
     [[nodiscard]] StaffStore& staff();

@@ -57,11 +57,12 @@ async function answers(url, child) {
   throw new Error('charterd did not answer within 10 seconds');
 }
 
-export async function startServer() {
+// `built`: a site that the caller built and removes; without it, the department's.
+export async function startServer({ built } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'charter-browser-'));
-  const site = buildSite(join(folder, 'site'));
+  const site = built ?? buildSite(join(folder, 'site'));
   const data = join(folder, 'data');
-  for (const { name, role, office } of accounts) {
+  for (const { name, role, office } of built ? [] : accounts) {
     run(program('charterd'), ['user', 'add', name, '--role', role, '--office', office, '--data', data, '--site', site,
       '--password-stdin'], { input: `${password}\n` });
   }
