@@ -201,6 +201,7 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
         ->type_name("");
     approving->add_option("--on", asked->day, "The day it was signed; without it, today")->check(a_day());
     approving->add_option("--file", approval.file, "Where the signed paper is kept, for example 2/8/6/2");
+    approving->add_option("--version", approval.version, "Of a page without editions, for example 2.1");
     approving
         ->add_option("--in-force-from", approval.in_force_from,
                      "With the last step: the day from which the charter counts")

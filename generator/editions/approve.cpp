@@ -36,6 +36,7 @@ std::string record_text(const ApprovalRequest& request, const std::string& editi
     text += fmt::format("  step: {}\n  role: {}\n  on: {}\n  hash: \"{}\"\n", key_of(request.step),
                         yaml_text(request.role), to_iso(request.on), hash);
     if (!request.file.empty()) text += fmt::format("  file: {}\n", yaml_text(request.file));
+    if (!request.version.empty()) text += fmt::format("  version: {}\n", yaml_text(request.version));
     return text;
 }
 

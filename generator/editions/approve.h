@@ -17,6 +17,7 @@ struct ApprovalRequest {
     Date on{};
     std::string file;           // where the paper is kept; may be empty
     std::string in_force_from;  // "2027-07-01": written into the charter; empty: as it is
+    std::string version = {};   // of a document without editions: "2.1"; may be empty
 };
 
 enum class ApprovalResult {

@@ -134,6 +134,7 @@ void read_approval(Register& file, Fields& fields) {
     approval.on = fields.date("on").value_or(Date{});
     approval.hash = fields.text("hash");
     approval.file = fields.text("file");
+    approval.version = fields.text("version");
     fields.report_unknown();
     if (!approval.document.empty()) file.site.approvals.push_back(std::move(approval));
 }

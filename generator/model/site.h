@@ -120,8 +120,9 @@ struct Approval {
     SignOff step = SignOff::Approved;
     std::string role;  // its name in the first language
     Date on{};
-    std::string hash;  // of what was signed, as approved_hash() gives it
-    std::string file;  // where the paper is kept: "2/8/6/2"; may be empty
+    std::string hash;          // of what was signed, as approved_hash() gives it
+    std::string file;          // where the paper is kept: "2/8/6/2"; may be empty
+    std::string version = {};  // of a document without editions: "2.1"; may be empty
 };
 
 // An address that was given up: data/gone.yaml. Readers learn there why, and where to turn.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/render/edition_views.h"
 #include "generator/render/part_views.h"
 
 namespace charter {
@@ -93,6 +94,7 @@ View article_view(const Scope& scope, const Page& page, const MarkdownPage& text
     set_translation_notes(view, scope, page);
     set_edition_note(view, scope, page);
     set_comment_note(view, scope, page);
+    view.list("history", history_views(scope, page));
     view.flag("draft", page.draft).flag("example", page.status == PromiseStatus::Example);
     set_date(view, scope.words, "date", page.date);
     set_date(view, scope.words, "reviewed", page.reviewed);

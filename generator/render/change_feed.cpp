@@ -29,18 +29,6 @@ Date first_day_of_edition(const Site& site, const EditionPromises& edition) {
     return year ? first_day_of(site, *year, months_of_year(site).front()) : Date{};
 }
 
-const std::vector<View>& views_in(const View& view, std::string_view name) {
-    static const std::vector<View> none;
-    const auto found = view.items().find(name);
-    return found == view.items().end() ? none : found->second.views;
-}
-
-const std::string& text_in_view(const View& view, std::string_view name) {
-    static const std::string none;
-    const auto found = view.items().find(name);
-    return found == view.items().end() ? none : found->second.text;
-}
-
 std::string element(std::string_view name, std::string_view text) {
     return "<" + std::string(name) + ">" + escape_html(text) + "</" + std::string(name) + ">";
 }
@@ -55,11 +43,10 @@ class Feed {
     Feed(const Scope& scope, Date latest) : scope_(scope), latest_(latest) {}
 
     void add_edition(const EditionPromises& before, const EditionPromises& after) {
-        const View changes = changes_view(scope_, before, after);
         const Date day = first_day_of_edition(scope_.site, after);
-        for (const View& group : views_in(changes, "groups")) {
-            if (text_in_view(group, "id") == key_of(ChangeEffect::Changed)) continue;
-            for (const View& entry : views_in(group, "entries")) add_entry(after.year, group, entry, day);
+        for (const ChangeGroup& group : grouped_changes(scope_, before, after)) {
+            if (group.effect == ChangeEffect::Changed) continue;
+            for (const ChangedPromise& promise : group.promises) add_entry(after.year, group.effect, promise, day);
         }
     }
 
@@ -78,22 +65,21 @@ class Feed {
     }
 
   private:
-    void add_entry(const std::string& year, const View& group, const View& entry, Date day) {
-        const std::string& url = text_in_view(entry, "url");
-        const Page* page = find_page_at(scope_.site, url);
-        if (page != nullptr && page->in_force_from) day = *page->in_force_from;
+    void add_entry(const std::string& year, ChangeEffect effect, const ChangedPromise& promise, Date day) {
+        const Page& page = *promise.page;
+        day = page.in_force_from.value_or(day);
         latest_ = std::max(latest_, day);
-        std::string text = text_in_view(group, "title") + ".";
-        for (const View& line : views_in(entry, "lines")) text += "\n" + text_in_view(line, "text");
-        const std::string& note = text_in_view(entry, "note");
-        if (!note.empty()) text += "\n" + scope_.words.text("change.why") + " " + note;
-        const std::string& effect = text_in_view(group, "id");
+        const std::string& label = title_of(scope_, effect);
+        std::string text = label + ".";
+        for (const std::string& line : promise.lines) text += "\n" + line;
+        if (!promise.note.empty()) text += "\n" + scope_.words.text("change.why") + " " + promise.note;
+        const std::string key(key_of(effect));
         const std::string id = absolute_url(scope_.settings.base_url, feed_url(scope_.language())) + "#" + year + "-" +
-                               effect + "-" + slug(page == nullptr ? std::string_view(url) : plain_path(*page));
-        const std::string link = escape_html(absolute_url(scope_.settings.base_url, url));
-        entries_ += "<entry>\n" + element("id", id) + "\n" + element("title", text_in_view(entry, "title")) + "\n" +
+                               key + "-" + slug(plain_path(page));
+        const std::string link = escape_html(absolute_url(scope_.settings.base_url, page.url));
+        entries_ += "<entry>\n" + element("id", id) + "\n" + element("title", page.title) + "\n" +
                     element("updated", instant(day)) + "\n<link rel=\"alternate\" type=\"text/html\" href=\"" + link +
-                    "\"/>\n<category term=\"" + effect + "\" label=\"" + escape_html(text_in_view(group, "title")) +
+                    "\"/>\n<category term=\"" + key + "\" label=\"" + escape_html(label) +
                     "\"/>\n<content type=\"text\">" + escape_html(text) + "</content>\n</entry>\n";
     }
 

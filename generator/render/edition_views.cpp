@@ -83,21 +83,26 @@ std::string note_of(const Scope& scope, const Page* page) {
     return own == nullptr ? page->change_note : own->change_note;
 }
 
-// One promise's changes of one effect, each text once.
-View entry_view(const Scope& scope, const Page& page, const std::vector<const Change*>& changes) {
-    View view = link_view(scope, page);
-    std::vector<std::string> texts;
+// One promise's changes of one effect.
+ChangedPromise changed_promise(const Scope& scope, const Page& page, const std::vector<const Change*>& changes) {
+    ChangedPromise promise{&page, {}, {}};
     for (const Change* change : changes) {
         std::string text = change_text(scope, *change);
-        if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+        if (std::find(promise.lines.begin(), promise.lines.end(), text) == promise.lines.end())
+            promise.lines.push_back(std::move(text));
     }
-    std::vector<View> lines;
-    lines.reserve(texts.size());
-    for (std::string& text : texts) lines.push_back(View().set("text", std::move(text)));
-    view.list("lines", std::move(lines));
     const Change& first = *changes.front();
     const bool lessens = first.effect == ChangeEffect::Weaker || first.effect == ChangeEffect::Removed;
-    if (lessens) view.set("note", note_of(scope, first.charter.empty() ? &page : first.page));
+    if (lessens) promise.note = note_of(scope, first.charter.empty() ? &page : first.page);
+    return promise;
+}
+
+View promise_view(const Scope& scope, const ChangedPromise& promise) {
+    View view = link_view(scope, *promise.page);
+    std::vector<View> lines;
+    lines.reserve(promise.lines.size());
+    for (const std::string& text : promise.lines) lines.push_back(View().set("text", text));
+    view.list("lines", std::move(lines)).set("note", promise.note);
     return view;
 }
 
@@ -122,68 +127,123 @@ std::string state_key(ApprovalState state) {
     return "none";
 }
 
+// A charter that names no owner is its office's.
+std::string owner_of(const Scope& scope, const Page& page) {
+    const CharterEdition* charter = page.owner.empty() ? find_charter_of(scope.site, page) : nullptr;
+    const Office* office = charter == nullptr ? nullptr : find_office(scope.site.catalogue, charter->office);
+    return office == nullptr ? page.owner : text_in(office->name, scope.language());
+}
+
+bool is_open_for_comment(const Page& page) {
+    return page.open_for_comment && page.comment_state == CommentState::Open && page.edition.empty();
+}
+
+// What a reader must know of the document before its signatures, else how far those are.
+std::string status_of(const Scope& scope, const Page& page) {
+    const Words& words = scope.words;
+    if (page.draft) return words.text("register.draft");
+    if (page.edition_place == EditionPlace::Earlier) return words.text("register.superseded");
+    if (is_open_for_comment(page))
+        return words.format("register.open", {{"until", words.date(page.open_for_comment->until)}});
+    if (!keeps_register(scope.site) && counts_as_approved(scope.site, page)) return words.text("register.approved");
+    return words.text("register." + state_key(approval_state(scope.site, page)));
+}
+
+// In the first language: what somebody signed, every charter, what is open for comment. The permanent address of the
+// edition that counts is its second drawing.
+std::vector<const Page*> registered_pages(const Site& site) {
+    std::set<std::string, std::less<>> signed_documents;
+    for (const Approval& approval : site.approvals) signed_documents.insert(approval.document);
+    std::vector<const Page*> pages;
+    for (const Page* page : pages_below(site, source_language(site), "")) {
+        if (page->edition_place == EditionPlace::Same) continue;
+        if (page->kind == PageKind::Charter || signed_documents.contains(plain_path(*page)) ||
+            is_open_for_comment(*page))
+            pages.push_back(page);
+    }
+    return pages;
+}
+
+View document_view(const Scope& scope, const Page& page) {
+    const std::string edition = signed_edition(scope.site, page);
+    const auto records = approvals_of(scope.site, plain_path(page), edition);
+    View view = link_view(scope, page);
+    view.set("edition", edition).set("status", status_of(scope, page)).set("owner", owner_of(scope, page));
+    if (!records.empty())
+        view.set("date", scope.words.date(records.back()->on))
+            .set("role", role_text(scope.site, records.back()->role, scope.language()));
+    if (page.review_by && page.edition_place != EditionPlace::Earlier)
+        view.set("review_by", scope.words.date(*page.review_by));
+    return view;
+}
+
 }  // namespace
 
-View changes_view(const Scope& scope, const EditionPromises& before, const EditionPromises& after) {
+const std::string& title_of(const Scope& scope, ChangeEffect effect) {
+    return scope.words.text("change.effect." + std::string(key_of(effect)));
+}
+
+std::vector<ChangeGroup> grouped_changes(const Scope& scope, const EditionPromises& before,
+                                         const EditionPromises& after) {
     const std::vector<Change> changes = changes_between(scope.site, before, after);
-    View view;
-    view.set("before", before.year).set("after", after.year);
-    std::vector<View> groups;
     std::set<std::string> more_than_words;  // whose new words only say what is listed before
     for (const Change& change : changes)
         if (change.effect != ChangeEffect::Changed) more_than_words.insert(change.standard);
+    std::vector<ChangeGroup> groups;
     for (const ChangeEffect effect : effects_in_order) {
         std::map<std::string, std::vector<const Change*>> by_standard;
         for (const Change& change : changes) {
             const bool says_it_already = effect == ChangeEffect::Changed && more_than_words.contains(change.standard);
             if (change.effect == effect && !says_it_already) by_standard[change.standard].push_back(&change);
         }
-        std::vector<View> entries;
+        ChangeGroup group{effect, {}};
         for (const auto& [id, own] : by_standard)
             if (const Page* page = page_of_promise(scope, before, after, id))
-                entries.push_back(entry_view(scope, *page, own));
-        if (entries.empty()) continue;
-        const std::string key(key_of(effect));
+                group.promises.push_back(changed_promise(scope, *page, own));
+        if (!group.promises.empty()) groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+View changes_view(const Scope& scope, const EditionPromises& before, const EditionPromises& after) {
+    std::vector<View> groups;
+    for (const ChangeGroup& group : grouped_changes(scope, before, after)) {
+        std::vector<View> entries;
+        entries.reserve(group.promises.size());
+        for (const ChangedPromise& promise : group.promises) entries.push_back(promise_view(scope, promise));
         groups.push_back(View()
-                             .set("id", key)
-                             .set("title", scope.words.text("change.effect." + key))
+                             .set("id", std::string(key_of(group.effect)))
+                             .set("title", title_of(scope, group.effect))
                              .list("entries", std::move(entries)));
     }
-    view.list("groups", std::move(groups));
+    View view;
+    view.set("before", before.year).set("after", after.year).list("groups", std::move(groups));
     return view;
 }
 
 std::vector<View> history_views(const Scope& scope, const Page& page) {
+    const std::string edition = signed_edition(scope.site, page);
     std::vector<View> views;
-    for (const Approval* record : approvals_of(scope.site, plain_path(page), signed_edition(scope.site, page)))
+    int round = 1;  // of a document without editions, whose versions nobody named
+    for (const Approval& record : scope.site.approvals) {
+        if (record.document != plain_path(page) || edition < record.edition) continue;
+        const std::string& named = record.edition.empty() ? record.version : record.edition;
         views.push_back(View()
-                            .set("date", scope.words.date(record->on))
-                            .set("step", scope.words.text("sign-off." + std::string(key_of(record->step))))
-                            .set("role", role_text(scope.site, record->role, scope.language()))
-                            .set("file", record->file));
+                            .set("version", named.empty() ? std::to_string(round) : named)
+                            .set("date", scope.words.date(record.on))
+                            .set("step", scope.words.text("sign-off." + std::string(key_of(record.step))))
+                            .set("role", role_text(scope.site, record.role, scope.language()))
+                            .set("file", record.file));
+        if (record.step == SignOff::Approved) ++round;
+    }
     return views;
 }
 
 View register_view(const Scope& scope) {
-    std::set<std::string> documents;
-    for (const Approval& approval : scope.site.approvals) documents.insert(approval.document);
     std::vector<View> views;
-    for (const std::string& document : documents) {
-        const Page* page = find_page(scope.site, scope.language(), document);
-        if (page == nullptr) page = find_page(scope.site, source_language(scope.site), document);
-        if (page == nullptr) continue;
-        const std::string edition = signed_edition(scope.site, *page);
-        const auto records = approvals_of(scope.site, document, edition);
-        View view = View()
-                        .set("title", page->title)
-                        .set("url", page->url)
-                        .set("edition", edition)
-                        .set("status", scope.words.text("register." + state_key(approval_state(scope.site, *page))))
-                        .set("owner", page->owner);
-        if (!records.empty())
-            view.set("date", scope.words.date(records.back()->on))
-                .set("role", role_text(scope.site, records.back()->role, scope.language()));
-        views.push_back(std::move(view));
+    for (const Page* page : registered_pages(scope.site)) {
+        const Page* own = find_page(scope.site, scope.language(), page->path);
+        views.push_back(document_view(scope, own == nullptr ? *page : *own));
     }
     return View().list("documents", std::move(views));
 }

@@ -94,7 +94,6 @@ View charter_view(const Scope& scope, const Page& page, const MarkdownPage& text
     if (charter == nullptr) return view;
     set_approval(view, scope, *charter);
     view.list("editions", edition_views(scope, page));
-    view.list("history", history_views(scope, page));
     view.list("cards", card_views(scope, charter->standards, page.edition, {0, {}, {}, charter, is_past(page)}));
     view.list("services", service_links(scope, charter->services));
     if (const Office* office = find_office(scope.site.catalogue, charter->office))

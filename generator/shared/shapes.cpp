@@ -50,7 +50,7 @@ const std::vector<NamedText>& part_texts() {
         {"article",
          "title lead breadcrumbs[ title url ] draft_translation? stale_translation? source_url draft? example? "
          "edition_note{ text url title } comment_note{ text url title } "
-         "toc[ text href ] body! owner reviewed review_by date"},
+         "toc[ text href ] body! history[ version date step role file ] owner reviewed review_by date"},
         {"items", "items[ @link description label example? ]"},
     };
     return texts;
@@ -65,7 +65,7 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome @article card{ @card } @emergency featured[ @link category ] categories[ title url ] "
          "charters_url services_url offices_url rights_url"},
         {"charter",
-         "@chrome @article editions[ edition url from current? ] history[ date step role file ] edition in_force_from "
+         "@chrome @article editions[ edition url from current? ] edition in_force_from "
          "approved_by approved_on cards[ "
          "@card ] services[ @link description ] "
          "cost "
@@ -93,7 +93,7 @@ const std::vector<NamedText>& layout_texts() {
         {"block_emergency", "@emergency"},
         {"block_escalation", "@escalation"},
         {"block_changes", "before after groups[ id title entries[ @link lines[ text ] note ] ] feed_url"},
-        {"block_register", "documents[ title url edition status owner date role ]"},
+        {"block_register", "documents[ @link edition status owner date role review_by ]"},
         {"block_editions", "charters[ title url rows[ edition url period current? ] ]"},
         {"block_data", "tables[ id title about csv_url json_url columns[ names[ text ] type meaning ] ]"},
         {"block_calendar",
