@@ -14,10 +14,8 @@
 #include "generator/build/build.h"
 #include "generator/build/progress.h"
 #include "generator/check/report.h"
-#include "generator/content/read_content.h"
 #include "generator/edition_commands.h"
 #include "generator/editions/since_published.h"
-#include "generator/model/build_model.h"
 #include "generator/plan_commands.h"
 #include "generator/proof_commands.h"
 #include "generator/serve_commands.h"
@@ -60,13 +58,9 @@ int explain(const CheckOutput& output) {
 }
 
 // What publishing would change, as text or JSON; empty if it was not asked for.
-std::string since_published(const charter::CheckOptions& options, const CheckOutput& output) {
+std::string since_published(const charter::Site& site, const CheckOutput& output) {
     if (output.published.empty()) return {};
-    const charter::PublishedBuild published = charter::read_published(output.published);
-    charter::Diagnostics told_already;
-    const charter::Site site = charter::build_model(charter::read_content(options.site, options.jobs, told_already),
-                                                    options.jobs, told_already, {});
-    const charter::Consequences found = charter::consequences_of(site, published);
+    const charter::Consequences found = charter::consequences_of(site, charter::read_published(output.published));
     return output.format == "json" ? charter::to_json(found) : charter::to_text(found);
 }
 
@@ -76,8 +70,8 @@ int run_check(const charter::CheckOptions& options, bool strict, const CheckOutp
         return WrongUsage;
     }
     charter::Diagnostics diagnostics;
-    const std::size_t pages = charter::check_site(options, diagnostics);
-    const std::string consequences = since_published(options, output);
+    const charter::Site site = charter::check_site(options, diagnostics);
+    const std::string consequences = since_published(site, output);
     const bool failed = diagnostics.has_errors() || (strict && !diagnostics.is_clean());
     if (output.format == "json")
         fmt::print("{}", charter::to_json(options.site.string(), diagnostics.sorted(), consequences));
@@ -87,7 +81,7 @@ int run_check(const charter::CheckOptions& options, bool strict, const CheckOutp
         print_findings(diagnostics);
     if (output.format == "text") fmt::print("{}", consequences);
     if (failed) return ContentErrors;
-    if (output.format == "text") fmt::print("{}: {} pages, no errors\n", options.site.string(), pages);
+    if (output.format == "text") fmt::print("{}: {} pages, no errors\n", options.site.string(), site.pages.size());
     return Done;
 }
 

@@ -34,6 +34,11 @@ std::function<std::optional<int>()> add_serve_command(CLI::App& app, const std::
     serve->add_option("--port", options->port, "The port on this machine; 0: any that is free")
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
+    serve
+        ->add_option("--against", options->published,
+                     "A built site: the preview tells what publishing would change of it, for whom")
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER");
     add_day_option(
         *serve, "--today", [options](Date day) { options->check.today = day; },
         "The day to judge reviews, editions and waivers for; without it, today");

@@ -167,11 +167,11 @@ BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
     return outcome;
 }
 
-std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics) {
+Site check_site(const CheckOptions& options, Diagnostics& diagnostics) {
     Prepared prepared = prepare(options, Depth::Full, diagnostics);
     draw(options, prepared, {}, discard, diagnostics);
     finish(prepared, diagnostics);
-    return prepared.site.pages.size();
+    return std::move(prepared.site);
 }
 
 std::string list_translations(const CheckOptions& options, ReportFormat format, Diagnostics& diagnostics) {

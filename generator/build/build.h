@@ -10,6 +10,7 @@
 
 #include "generator/check/profile.h"
 #include "generator/check/translation_work.h"
+#include "generator/model/site.h"
 #include "generator/shared/calendar.h"
 #include "generator/shared/diagnostics.h"
 #include "generator/shared/parallel.h"
@@ -53,8 +54,8 @@ struct BuildOutcome {
 // check_site(), any other leaves out what needs a second reading of the texts.
 [[nodiscard]] BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics);
 
-// Every finding, nothing written. The number of pages.
-std::size_t check_site(const CheckOptions& options, Diagnostics& diagnostics);
+// Every finding, nothing written. The site as it was checked.
+Site check_site(const CheckOptions& options, Diagnostics& diagnostics);
 
 // What translators have before them, as text or JSON; nothing is drawn. Findings are those of reading the site.
 enum class ReportFormat { Text, Json };

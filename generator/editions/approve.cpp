@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-#include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
 #include "generator/model/approvals.h"
-#include "generator/model/build_model.h"
 #include "generator/model/short_hash.h"
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
@@ -120,14 +118,11 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& requ
     ApprovalOutcome outcome;
     CheckOptions with_drafts = options;
     with_drafts.drafts = true;
-    check_site(with_drafts, diagnostics);
+    const Site site = check_site(with_drafts, diagnostics);
     if (diagnostics.has_errors()) {
         outcome.result = ApprovalResult::SiteFails;
         return outcome;
     }
-    Diagnostics known;  // the same findings once more
-    const Site site =
-        build_model(read_content(options.site, options.jobs, known), options.jobs, known, {std::nullopt, true});
     const Page* page = find_page(site, source_language(site), request.document);
     if (page == nullptr || !page->source) {
         outcome.result = ApprovalResult::UnknownDocument;

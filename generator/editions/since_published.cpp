@@ -37,12 +37,6 @@ std::string kept_text(const Change& change) {
     return binds_cases(change) ? fmt::format("{}: open cases keep {}", change.standard, change.before) : std::string();
 }
 
-void add_section(std::string& text, std::string_view title, const std::vector<std::string>& lines) {
-    if (lines.empty()) return;
-    text += fmt::format("{}{}\n", text.empty() ? "" : "\n", title);
-    for (const std::string& line : lines) text += fmt::format("  {}\n", line);
-}
-
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines = split(text, '\n');
     std::erase(lines, "");
@@ -78,20 +72,31 @@ Consequences consequences_of(const Site& site, const PublishedBuild& published) 
     return found;
 }
 
-std::string to_text(const Consequences& consequences) {
-    std::string text;
+std::vector<ConsequenceList> lists_of(const Consequences& consequences) {
     std::vector<std::string> kept;
     for (const Change& change : consequences.promises)
         if (std::string line = kept_text(change); !line.empty()) kept.push_back(std::move(line));
     std::vector<std::string> stale;
     for (const TranslationWork& work : consequences.stale)
         stale.push_back(fmt::format("{}: made from an older {}", work.file, work.source));
-    if (!consequences.promises.empty())
-        add_section(text, "Promises that change:", lines_of(changes_text(consequences.promises)));
-    add_section(text, "Cases lodged before keep their date:", kept);
-    add_section(text, "Addresses that would die (add an alias, or an entry in data/gone.yaml):", consequences.dying);
-    add_section(text, "Translations to be brought up to date:", stale);
-    return text.empty() ? "Nothing of what is published would change for anyone.\n" : text;
+    std::vector<std::string> promises;
+    if (!consequences.promises.empty()) promises = lines_of(changes_text(consequences.promises));
+    std::vector<ConsequenceList> lists = {
+        {"Promises that change:", std::move(promises)},
+        {"Cases lodged before keep their date:", std::move(kept)},
+        {"Addresses that would die (add an alias, or an entry in data/gone.yaml):", consequences.dying},
+        {"Translations to be brought up to date:", std::move(stale)}};
+    std::erase_if(lists, [](const ConsequenceList& list) { return list.lines.empty(); });
+    return lists;
+}
+
+std::string to_text(const Consequences& consequences) {
+    std::string text;
+    for (const ConsequenceList& list : lists_of(consequences)) {
+        text += fmt::format("{}{}\n", text.empty() ? "" : "\n", list.title);
+        for (const std::string& line : list.lines) text += fmt::format("  {}\n", line);
+    }
+    return text.empty() ? fmt::format("{}\n", no_consequences) : text;
 }
 
 std::string to_json(const Consequences& consequences) {

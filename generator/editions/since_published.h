@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/check/translation_work.h"
@@ -26,7 +27,14 @@ struct Consequences {
 };
 [[nodiscard]] Consequences consequences_of(const Site& site, const PublishedBuild& published);
 
-// For people: a heading for each kind that there is, or one line that says there is none.
+// For people: a heading and its lines for each kind that there is.
+struct ConsequenceList {
+    std::string title;
+    std::vector<std::string> lines;
+};
+[[nodiscard]] std::vector<ConsequenceList> lists_of(const Consequences& consequences);
+inline constexpr std::string_view no_consequences = "Nothing of what is published would change for anyone.";
+// The same as text; no_consequences if there are none.
 [[nodiscard]] std::string to_text(const Consequences& consequences);
 // {"promises": [{"standard", "charter", "field", "effect", "before", "after", "open_cases_keep"}], "dying", "stale":
 // [{"language", "file", "source"}]}

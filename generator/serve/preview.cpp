@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "generator/model/server_addresses.h"
-#include "generator/serve/preview_page.h"
 #include "generator/shared/text.h"
 #include "server/http/static_files.h"
 #include "server/staff/secrets.h"
@@ -72,11 +71,14 @@ bool is_search(std::string_view path) {
 
 }  // namespace
 
-Preview::Preview(CheckOptions options, const std::function<Instant()>& now)
-    : site_(std::move(options), now),
+Preview::Preview(CheckOptions options, const std::function<Instant()>& now, std::filesystem::path published)
+    : published_(std::move(published)),
+      site_(std::move(options), now),
       forms_(folder_.path(), now),
       started_(fmt::format("{}-{}", now().time_since_epoch().count(), random_hex(4))) {
-    watch_folders();  // before the site is read, so that nothing is missed
+    if (!published_.empty())
+        static_cast<void>(read_published(published_));  // else it is told now, not at the first click
+    watch_folders();                                    // before the site is read, so that nothing is missed
     take({});
 }
 
@@ -175,7 +177,7 @@ Response Preview::answer_form(const Request& request, const std::string& version
         const std::shared_lock hold(site_lock_);
         if (!site_.is_drawable()) return plain_text("The site has mistakes: reload the page to see them.\n", 503);
         forms_.show(site_, version, is_search(request.path));
-        marks = marks_of(site_, nullptr);
+        marks = marks_of(site_, nullptr, has_published());
     }
     Response response = forms_.answer(request);
     // Reloading the answer to a form would send it again.
@@ -187,7 +189,8 @@ Response Preview::answer_form(const Request& request, const std::string& version
 Response Preview::answer_from_site(const Request& request, const std::string& version) const {
     if (!is_reading(request)) return plain_text("Only forms are sent.\n", 405);
     const auto decorated = [&](std::string body, const Page* page, int status) {
-        return with_policy(html(with_preview(std::move(body), version, marks_of(site_, page)), status));
+        return with_policy(
+            html(with_preview(std::move(body), version, marks_of(site_, page, has_published())), status));
     };
     if (!site_.is_drawable()) return plain_text("There is nothing at this address.\n", 404);
     if (const Page* page = site_.find(request.path)) return decorated(site_.draw(*page), page, 200);
@@ -207,6 +210,17 @@ Response Preview::answer_from_site(const Request& request, const std::string& ve
     return decorated(missing.value_or(std::string()), nullptr, 404);
 }
 
+Against Preview::has_published() const {
+    return published_.empty() ? Against::Nothing : Against::Published;
+}
+
+// Read anew each time: it may have been published again meanwhile.
+Response Preview::answer_consequences(const std::string& version) const {
+    if (!site_.trouble().empty()) return with_policy(html(findings_page(site_, version, {})));
+    const Consequences found = consequences_of(site_.site(), read_published(published_));
+    return with_policy(html(consequences_page(found, version)));
+}
+
 Response Preview::answer(const Request& request) {
     if (request.path == preview_script_path)
         return answer_text("text/javascript; charset=utf-8", std::string(preview_script()), Caching::Immutable);
@@ -218,6 +232,7 @@ Response Preview::answer(const Request& request) {
     {
         const std::shared_lock hold(site_lock_);
         if (request.path == preview_findings_path) return with_policy(html(findings_page(site_, now, {})));
+        if (request.path == preview_since_path && !published_.empty()) return answer_consequences(now);
         if (is_covered(request)) return cover(request, now);
         is_form = site_.is_drawable() && is_server_address(site_.site().catalogue.languages, request.path);
         if (!is_form) return answer_from_site(request, now);

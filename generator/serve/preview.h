@@ -11,6 +11,7 @@
 
 #include "generator/serve/folder_watch.h"
 #include "generator/serve/preview_forms.h"
+#include "generator/serve/preview_page.h"
 #include "generator/serve/preview_site.h"
 #include "generator/serve/temp_folder.h"
 #include "server/http/message.h"
@@ -19,8 +20,9 @@ namespace charter {
 
 class Preview {
   public:
-    // Reads the site and watches its folders. Throws std::system_error if they cannot be watched.
-    Preview(CheckOptions options, const std::function<Instant()>& now);
+    // Reads the site and watches its folders. Throws std::system_error if they cannot be watched. `published`: a built
+    // site to compare with; may be empty. Throws std::runtime_error if it holds none.
+    Preview(CheckOptions options, const std::function<Instant()>& now, std::filesystem::path published = {});
 
     // Any thread. A request for changes is answered when there are some, or after 25 s.
     [[nodiscard]] Response answer(const Request& request);
@@ -43,6 +45,10 @@ class Preview {
     [[nodiscard]] Response cover(const Request& request, const std::string& version) const;
     [[nodiscard]] Response answer_from_site(const Request& request, const std::string& version) const;
 
+    [[nodiscard]] Against has_published() const;
+    [[nodiscard]] Response answer_consequences(const std::string& version) const;
+
+    std::filesystem::path published_;
     TempFolder folder_;
     FolderWatch watch_;
     PreviewSite site_;

@@ -154,6 +154,14 @@ std::string head_of_page(std::string_view version, std::string_view page) {
         address_of(preview_style_path, style), address_of(preview_script_path, script), escape_html(version), page);
 }
 
+std::string top_of_page(std::string_view title, std::string_view version) {
+    return fmt::format(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width,initial-scale=1\">\n<title>{0}</title>\n{1}\n</head>\n<body>\n<main "
+        "class=\"charter-findings\">\n<h1>{0}</h1>\n",
+        escape_html(title), head_of_page(version, "findings"));
+}
+
 }  // namespace
 
 std::string_view preview_script() {
@@ -173,7 +181,7 @@ std::string with_preview(std::string html, std::string_view version, const std::
     return html;
 }
 
-std::string marks_of(const PreviewSite& site, const Page* page) {
+std::string marks_of(const PreviewSite& site, const Page* page, Against against) {
     std::string marks;
     const auto add = [&](const std::string& html) { marks += (marks.empty() ? "" : " ") + html; };
     if (page != nullptr && page->draft) add("<b>Draft</b>: this page is not published yet.");
@@ -187,16 +195,27 @@ std::string marks_of(const PreviewSite& site, const Page* page) {
                         errors > 0 ? counted(errors, "mistake", "mistakes") : "",
                         errors > 0 && warnings > 0 ? ", " : "",
                         warnings > 0 ? counted(warnings, "warning", "warnings") : ""));
+    if (against == Against::Published)
+        add(fmt::format("<a href=\"{}\">What publishing would change</a>", preview_since_path));
     return marks;
+}
+
+std::string consequences_page(const Consequences& consequences, std::string_view version) {
+    std::string html = top_of_page("What publishing would change", version);
+    html += "<p>Drafts are taken in as if they were approved.</p>\n";
+    const std::vector<ConsequenceList> lists = lists_of(consequences);
+    if (lists.empty()) html += fmt::format("<p>{}</p>\n", no_consequences);
+    for (const ConsequenceList& list : lists) {
+        html += fmt::format("<h2>{}</h2>\n<ul>\n", escape_html(list.title));
+        for (const std::string& line : list.lines) html += fmt::format("<li>{}</li>\n", escape_html(line));
+        html += "</ul>\n";
+    }
+    return html + "</main>\n</body>\n</html>\n";
 }
 
 std::string findings_page(const PreviewSite& site, std::string_view version, std::string_view show_anyway) {
     const std::string title = headline(site);
-    std::string html = fmt::format(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-        "content=\"width=device-width,initial-scale=1\">\n<title>{0}</title>\n{1}\n</head>\n<body>\n<main "
-        "class=\"charter-findings\">\n<h1>{0}</h1>\n",
-        escape_html(title), head_of_page(version, "findings"));
+    std::string html = top_of_page(title, version);
     if (!site.trouble().empty()) html += fmt::format("<p>{}</p>\n", escape_html(site.trouble()));
     if (site.has_errors()) html += "<p>Mend it and save: the page comes back by itself.</p>\n";
     if (!show_anyway.empty())

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/editions/since_published.h"
 #include "generator/serve/preview_site.h"
 
 namespace charter {
@@ -14,6 +15,7 @@ inline constexpr std::string_view preview_script_path = "/-/preview.js";
 inline constexpr std::string_view preview_style_path = "/-/preview.css";
 inline constexpr std::string_view preview_changes_path = "/-/changes";
 inline constexpr std::string_view preview_findings_path = "/-/findings/";
+inline constexpr std::string_view preview_since_path = "/-/since-published/";
 [[nodiscard]] std::string_view preview_script();
 [[nodiscard]] std::string_view preview_style();
 
@@ -22,8 +24,12 @@ inline constexpr std::string_view preview_findings_path = "/-/findings/";
 [[nodiscard]] std::string with_preview(std::string html, std::string_view version, const std::string& marks);
 
 // What is to be said of a page on its bar, as HTML: that it is a draft, that it counts from a later day, what the site
-// still lacks. `page` may be nullptr.
-[[nodiscard]] std::string marks_of(const PreviewSite& site, const Page* page);
+// still lacks, and where it says what publishing would change. `page` may be nullptr.
+enum class Against { Nothing, Published };
+[[nodiscard]] std::string marks_of(const PreviewSite& site, const Page* page, Against against);
+
+// What publishing would change for people, as charter check --against prints it.
+[[nodiscard]] std::string consequences_page(const Consequences& consequences, std::string_view version);
 
 // Every finding with its place, excerpt, reason and hint. `show_anyway`: where the page beneath can be seen; may be
 // empty.

@@ -27,7 +27,7 @@ ListenHooks hooks_of(Preview& preview, const ServeOptions& options) {
 void serve_preview(const ServeOptions& options) {
     StopSignal::block();
     ready_secrets();
-    Preview preview(options.check, options.now);
+    Preview preview(options.check, options.now, options.published);
     ListenSettings settings;
     settings.port = options.port;
     Listener listener = Listener::open(settings, hooks_of(preview, options));

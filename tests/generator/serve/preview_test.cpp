@@ -167,6 +167,34 @@ TEST_CASE("the forms show the edited words and promises", "[preview]") {
     CHECK(desk.get("/en/track/").status == 200);
 }
 
+TEST_CASE("a preview beside a published site says what publishing would change", "[preview]") {
+    ready_secrets();
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    copy_site(source_path("tests/sites/full"), site);
+    BuildOptions build = options_for(site, folder / "public");
+    build.today = parse_date("2026-11-28");
+    REQUIRE(run_build(build).findings.empty());
+    const auto page_of = [&](std::string path) {
+        Preview preview(
+            build, [] { return Instant(std::chrono::hours(24 * 365 * 56)); }, folder / "public");
+        Request request;
+        request.method = "GET";
+        request.path = std::move(path);
+        return preview.answer(request).body;
+    };
+    CHECK(holds(page_of("/en/"), "<a href=\"/-/since-published/\">What publishing would change</a>"));
+    CHECK(holds(page_of("/-/since-published/"), "Nothing of what is published would change for anyone."));
+    fs::remove(site / "en/plans/index.md");
+    CHECK(holds(page_of("/-/since-published/"), "<li>/en/plans/</li>"));
+    CHECK_THROWS_AS(Preview(
+                        build, [] { return Instant{}; }, site),
+                    std::runtime_error);
+    const Desk alone;
+    CHECK_FALSE(holds(alone.get("/en/").body, "since-published"));
+    CHECK(alone.get("/-/since-published/").status == 404);
+}
+
 TEST_CASE("a preview that ends leaves no files", "[preview]") {
     const auto previews = [] {
         std::size_t count = 0;
