@@ -11,6 +11,7 @@
 #include "generator/content/read_content.h"
 #include "generator/editions/approve.h"
 #include "generator/editions/edition_report.h"
+#include "generator/editions/rehearse.h"
 #include "generator/editions/republish.h"
 #include "generator/model/address_book.h"
 #include "generator/model/build_model.h"
@@ -24,7 +25,7 @@ int refuse(ExitCode code, const std::string& sentence) {
     return code;
 }
 
-// What the four commands were given.
+// What the commands were given.
 struct Asked {
     CheckOptions options;
     std::string year;
@@ -80,6 +81,31 @@ int run_republish(const Asked& asked) {
                                       outcome.present));
     }
     return Done;
+}
+
+int run_rehearse(const Asked& asked) {
+    Diagnostics diagnostics;
+    const Rehearsal rehearsal = rehearse(asked.options, diagnostics);
+    const std::string site = asked.options.site.string();
+    switch (rehearsal.result) {
+        case RehearsalResult::NoEditions:
+            fmt::print("{}: it has no editions, so there is nothing to republish\n", site);
+            return Done;
+        case RehearsalResult::UnderWay:
+            fmt::print("{}: the edition {} is being drafted and signed; approve it before the next is rehearsed\n",
+                       site, rehearsal.present);
+            return Done;
+        case RehearsalResult::Ready:
+            for (const std::string& sentence : rehearsal.done) fmt::print("{}\n", sentence);
+            fmt::print("{}: ready to republish as {}\n", site, rehearsal.next);
+            return Done;
+        case RehearsalResult::Failed:
+            break;
+    }
+    print_findings(diagnostics);
+    print_list("What went wrong:", rehearsal.wrong);
+    return refuse(ContentErrors,
+                  fmt::format("{} cannot be republished as {}; it was left as it is", site, rehearsal.next));
 }
 
 int run_approve(Asked& asked, Date today) {
@@ -220,12 +246,20 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
     finding->add_option("DAY", asked->day, "For example 2026-03-31")->required();
     add_site(*finding, *asked);
 
+    CLI::App* rehearsing = app.add_subcommand(
+        "rehearse", "Try on a copy whether the site can be republished, and say what keeps it from that");
+    add_site(*rehearsing, *asked);
+    add_day_option(
+        *rehearsing, "--today", [asked](Date day) { asked->options.today = day; },
+        "The day to judge reviews, editions and waivers for; without it, nothing depends on the day");
+
     CLI::App* registering = app.add_subcommand(
         "addresses", "Add the site's addresses to data/addresses.txt, so that none of them dies unnoticed");
     add_site(*registering, *asked);
 
     return [=]() -> std::optional<int> {
         if (registering->parsed()) return run_addresses(*asked);
+        if (rehearsing->parsed()) return run_rehearse(*asked);
         if (republishing->parsed()) return run_republish(*asked);
         if (approving->parsed()) return run_approve(*asked, today);
         if (comparing->parsed()) return run_diff(*asked);

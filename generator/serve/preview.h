@@ -13,7 +13,7 @@
 #include "generator/serve/preview_forms.h"
 #include "generator/serve/preview_page.h"
 #include "generator/serve/preview_site.h"
-#include "generator/serve/temp_folder.h"
+#include "generator/shared/temp_folder.h"
 #include "server/http/message.h"
 
 namespace charter {
@@ -49,7 +49,7 @@ class Preview {
     [[nodiscard]] Response answer_consequences(const std::string& version) const;
 
     std::filesystem::path published_;
-    TempFolder folder_;
+    TempFolder folder_{"preview"};
     FolderWatch watch_;
     PreviewSite site_;
     PreviewForms forms_;

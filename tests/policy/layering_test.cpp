@@ -29,8 +29,8 @@ const std::map<std::string, Names>& allowed_folders() {
         rules["generator/write"] = shared;
         rules["generator/build"] = {"generator/shared", "generator/content", "generator/model",
                                     "generator/check",  "generator/render",  "generator/write"};
-        rules["generator/editions"] = {"generator/shared", "generator/content", "generator/model", "generator/check",
-                                       "generator/build"};
+        rules["generator/editions"] = {"generator/shared", "generator/content", "generator/model",
+                                       "generator/check",  "generator/write",   "generator/build"};
         // The preview alone stands on both programs: it shows the server's forms over a site that is being edited.
         rules["generator/serve"] = {"generator/shared", "generator/content", "generator/model",    "generator/check",
                                     "generator/render", "generator/build",   "generator/editions", "server",

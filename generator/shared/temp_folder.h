@@ -2,13 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 namespace charter {
 
 class TempFolder {
   public:
-    // Throws std::system_error.
-    TempFolder();
+    // `name` is part of the folder's, for whoever wonders whose it is. Throws std::system_error.
+    explicit TempFolder(std::string_view name);
     ~TempFolder();
     TempFolder(const TempFolder&) = delete;
     TempFolder& operator=(const TempFolder&) = delete;

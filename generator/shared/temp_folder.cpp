@@ -1,4 +1,6 @@
-#include "generator/serve/temp_folder.h"
+#include "generator/shared/temp_folder.h"
+
+#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -7,8 +9,9 @@
 
 namespace charter {
 
-TempFolder::TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "charter-preview-XXXXXX").string();
+TempFolder::TempFolder(std::string_view name_of_use) {
+    std::string name =
+        (std::filesystem::temp_directory_path() / fmt::format("charter-{}-XXXXXX", name_of_use)).string();
     if (::mkdtemp(name.data()) == nullptr)
         throw std::system_error(errno, std::generic_category(), "cannot make the folder " + name);
     path_ = name;
