@@ -62,6 +62,8 @@ int run_republish(const Asked& asked) {
             print_list("Kept as the edition " + outcome.present + ":", outcome.frozen);
             print_list("Opened as drafts of " + outcome.next + ":", outcome.opened);
             print_list("To decide before " + outcome.next + " can count:", outcome.decisions);
+            fmt::print("Then see what was changed:\n  charter diff {} {} --site {}\nand sign each charter:\n  {}\n",
+                       outcome.present, outcome.next, asked.options.site.string(), outcome.how_to_sign);
             return Done;
         case RepublishResult::AlreadyOpen:
             fmt::print("The edition {} is open already; nothing was changed.\n", asked.year);
@@ -128,9 +130,9 @@ int run_approve(Asked& asked, Date today) {
                               : fmt::format("there is no page \"{}\"; did you mean \"{}\"?", document, outcome.hint));
         case ApprovalResult::StepMissing:
             return refuse(ContentErrors,
-                          fmt::format("{} is not supported as often as sign_off in site.yaml asks; record "
-                                      "that first: charter approve {} --step supported --role ROLE",
-                                      document, document));
+                          fmt::format("{} has {} of the supporters that sign_off in site.yaml asks for; record the "
+                                      "others first: charter approve {} --step supported --role ROLE",
+                                      document, outcome.hint, document));
         case ApprovalResult::AlreadyRecorded:
             fmt::print("{}: recorded already for this text; nothing was changed\n", document);
             return Done;

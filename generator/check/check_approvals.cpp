@@ -21,19 +21,6 @@ bool is_in_work(const Site& site, const Page& page) {
     });
 }
 
-// "charter approve PATH --step supported --role ROLE", once for each kind of step that sign_off asks for.
-std::string how_to_sign(const Site& site, const Page& page) {
-    std::string steps;
-    for (const SignOff step : {SignOff::Supported, SignOff::Approved}) {
-        const auto times = std::count(site.sign_off.begin(), site.sign_off.end(), step);
-        if (times == 0) continue;
-        steps += fmt::format("{}charter approve {} --step {} --role ROLE", steps.empty() ? "" : ", then ", page.path,
-                             key_of(step));
-        if (times > 1) steps += fmt::format(" ({} roles)", times);
-    }
-    return steps;
-}
-
 void check_charter(const Site& site, const Page& page, const CheckAim& aim, Diagnostics& diagnostics) {
     const CharterEdition* charter = find_charter_of(site, page);
     if (charter == nullptr) return;
@@ -41,7 +28,7 @@ void check_charter(const Site& site, const Page& page, const CheckAim& aim, Diag
     if (charter->approved_role.empty()) {
         diagnostics.add(due_severity(aim.profile), source, top_of_file, "not-approved",
                         "nobody has approved this charter yet",
-                        fmt::format("have it signed: {}", how_to_sign(site, page)));
+                        fmt::format("have it signed: {}", how_to_sign(site, page.path)));
         return;
     }
     const ApprovalState state = approval_state(site, page);
@@ -49,7 +36,20 @@ void check_charter(const Site& site, const Page& page, const CheckAim& aim, Diag
     diagnostics.add(due_severity(aim.profile), source, field_place(source, "approved"), "not-approved",
                     "this charter says that it is approved, but data/approvals.yaml does not hold every signature "
                     "that sign_off in site.yaml asks for",
-                    fmt::format("have it signed: {}", how_to_sign(site, page)));
+                    fmt::format("have it signed: {}", how_to_sign(site, page.path)));
+}
+
+// A frozen text is not mended: it is altered by what it names, whose next edition counts already.
+void report_altered(const Site& site, const Page& page, const CheckAim& aim, Diagnostics& diagnostics) {
+    const bool is_frozen = !is_worked_on(site, page);
+    diagnostics.add(
+        due_severity(aim.profile), site.sources[*page.source], top_of_file, "altered-after-approval",
+        is_frozen ? "this charter still counts, but a promise it names counts in a later edition, which was not signed "
+                    "for it"
+                  : "this text, or a promise it names, is not what was approved",
+        is_frozen ? fmt::format("have its next edition signed too, or write a later in_force_from into the promise: {}",
+                                how_to_sign(site, page.path))
+                  : fmt::format("put it back, or have it signed again: {}", how_to_sign(site, page.path)));
 }
 
 }  // namespace
@@ -60,9 +60,7 @@ void check_approvals(const Site& site, const CheckAim& aim, Diagnostics& diagnos
         if (is_in_work(site, page)) continue;
         if (page.kind == PageKind::Charter && is_worked_on(site, page)) check_charter(site, page, aim, diagnostics);
         if (approval_state(site, page) != ApprovalState::Altered) continue;
-        diagnostics.add(due_severity(aim.profile), site.sources[*page.source], top_of_file, "altered-after-approval",
-                        "this text, or a promise it names, is not what was approved",
-                        fmt::format("put it back, or have it signed again: {}", how_to_sign(site, page)));
+        report_altered(site, page, aim, diagnostics);
     }
 }
 

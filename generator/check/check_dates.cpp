@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "generator/check/places.h"
 #include "generator/model/settings.h"
 
@@ -23,17 +21,30 @@ std::string next_edition(const std::string& edition) {
     return fmt::format("{}-{:02}", year, (year + 1) % 100);
 }
 
+// site.yaml names a later edition than the one that counts.
+bool next_is_open(const Site& site) {
+    const Span written = setting_place(site.settings, "edition");
+    const std::string_view text =
+        std::string_view(site.settings.text).substr(written.begin, written.end - written.begin);
+    return is_edition(site.catalogue.edition) && text.find(site.catalogue.edition) == std::string_view::npos;
+}
+
 void check_edition(const Source& source, Span place, const std::string& edition, const Site& site, const CheckAim& aim,
                    Diagnostics& diagnostics) {
     const std::optional<Date> end = end_of_edition(edition, site.year_starts);
     if (!end || *aim.today < *end - notice) return;
     const std::string next = next_edition(edition);
     const bool is_over = *aim.today >= *end;
+    // Charters are drafted and signed after the year has begun: until then the edition before counts, and is published.
+    const bool is_open = next_is_open(site);
+    const std::string hint =
+        is_open   ? fmt::format("have the edition {} approved; until it counts, {} does", next, edition)
+        : is_over ? fmt::format("open the next one: charter republish {}; then have it approved", next)
+                  : fmt::format("have the edition {} ready and approved by that day", next);
     diagnostics.add(
-        is_over ? due_severity(aim.profile) : Severity::Advice, source, place, "edition-old",
+        is_over && !is_open ? due_severity(aim.profile) : Severity::Advice, source, place, "edition-old",
         fmt::format("the year of the edition {} {} {}", edition, is_over ? "was over on" : "is over on", to_iso(*end)),
-        is_over ? fmt::format("review the promises, write edition: {} and have it approved", next)
-                : fmt::format("have the edition {} ready and approved by that day", next));
+        hint);
 }
 
 void check_review(const Source& source, const Page& page, const CheckAim& aim, Diagnostics& diagnostics) {
@@ -47,16 +58,14 @@ void check_review(const Source& source, const Page& page, const CheckAim& aim, D
 
 void check_dates(const Site& site, const CheckAim& aim, Diagnostics& diagnostics) {
     if (!aim.today) return;
-    const std::vector<CharterEdition>& charters = site.catalogue.charters;
     for (const Page& page : site.pages) {
         if (!page.source || page.language != source_language(site) || !is_worked_on(site, page)) continue;
         if (is_faulty(site, page)) continue;
         const Source& source = site.sources[*page.source];
         check_review(source, page, aim, diagnostics);
         if (page.kind != PageKind::Charter) continue;
-        const auto charter =
-            std::find_if(charters.begin(), charters.end(), [&](const auto& each) { return each.id == page.id; });
-        if (charter == charters.end()) continue;
+        const CharterEdition* charter = find_charter_of(site, page);
+        if (charter == nullptr) continue;
         check_edition(source, field_place(source, "edition"), charter->edition, site, aim, diagnostics);
     }
     if (!site.catalogue.standards.empty())

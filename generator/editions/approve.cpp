@@ -143,6 +143,8 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& requ
     const bool last = request.step == SignOff::Approved;
     if (last && count(steps, SignOff::Supported) < count(site.sign_off, SignOff::Supported)) {
         outcome.result = ApprovalResult::StepMissing;
+        outcome.hint =
+            fmt::format("{} of {}", count(steps, SignOff::Supported), count(site.sign_off, SignOff::Supported));
         return outcome;
     }
     if (last) put_in_force(site, HeaderChanges(options.site, site), *page, request, outcome.changed);

@@ -24,7 +24,7 @@ enum class ApprovalResult {
     Recorded,
     Complete,         // recorded, and with it every step is there: the document is approved
     UnknownDocument,  // hint: the nearest path
-    StepMissing,      // approved before it was supported as often as site.yaml asks
+    StepMissing,      // approved before it was supported as often as site.yaml asks; hint: "1 of 2"
     AlreadyRecorded,  // this role took this step for this text: nothing was changed
     SiteFails         // findings say why; nothing was changed
 };

@@ -106,10 +106,8 @@ std::vector<std::string> decisions_for(const Site& site, const std::string& next
     for (const Page& page : site.pages) {
         if (page.language != language || !page.edition.empty() || !page.source) continue;
         if (page.kind == PageKind::Charter)
-            decisions.push_back(
-                fmt::format("{}: read it, decide from which day it counts, and have it approved: "
-                            "charter approve {} --role ROLE",
-                            site.sources[*page.source].path, page.path));
+            decisions.push_back(fmt::format("{}: read it, decide from which day it counts, and have it signed",
+                                            site.sources[*page.source].path));
         if (page.kind == PageKind::Standard && page.status == PromiseStatus::Example)
             decisions.push_back(fmt::format("{}: its time is an example; decide it for {}, then write status: adopted",
                                             site.sources[*page.source].path, next));
@@ -210,6 +208,7 @@ RepublishOutcome republish(const CheckOptions& options, std::string_view year, c
     opening.freeze(own, outcome);
     opening.open(own, first_day(site), outcome);
     outcome.decisions = decisions_for(site, outcome.next);
+    outcome.how_to_sign = how_to_sign(site, fmt::format("charters/NAME --site {}", options.site.string()));
     write_file_atomically(options.site / "site.yaml", with_header_field(files.settings.text, HeaderKind::Settings,
                                                                         "edition", "\"" + outcome.next + "\""));
     return outcome;

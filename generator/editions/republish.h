@@ -25,6 +25,7 @@ struct RepublishOutcome {
     std::vector<std::string> frozen;     // files, relative to the site
     std::vector<std::string> opened;     // files that are drafts of the next edition now
     std::vector<std::string> decisions;  // what a person must decide before it can count, in sentences
+    std::string how_to_sign;             // what to type for each charter, then
 };
 
 // "2026-27" -> "2027-28"

@@ -1,5 +1,7 @@
 #include "generator/model/approvals.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -86,6 +88,18 @@ ApprovalState approval_state(const Site& site, const Page& page) {
     }
     if (holds_all(site.sign_off, of_this_text)) return ApprovalState::Approved;
     return holds_all(site.sign_off, all) ? ApprovalState::Altered : ApprovalState::UnderWay;
+}
+
+std::string how_to_sign(const Site& site, std::string_view path) {
+    std::string steps;
+    for (const SignOff step : {SignOff::Supported, SignOff::Approved}) {
+        const auto times = std::count(site.sign_off.begin(), site.sign_off.end(), step);
+        if (times == 0) continue;
+        steps += fmt::format("{}charter approve {} --step {} --role ROLE", steps.empty() ? "" : ", then ", path,
+                             key_of(step));
+        if (times > 1) steps += fmt::format(" ({} roles)", times);
+    }
+    return steps;
 }
 
 bool keeps_register(const Site& site) {

@@ -67,4 +67,30 @@ TEST_CASE("a charter whose promise changed after it was signed is not published"
     CHECK(check_of(files, Profile::Publish, two_steps).findings() == "error en/north.md:1:1 altered-after-approval\n");
 }
 
+TEST_CASE("a charter that still counts is told of a promise that counts in a later edition already", "[approvals]") {
+    FileTexts files = charter_files(approved);
+    for (const std::string name : {"north", "answer"}) {
+        std::string& text = files["en/" + name + ".md"];
+        const std::string kept = text;
+        text.insert(4, name == "north" ? "draft: true\n" : "weight: 1\n");
+        if (const auto at = kept.find("2026-27"); at != std::string::npos)
+            files["editions/2025-26/en/" + name + ".md"] = std::string(kept).replace(at, 7, "2025-26");
+        else
+            files["editions/2025-26/en/" + name + ".md"] = kept;
+    }
+    Check check = check_of(files, Profile::Publish);
+    Diagnostics ignored;
+    const Site site = checked_site(check.files, ignored);
+    const Page* frozen = find_page(site, "en", "north/2025-26");
+    REQUIRE(frozen != nullptr);
+    check.files["data/approvals.yaml"] =
+        "- document: north\n  edition: \"2025-26\"\n  step: approved\n  role: Head\n"
+        "  on: 2025-06-15\n  hash: \"" +
+        approved_hash(site, *frozen) + "\"\n";
+    CHECK(check.findings() == "error editions/2025-26/en/north.md:1:1 altered-after-approval\n");
+    CHECK(check.messages() ==
+          "this charter still counts, but a promise it names counts in a later edition, which was "
+          "not signed for it\n");
+}
+
 }  // namespace charter

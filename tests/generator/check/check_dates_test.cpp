@@ -40,6 +40,17 @@ TEST_CASE("an edition gets advice in its last month, and is old when its year is
           "error en/north.md:6:10 edition-old\nerror site.yaml:4:10 edition-old\n");
 }
 
+TEST_CASE("an edition that counts on while the next is drafted can be published", "[dates]") {
+    FileTexts files = charter_files(approved);
+    files["editions/2026-27/en/north.md"] = files["en/north.md"];
+    files["editions/2026-27/en/answer.md"] = files["en/answer.md"];
+    for (const std::string path : {"en/north.md", "en/answer.md"}) files[path].insert(4, "draft: true\n");
+    Check check = check_on("2027-04-20", files, Profile::Publish);
+    std::string& settings = check.files["site.yaml"];
+    settings.replace(settings.find("2026-27"), 7, "2027-28");
+    CHECK(check.findings() == "advice site.yaml:4:10 edition-old\n");
+}
+
 TEST_CASE("the site says on which day an edition begins", "[dates]") {
     Check check = check_on("2027-06-30", charter_files(approved));
     check.files["site.yaml"] += "financial_year: {starts: \"07-01\"}\n";

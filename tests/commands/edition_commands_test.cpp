@@ -1,0 +1,211 @@
+// The commands of the yearly cycle as an editor types them: exit codes, and every sentence that is printed.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <string>
+
+#include "tests/generator/editions/yearly_cycle.h"
+#include "tests/support/program.h"
+
+namespace charter {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+class TownByCommand {
+  public:
+    [[nodiscard]] ProgramRun run(const std::string& arguments) const {
+        return run_program("charter", arguments + " --site " + site_.options.site.string() + " --theme " +
+                                          site_.options.theme.string());
+    }
+    // Builds into `out()`.
+    [[nodiscard]] ProgramRun build(const std::string& more = "") const {
+        return run("build --compress off --today 2026-11-28 --out " + out().string() + " " + more);
+    }
+    [[nodiscard]] ProgramRun verify(const std::string& more = "") const {
+        return run_program("charter", "verify " + out().string() + " " + more);
+    }
+    [[nodiscard]] fs::path out() const { return folder_ / "public"; }
+    [[nodiscard]] fs::path beside(std::string_view name) const { return folder_ / name; }
+    [[nodiscard]] const YearlyCycle& site() const { return site_; }
+
+  private:
+    YearlyCycle site_;
+    TempDir folder_;
+};
+
+void replace_in(const TownByCommand& town, const std::string& path, std::string_view old, std::string_view fresh) {
+    std::string text = town.site().text_of(path);
+    const auto at = text.find(old);
+    REQUIRE(at != std::string::npos);
+    town.site().put(path, text.replace(at, old.size(), fresh));
+}
+
+}  // namespace
+
+TEST_CASE("republish says what it kept, what it opened and what is to decide", "[commands]") {
+    const TownByCommand town;
+    const ProgramRun later = town.run("republish 2029-30");
+    CHECK(later.code == 2);
+    CHECK(later.errors == "charter: the edition after 2026-27 is 2027-28\n");
+    const ProgramRun opened = town.run("republish 2027-28");
+    CHECK(opened.code == 0);
+    CHECK(opened.errors.empty());
+    CHECK(holds(opened.output, "Kept as the edition 2026-27:\n  editions/2026-27/en/charters/town.md\n"));
+    CHECK(holds(opened.output, "Opened as drafts of 2027-28:\n  en/charters/town.md\n"));
+    CHECK(holds(opened.output, "Then see what was changed:\n  charter diff 2026-27 2027-28 --site "));
+    CHECK(holds(opened.output, " --step supported --role ROLE, then charter approve charters/NAME --site "));
+    CHECK(town.run("republish 2027-28").output == "The edition 2027-28 is open already; nothing was changed.\n");
+}
+
+TEST_CASE("diff names each change, as text and as a table, and the editions that there are", "[commands]") {
+    const TownByCommand town;
+    REQUIRE(town.run("republish 2027-28").code == 0);
+    CHECK(town.run("diff 2026-27 2027-28").code == 0);
+    replace_in(town, "en/standards/answer.md", "25 working days", "20 working days");
+    const ProgramRun text = town.run("diff 2026-27 2027-28");
+    CHECK(text.code == 0);
+    CHECK(holds(text.output, "25 working days -> 20 working days\n"));
+    CHECK(town.run("diff 2026-27 2027-28 --format csv").output ==
+          "standard,charter,field,before,after,effect,note\r\n"
+          "answer,,within,25 working days,20 working days,stronger,\r\n");
+    const ProgramRun unknown = town.run("diff 2024-25 2027-28");
+    CHECK(unknown.code == 2);
+    CHECK(unknown.errors == "charter: there is no edition 2024-25; there are: 2026-27, 2027-28\n");
+}
+
+TEST_CASE("approve records each step once and says which is missing", "[commands]") {
+    const TownByCommand town;
+    REQUIRE(town.run("republish 2027-28").code == 0);
+    const ProgramRun early = town.run("approve charters/town --role Mayor --on 2027-06-15");
+    CHECK(early.code == 1);
+    CHECK(early.errors ==
+          "charter: charters/town has 0 of 1 of the supporters that sign_off in site.yaml asks for; record the others "
+          "first: charter approve charters/town --step supported --role ROLE\n");
+    const ProgramRun mistyped = town.run("approve charters/twon --role Mayor");
+    CHECK(mistyped.code == 2);
+    CHECK(mistyped.errors == "charter: there is no page \"charters/twon\"; did you mean \"charters/town\"?\n");
+    CHECK(town.run("approve charters/town --role Mayor --on yesterday").code == 2);
+    const std::string support = "approve charters/town --step supported --role Director --on 2027-06-10";
+    CHECK(holds(town.run(support).output, "charters/town: supported by Director on 2027-06-10, text "));
+    CHECK(holds(town.run(support).output, "recorded already for this text; nothing was changed"));
+    const ProgramRun last =
+        town.run("approve charters/town --role Mayor --on 2027-06-15 --in-force-from 2027-07-01 --file 2/8");
+    CHECK(last.code == 0);
+    CHECK(holds(last.output, "Changed:\n  en/charters/town.md\n"));
+    CHECK(holds(town.site().text_of("en/charters/town.md"), "approved: {role: Mayor, on: 2027-06-15}"));
+    const ProgramRun day = town.run("as-of 2027-06-30");
+    CHECK(day.code == 0);
+    CHECK(holds(day.output, "town  2026-27"));
+    CHECK(holds(town.run("as-of 2027-07-01").output, "town  2027-28"));
+    CHECK(town.run("as-of soon").code == 2);
+}
+
+TEST_CASE("the publish profile publishes nothing of a charter that was altered after it was signed", "[commands]") {
+    const TownByCommand town;
+    REQUIRE(town.build("--profile publish").code == 0);
+    const std::string published = slurp(town.out() / "en/charters/town/index.html");
+    town.site().put("en/charters/town.md", town.site().text_of("en/charters/town.md") + "And more.\n");
+    const ProgramRun refused = town.build("--profile publish");
+    CHECK(refused.code == 1);
+    CHECK(holds(refused.errors,
+                "en/charters/town.md:1:1: error: this text, or a promise it names, is not what was "
+                "approved [altered-after-approval]"));
+    CHECK(slurp(town.out() / "en/charters/town/index.html") == published);
+    CHECK(town.run("check --profile publish --today 2026-11-28").code == 1);
+    CHECK(town.run("check --today 2026-11-28").code == 0);
+}
+
+TEST_CASE("verify names each file that differs from what was published", "[commands]") {
+    const TownByCommand town;
+    REQUIRE(town.build().code == 0);
+    const ProgramRun whole = town.verify();
+    CHECK(whole.code == 0);
+    CHECK(holds(whole.output, ": every file is as it was published, root "));
+    spill(town.out() / "en/index.html", "altered");
+    fs::remove(town.out() / "en/charters/town/index.html");
+    spill(town.out() / "more.html", "more");
+    const ProgramRun altered = town.verify();
+    CHECK(altered.code == 1);
+    CHECK(altered.output ==
+          "en/charters/town/index.html: missing\nen/index.html: altered\nmore.html: not part of the published site\n");
+    CHECK(run_program("charter", "verify " + town.beside("nowhere").string()).code == 2);
+}
+
+TEST_CASE("keys are made once, and only the right one fits the signature", "[commands]") {
+    const TownByCommand town;
+    const std::string key = town.beside("key").string();
+    CHECK(run_program("charter", "keys " + key).code == 0);
+    CHECK((fs::status(key).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
+    const ProgramRun again = run_program("charter", "keys " + key);
+    CHECK(again.code == 2);
+    CHECK(again.errors == "charter: " + key + " exists already; a key is not replaced\n");
+    REQUIRE(town.build().code == 0);
+    CHECK(holds(town.verify("--key " + key + ".pub").errors, "is not signed"));
+    REQUIRE(town.build("--sign-key " + key).code == 0);
+    CHECK(town.verify("--key " + key + ".pub").code == 0);
+    const std::string other = town.beside("other").string();
+    REQUIRE(run_program("charter", "keys " + other).code == 0);
+    const ProgramRun wrong = town.verify("--key " + other + ".pub");
+    CHECK(wrong.code == 1);
+    CHECK(holds(wrong.errors, "the manifest was not signed with the key of " + other + ".pub"));
+}
+
+TEST_CASE("addresses are noted once, and a build in which one would die fails", "[commands]") {
+    const TownByCommand town;
+    const ProgramRun noted = town.run("addresses");
+    CHECK(noted.code == 0);
+    CHECK(holds(noted.output, " of them new\n"));
+    CHECK(town.run("addresses").output == "data/addresses.txt: nothing new\n");
+    fs::rename(town.site().options.site / "en/standards", town.site().options.site / "en/promises");
+    fs::rename(town.site().options.site / "af/standards", town.site().options.site / "af/promises");
+    const ProgramRun dead = town.build();
+    CHECK(dead.code == 1);
+    CHECK(holds(dead.errors, "[dead-address]"));
+}
+
+TEST_CASE("rehearse tries the next edition on a copy and leaves the site as it is", "[commands]") {
+    const TownByCommand town;
+    const auto before = town.site().everything();
+    const ProgramRun ready = town.run("rehearse --today 2026-11-28");
+    INFO(ready.errors);
+    CHECK(ready.code == 0);
+    CHECK(holds(ready.output, ": ready to republish as 2027-28\n"));
+    CHECK(town.site().everything() == before);
+    town.site().put("en/charters/town.md", town.site().text_of("en/charters/town.md") + "And more.\n");
+    const ProgramRun refused = town.run("rehearse --today 2026-11-28");
+    CHECK(refused.code == 1);
+    CHECK(holds(refused.errors, "[altered-after-approval]"));
+    CHECK(holds(refused.output, "What went wrong:\n  the site cannot be published as it is now\n"));
+}
+
+TEST_CASE("check tells what publishing would change of a built site", "[commands]") {
+    const TownByCommand town;
+    REQUIRE(town.build().code == 0);
+    const std::string against = "check --today 2026-11-28 --against " + town.out().string();
+    CHECK(holds(town.run(against).output, "Nothing of what is published would change for anyone.\n"));
+    replace_in(town, "en/standards/answer.md", "25 working days", "20 working days");
+    const ProgramRun changed = town.run(against);
+    CHECK(holds(changed.output, "Promises that change:\n"));
+    CHECK(holds(changed.output, "answer: open cases keep 25 working days\n"));
+}
+
+TEST_CASE("a table of comments is made of what the server keeps, which may be nothing", "[commands]") {
+    const TempDir folder;
+    const std::string data = (folder / "data").string();
+    const ProgramRun none = run_program("charterd", "comments --data " + data);
+    CHECK(none.code == 3);
+    CHECK(holds(none.errors, "there is no"));
+    REQUIRE(run_program("charterd", "user add clerk --role administrator --data " + data).code == 0);
+    const ProgramRun empty = run_program("charterd", "comments --data " + data);
+    CHECK(empty.code == 0);
+    CHECK(empty.output == "page,received_at,language,comment,name,email\r\n");
+    const std::string table = (folder / "comments.csv").string();
+    CHECK(run_program("charterd", "comments --data " + data + " --csv " + table).output == table + ": 0 comments\n");
+    CHECK((fs::status(table).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+}  // namespace charter
