@@ -17,6 +17,7 @@
 #include "generator/edition_commands.h"
 #include "generator/editions/since_published.h"
 #include "generator/plan_commands.h"
+#include "generator/print_commands.h"
 #include "generator/proof_commands.h"
 #include "generator/serve_commands.h"
 #include "generator/shared/files.h"
@@ -222,6 +223,7 @@ int run(int count, char** arguments) {
     const auto run_edition_command = charter::add_edition_commands(app, options.program, charter::Date{today});
     const auto run_plan_command = charter::add_plan_commands(app, charter::Date{today});
     const auto run_proof_command = charter::add_proof_commands(app);
+    const auto run_print_command = charter::add_print_commands(app, options.program, system_now);
     const auto run_serve_command = charter::add_serve_command(app, options.program, system_now);
 
     try {
@@ -232,6 +234,7 @@ int run(int count, char** arguments) {
     if (const auto code = run_edition_command()) return *code;
     if (const auto code = run_plan_command()) return *code;
     if (const auto code = run_proof_command()) return *code;
+    if (const auto code = run_print_command()) return *code;
     if (const auto code = run_serve_command()) return *code;
     charter::ProgressLine line(stderr, Steady::now);
     options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };

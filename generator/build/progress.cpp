@@ -10,8 +10,12 @@ constexpr std::chrono::milliseconds between{500};
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::FILE* stream, Now now)
-    : stream_(stream), now_(now), is_terminal_(::isatty(::fileno(stream)) == 1), next_(now() + first) {}
+ProgressLine::ProgressLine(std::FILE* stream, Now now, std::string_view things)
+    : stream_(stream),
+      now_(now),
+      things_(things),
+      is_terminal_(::isatty(::fileno(stream)) == 1),
+      next_(now() + first) {}
 
 ProgressLine::~ProgressLine() {
     if (!drawn_) return;
@@ -25,7 +29,7 @@ void ProgressLine::show(std::size_t done, std::size_t all) {
     if (!hold || now_() < next_) return;
     next_ = now_() + between;
     drawn_ = true;
-    std::fprintf(stream_, "\r\x1b[K%zu of %zu pages", done, all);
+    std::fprintf(stream_, "\r\x1b[K%zu of %zu %.*s", done, all, static_cast<int>(things_.size()), things_.data());
     std::fflush(stream_);
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <mutex>
+#include <string_view>
 
 namespace charter {
 
@@ -13,8 +14,8 @@ class ProgressLine {
     using Time = std::chrono::steady_clock::time_point;
     using Now = Time (*)();
 
-    // Writes to `stream` if it is a terminal. `now` is the clock.
-    ProgressLine(std::FILE* stream, Now now);
+    // Writes to `stream` if it is a terminal. `now` is the clock; `things` are what is counted.
+    ProgressLine(std::FILE* stream, Now now, std::string_view things = "pages");
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
     // Wipes the line.
@@ -26,6 +27,7 @@ class ProgressLine {
   private:
     std::FILE* stream_;
     Now now_;
+    std::string_view things_;
     bool is_terminal_;
     bool drawn_ = false;
     Time next_;

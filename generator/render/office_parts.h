@@ -7,7 +7,10 @@
 
 namespace charter {
 
-// Shape office{ .. } of the layout charter: where and when; `gap` says in words what is not confirmed.
+// The office's own charter, else the one of the office above it: the latest edition. nullptr if there is none.
+[[nodiscard]] const CharterEdition* charter_over(const Catalogue& catalogue, const Office& office);
+
+// Shape office{ .. } of the part promises: where and when; `gap` says in words what is not confirmed.
 [[nodiscard]] View office_summary(const Scope& scope, const Office& office);
 
 // The office as the finder shows it.

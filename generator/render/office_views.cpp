@@ -37,20 +37,6 @@ std::vector<std::string> gaps_of(const Scope& scope, const Office& office) {
     return gaps;
 }
 
-// The office's own charter, else the one of the office above it: the latest edition.
-const CharterEdition* charter_of(const Catalogue& catalogue, const Office& office) {
-    const Office* holder = &office;
-    for (int step = 0; holder != nullptr && step < most_parents; ++step) {
-        const CharterEdition* latest = nullptr;
-        for (const CharterEdition& charter : catalogue.charters)
-            if (charter.office == holder->id && (latest == nullptr || latest->edition < charter.edition))
-                latest = &charter;
-        if (latest != nullptr) return latest;
-        holder = holder->parent.empty() ? nullptr : find_office(catalogue, holder->parent);
-    }
-    return nullptr;
-}
-
 void set_page_link(View& view, std::string_view name, const Page* page) {
     if (page != nullptr) view.object(name, View().set("title", page->title).set("url", page->url));
 }
@@ -79,6 +65,19 @@ void set_facts(View& view, const Scope& scope, const Office& office) {
 }
 
 }  // namespace
+
+const CharterEdition* charter_over(const Catalogue& catalogue, const Office& office) {
+    const Office* holder = &office;
+    for (int step = 0; holder != nullptr && step < most_parents; ++step) {
+        const CharterEdition* latest = nullptr;
+        for (const CharterEdition& charter : catalogue.charters)
+            if (charter.office == holder->id && (latest == nullptr || latest->edition < charter.edition))
+                latest = &charter;
+        if (latest != nullptr) return latest;
+        holder = holder->parent.empty() ? nullptr : find_office(catalogue, holder->parent);
+    }
+    return nullptr;
+}
 
 View office_summary(const Scope& scope, const Office& office) {
     View view;
@@ -126,7 +125,7 @@ View office_view(const Scope& scope, const Page& page, const MarkdownPage& text)
     set_page_link(view, "parent", office_page(office->parent));
     set_page_link(view, "successor", office_page(office->successor));
     view.list("children", child_views(scope, *office)).flag("closed", office->closed);
-    const CharterEdition* charter = charter_of(scope.site.catalogue, *office);
+    const CharterEdition* charter = charter_over(scope.site.catalogue, *office);
     const Page* charter_page =
         charter == nullptr ? nullptr : find_page_of(scope.site, PageKind::Charter, charter->id, scope.language());
     if (charter_page != nullptr) view.object("charter", link_view(scope, *charter_page));

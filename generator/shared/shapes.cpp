@@ -52,6 +52,13 @@ const std::vector<NamedText>& part_texts() {
          "edition_note{ text url title } comment_note{ text url title } "
          "toc[ text href ] body! history[ version date step role file ] owner reviewed review_by date"},
         {"items", "items[ @link description label example? ]"},
+        // What a charter says beside its text, on its page and on paper.
+        {"promises",
+         "editions[ edition url from current? ] edition in_force_from "
+         "approved_by approved_on cards[ @card ] services[ @link description ] cost needs[ text ] "
+         "office{ title url address phone phone_link email hours hours_example? gap } redress @escalation"},
+        // The sheet: size "a4", margin "12mm", size of its smallest text "18pt".
+        {"paper", "paper{ size margin text }"},
     };
     return texts;
 }
@@ -64,13 +71,7 @@ const std::vector<NamedText>& layout_texts() {
         {"home",
          "@chrome @article card{ @card } @emergency featured[ @link category ] categories[ title url ] "
          "charters_url services_url offices_url rights_url"},
-        {"charter",
-         "@chrome @article editions[ edition url from current? ] edition in_force_from "
-         "approved_by approved_on cards[ "
-         "@card ] services[ @link description ] "
-         "cost "
-         "needs[ text ] office{ title url address phone phone_link email hours hours_example? gap } redress "
-         "@escalation"},
+        {"charter", "@chrome @article @promises"},
         {"standard",
          "@chrome @article card{ @card } applies[ text ] counted edition charters[ @link ] services[ @link ] "
          "complain_url"},
@@ -103,6 +104,14 @@ const std::vector<NamedText>& layout_texts() {
         {"block_indicators",
          "results? objectives[ id title indicators[ id title reported sentence results? plot{ width height base "
          "targets actuals labels[ x y text ] } rows[ year target actual ] ] ] source"},
+
+        // On paper: each a file of its own. The drawing of a QR code is `side` modules wide and high.
+        {"poster", "@chrome @article @promises @paper more_text short_address[ text ] qr{ side path label }"},
+        {"booklet",
+         "@chrome @article @promises @paper is_charter? contents[ text href deeper? ] chapters[ id title lead body! "
+         "example? draft_translation? stale_translation? owner reviewed ]"},
+        {"distribution",
+         "@chrome title @paper edition offices[ id title type address phone papers[ text language language_name file ] ]"},
 
         // Served pages.
         {"lodge_start",

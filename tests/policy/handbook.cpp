@@ -1,8 +1,6 @@
 #include "tests/policy/handbook.h"
 
-#include <array>
-#include <cstdio>
-#include <memory>
+#include "tests/support/command.h"
 
 namespace charter {
 namespace {
@@ -72,14 +70,7 @@ std::map<std::string, Names> fields_by_function(const std::string& source) {
 }
 
 std::string output_of(const std::string& program, const std::string& arguments) {
-    const std::string command = std::string(CHARTER_BINARY_DIR) + "/" + program + " " + arguments;
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
-    REQUIRE(pipe != nullptr);
-    std::string output;
-    std::array<char, 4096> part{};
-    while (const std::size_t size = std::fread(part.data(), 1, part.size(), pipe.get()))
-        output.append(part.data(), size);
-    return output;
+    return output_of_command(std::string(CHARTER_BINARY_DIR) + "/" + program + " " + arguments);
 }
 
 std::vector<CommandHelp> help_of_all(const std::string& program) {
