@@ -169,6 +169,22 @@ TEST_CASE("a booklet has page numbers in its contents, bookmarks, and the same b
     }
 }
 
+TEST_CASE("the cover of a booklet is one page, however much there is to say on it", "[print]") {
+    const TempDir folder;
+    PrintOptions options = options_of("content/western-cape-dsd", PaperKind::Booklet, folder / "out");
+    options.wanted = {"charters/metro-south"};
+    options.languages = {"xh"};
+    options.sizes = {"a5"};
+    options.pdf = true;
+    Diagnostics diagnostics;
+    const PrintOutcome outcome = print_site(options, diagnostics);
+    REQUIRE(outcome.papers.size() == 1);
+    const fs::path pdf = options.out / outcome.papers.front().path;
+    CHECK(line_of(from_pdf("pdfinfo", pdf), "Page size:").find("419.528 x 595.276") == 0);
+    CHECK(from_pdf("pdftotext -f 1 -l 1", pdf, " -").find("Metro South:") != std::string::npos);
+    CHECK(from_pdf("pdftotext -f 2 -l 2", pdf, " -").find("Okuqulathiweyo\n") == 0);
+}
+
 TEST_CASE("papers are HTML files that need no other file", "[print]") {
     const TempDir folder;
     Diagnostics diagnostics;
