@@ -111,7 +111,8 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome @article @promises @paper is_charter? contents[ text href deeper? ] chapters[ id title lead body! "
          "example? draft_translation? stale_translation? owner reviewed ]"},
         {"distribution",
-         "@chrome title @paper edition offices[ id title type address phone papers[ text language language_name file ] ]"},
+         "@chrome title @paper edition offices[ id title type address phone phone_link papers[ text language "
+         "language_name file ] ]"},
 
         // Served pages.
         {"lodge_start",
