@@ -8,7 +8,7 @@
 
 #include "generator/shared/csv.h"
 #include "generator/shared/files.h"
-#include "server/demo.h"
+#include "server/demo/demo.h"
 #include "server/handlers/published.h"
 #include "server/new_password.h"
 #include "server/settings.h"
@@ -19,6 +19,8 @@
 
 namespace charter {
 namespace {
+
+constexpr std::chrono::hours demo_day_ends{12};  // in UTC
 
 Instant system_now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -157,9 +159,20 @@ int verify_database(const std::filesystem::path& data, bool shows_progress, std:
     return report.faults.empty() ? 0 : 1;
 }
 
-int make_demo_database(const std::filesystem::path& site, const std::filesystem::path& data, std::ostream& output) {
+int make_demo_database(const DemoCommandOptions& options, bool shows_progress, std::ostream& output,
+                       std::ostream& progress) {
     ready_secrets();
-    output << make_demo(site, data, system_now());
+    DemoOptions demo{options.site, options.data, new_password(), system_now(), options.cases, options.seed, {}};
+    if (!options.until.empty()) {
+        const auto day = parse_date(options.until);
+        if (!day) throw SettingsError(fmt::format("--until {}: write a day as 2026-11-28", options.until));
+        demo.now = *day + demo_day_ends;
+    }
+    if (shows_progress)
+        demo.progress = [&](std::uint64_t done, std::uint64_t all) {
+            progress << fmt::format("\r{} of {} cases{}", done, all, done == all ? "\n" : "") << std::flush;
+        };
+    output << make_demo(demo);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // The commands beside serve. Each writes what it found and gives the exit status; the world's failures are thrown.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <iosfwd>
 #include <string>
@@ -36,7 +37,15 @@ int list_comments(const CommentsOptions& options, std::ostream& output);
 
 int verify_database(const std::filesystem::path& data, bool shows_progress, std::ostream& output,
                     std::ostream& progress);
-int make_demo_database(const std::filesystem::path& site, const std::filesystem::path& data, std::ostream& output);
+struct DemoCommandOptions {
+    std::string site;
+    std::string data;
+    std::uint64_t cases = 0;
+    std::uint64_t seed = 1;
+    std::string until;  // a day, or empty: now
+};
+int make_demo_database(const DemoCommandOptions& options, bool shows_progress, std::ostream& output,
+                       std::ostream& progress);
 int list_settings(std::ostream& output);
 
 }  // namespace charter

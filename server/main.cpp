@@ -79,10 +79,16 @@ int run(int argc, char** argv) {
     CLI::App* verify = app.add_subcommand("verify", "Prove that nothing in the database was altered");
     verify->add_option("--data", data, "The folder of the database")->required();
 
-    std::string site;
+    charter::DemoCommandOptions sample;
     CLI::App* demo = app.add_subcommand("demo", "Make a demonstration's database with the site's sample cases");
-    demo->add_option("--site", site, "The published site")->required();
-    demo->add_option("--data", data, "The folder to make it in")->required();
+    demo->add_option("--site", sample.site, "The published site")
+        ->envname(charter::environment_name("site"))
+        ->required();
+    demo->add_option("--data", sample.data, "The folder to make it in")->required();
+    demo->add_option("--cases", sample.cases, "How many cases to make up besides, over two years")
+        ->capture_default_str();
+    demo->add_option("--seed", sample.seed, "The same seed makes up the same cases")->capture_default_str();
+    demo->add_option("--until", sample.until, "The day on which they end, YYYY-MM-DD; without it, now");
 
     CLI::App* settings = app.add_subcommand("settings", "List the settings of serve");
 
@@ -96,7 +102,7 @@ int run(int argc, char** argv) {
     if (*show) return charter::show_case(one_case, std::cout);
     if (*commenting) return charter::list_comments(comments, std::cout);
     if (*verify) return charter::verify_database(data, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
-    if (*demo) return charter::make_demo_database(site, data, std::cout);
+    if (*demo) return charter::make_demo_database(sample, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
     if (*settings) return charter::list_settings(std::cout);
     return 2;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -97,12 +98,20 @@ struct WorklistMoment {
     Instant now;
     Instant day_ends;
 };
-inline constexpr std::size_t most_found = 1000;  // cases that a question in words finds
+inline constexpr std::size_t most_found = 200;  // cases that a question in words finds
 
 // A case in which a window ended; the timer closes it, or takes it back to work.
 struct EndedWindow {
     CaseReference reference;
     Step step = Step::Close;  // Close or QuestionLapsed
+};
+
+// A case that happened elsewhere, or never: its events are sealed and chained (history.h), `now` is what they replay
+// to.
+struct CaseHistory {
+    Case now;
+    std::vector<CaseEvent> events;
+    CaseCode code;
 };
 
 class CaseStore {
@@ -124,6 +133,10 @@ class CaseStore {
 
     // The rules of workflow.h are asked on the case as it stands in the same transaction that stores the event.
     [[nodiscard]] StepOutcome take_step(const TakeStep& request);
+
+    // Stores whole cases in one transaction, for demonstrations. Throws StoreError if a reference is there already, or
+    // the store is too busy; then none is kept.
+    void add_histories(std::span<const CaseHistory> histories);
 
     // Cases outside the scope are neither shown nor counted.
     [[nodiscard]] Worklist worklist(const CaseScope& scope, const WorklistFilter& filter,

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The benchmarks as tables of ratios, each pair measured in one run on one machine. Called by ./dev bench.
 #   PAGES="1000 10000"  sizes of the corpus        SECONDS_EACH=5  time for each rate
+#   CASES=20000         made-up cases of the desk
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 sizes=${PAGES:-1000 10000}
@@ -89,3 +90,7 @@ read -r ours_rate ours_p99 <<<"$(rate http://127.0.0.1:18080/en/track/)"
 read -r bare_rate bare_p99 <<<"$(rate http://127.0.0.1:18081/)"
 printf '  tracking %s/s p99 %s   bare library with a constant page of %s bytes %s/s p99 %s   ratio %s\n' \
   "$ours_rate" "$ours_p99" "$bytes" "$bare_rate" "$bare_p99" "$(ratio "$ours_rate" "$bare_rate")"
+
+echo
+echo "Case desk, 2 clients"
+tests/bench/desk.sh

@@ -141,7 +141,7 @@ TEST_CASE("every data file is in the handbook, with its fields", "[handbook]") {
     Names samples;
     for (const std::string page_of_form : {"about", "what", "who", "reach"})
         samples.merge(table_in("server/forms/lodging_form.cpp", page_of_form + "_fields"));
-    const std::string demo = source_text("server/demo.cpp");
+    const std::string demo = source_text("server/demo/demo.cpp");
     for (std::sregex_iterator at(demo.begin(), demo.end(), sample_field); at != std::sregex_iterator(); ++at)
         samples.insert((*at)[1].matched ? (*at)[1] : (*at)[2]);
     CHECK(samples.size() > 10);

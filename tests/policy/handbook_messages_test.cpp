@@ -70,7 +70,7 @@ TEST_CASE("every one-line error of charterd that an operator can mend is in the 
     for (const std::string path :
          {"server/store/data_folder.cpp", "server/store/schema.cpp", "server/store/store.cpp",
           "server/store/verify.cpp", "server/http/listener.cpp", "server/handlers/published.cpp", "server/settings.cpp",
-          "server/serve.cpp", "server/commands.cpp", "server/demo.cpp"}) {
+          "server/serve.cpp", "server/commands.cpp", "server/demo/demo.cpp"}) {
         for (const std::string& text : thrown_in(path)) {
             CAPTURE(path, text);
             CHECK(std::any_of(messages.begin(), messages.end(),

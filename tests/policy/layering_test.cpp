@@ -48,8 +48,10 @@ const std::map<std::string, Names>& allowed_folders() {
         rules["server/pages"] = {"generator/shared", "server/cases", "server/staff", "server/forms", "server/store"};
         rules["server/handlers"] = {"generator/shared", "server/http",  "server/cases", "server/staff",
                                     "server/forms",     "server/store", "server/pages"};
-        rules["server"] = {"generator/shared", "server/http",  "server/cases", "server/staff",
-                           "server/forms",     "server/store", "server/pages", "server/handlers"};
+        rules["server/demo"] = {"generator/shared", "server/http",  "server/cases", "server/staff",
+                                "server/forms",     "server/store", "server/pages", "server/handlers"};
+        rules["server"] = {"generator/shared", "server/http",  "server/cases",    "server/staff", "server/forms",
+                           "server/store",     "server/pages", "server/handlers", "server/demo"};
         return rules;
     }();
     return allowed;

@@ -1,19 +1,21 @@
-// The file, a YAML list. Keys as in the lodging form; besides: channel, days_ago (working days before now), stage (a
-// state key), and what the steps to that stage need: note, question, finding, redress, reason, body.
-#include "server/demo.h"
+// The file, a YAML list of cases and of texts (demo_texts.h). A case has keys as in the lodging form; besides: channel,
+// days_ago (working days before now), stage (a state key), and what the steps to that stage need: note, question,
+// finding, redress, reason, body.
+#include "server/demo/demo.h"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <charconv>
+#include <future>
 #include <stdexcept>
 #include <vector>
 
 #include "generator/shared/files.h"
 #include "generator/shared/yaml.h"
+#include "server/demo/demo_history.h"
+#include "server/demo/demo_texts.h"
 #include "server/forms/lodging_form.h"
 #include "server/handlers/published.h"
-#include "server/new_password.h"
 #include "server/store/case_store.h"
 #include "server/store/data_folder.h"
 #include "server/store/staff_store.h"
@@ -23,23 +25,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::chrono::days demo_time{730};
 constexpr int opens_at = 10 * 60;  // minutes after midnight: when sample cases come in
 
-struct Accounts {
-    std::vector<StaffMember> members;
-    std::string password;
+constexpr std::uint64_t batch_size = 1000;
 
-    // Who can take a step that the role may take, as near to the office as there is one.
-    [[nodiscard]] const StaffMember& nearest(const Catalogue& catalogue, const std::string& office, Role role) const {
-        for (std::string id = office; !id.empty();) {
-            for (const StaffMember& member : members) {
-                if (member.office == id && member.role == role) return member;
-            }
-            const Office* found = find_office(catalogue, id);
-            id = found == nullptr ? "" : found->parent;
-        }
-        return members.back();  // the head office
-    }
+struct Accounts : DemoStaff {
+    std::string password;
 };
 
 std::string text_at(const YamlValue& sample, std::string_view key) {
@@ -47,12 +39,13 @@ std::string text_at(const YamlValue& sample, std::string_view key) {
     return entry == nullptr ? "" : entry->value.text;
 }
 
-std::optional<NewStaff> account_for(const Office& office) {
-    if (office.closed) return std::nullopt;
-    if (office.type == "head") return NewStaff{"head." + office.id, Role::HeadOffice, office.id, {}};
+std::vector<NewStaff> accounts_for(const Office& office) {
+    if (office.closed) return {};
+    if (office.type == "head") return {{"head." + office.id, Role::HeadOffice, office.id, {}}};
     if (office.type == "regional" || office.type == "directorate")
-        return NewStaff{"officer." + office.id, Role::CustomerCareOfficer, office.id, {}};
-    return NewStaff{"desk." + office.id, Role::CustomerCareAssistant, office.id, {}};
+        return {{"officer." + office.id, Role::CustomerCareOfficer, office.id, {}},
+                {"supervisor." + office.id, Role::Supervisor, office.id, {}}};
+    return {{"desk." + office.id, Role::CustomerCareAssistant, office.id, {}}};
 }
 
 void add_account(StaffStore& staff, Accounts& accounts, NewStaff person, Instant now) {
@@ -63,17 +56,17 @@ void add_account(StaffStore& staff, Accounts& accounts, NewStaff person, Instant
     accounts.members.push_back(*member);
 }
 
-// One account for each open office; the head office's last.
-Accounts make_accounts(StaffStore& staff, const Catalogue& catalogue, Instant now) {
-    Accounts accounts{{}, new_password()};
+// For each open office those who work there; the head office's last.
+Accounts make_accounts(StaffStore& staff, const Catalogue& catalogue, const std::string& password, Instant now) {
+    Accounts accounts{{}, password};
     std::vector<NewStaff> head;
     for (const Office& office : catalogue.offices) {
-        auto person = account_for(office);
-        if (!person) continue;
-        if (person->role == Role::HeadOffice)
-            head.push_back(std::move(*person));
-        else
-            add_account(staff, accounts, std::move(*person), now);
+        for (NewStaff& person : accounts_for(office)) {
+            if (person.role == Role::HeadOffice)
+                head.push_back(std::move(person));
+            else
+                add_account(staff, accounts, std::move(person), now);
+        }
     }
     for (NewStaff& person : head) add_account(staff, accounts, std::move(person), now);
     if (accounts.members.empty()) throw std::runtime_error("the site has no open office");
@@ -244,26 +237,63 @@ std::string sign_in_text(const Accounts& accounts) {
     return text;
 }
 
+// Entries of the file that bring sentences, not a case.
+bool is_texts(const YamlValue& sample) {
+    return sample.find("texts") != nullptr;
+}
+
+DemoTexts read_texts(const SampleReader& reader, const YamlValue& list) {
+    DemoTexts texts;
+    for (const YamlValue& sample : list.items) {
+        if (!is_texts(sample)) continue;
+        if (const std::string missing = texts.add(sample); !missing.empty())
+            reader.fail(sample, fmt::format("the sample texts lack the list \"{}\"", missing));
+    }
+    return texts;
+}
+
+// One batch is stored while the next is made.
+void add_made_cases(CaseStore& cases, const DemoWorld& world, const DemoOptions& options) {
+    DemoHistories histories(world);
+    std::vector<CaseHistory> stored;
+    std::future<void> storing;
+    for (std::uint64_t done = 0; done < options.cases;) {
+        std::vector<CaseHistory> made;
+        for (; done < options.cases && made.size() < batch_size; ++done) made.push_back(histories.make(done));
+        if (storing.valid()) storing.get();
+        stored = std::move(made);
+        storing = std::async(std::launch::async, [&cases, &stored] { cases.add_histories(stored); });
+        if (options.progress) options.progress(done, options.cases);
+    }
+    if (storing.valid()) storing.get();
+}
+
 }  // namespace
 
-std::string make_demo(const fs::path& site, const fs::path& folder, Instant now) {
-    if (fs::exists(database_path(folder)))
-        throw std::runtime_error(fmt::format("{} holds a database already; give another --data", folder.string()));
-    const auto published = load_published(site);
+std::string make_demo(const DemoOptions& options) {
+    if (fs::exists(database_path(options.folder)))
+        throw std::runtime_error(
+            fmt::format("{} holds a database already; give another --data", options.folder.string()));
+    const auto published = load_published(options.site);
     StoreSettings settings;
-    settings.folder = folder;
+    settings.folder = options.folder;
     settings.kind = DatabaseKind::Demo;
     const auto store = Store::open(settings);
-    const Accounts accounts = make_accounts(store->staff(), published->catalogue, now);
+    const Accounts accounts = make_accounts(store->staff(), published->catalogue, options.password, options.now);
     const fs::path samples = published->folder / ".server" / "samples.yaml";
-    if (fs::exists(samples)) {
-        const Source source{"data/samples.yaml", read_file(samples)};
-        Diagnostics diagnostics;
-        const YamlValue list = parse_yaml(source, diagnostics);
-        if (diagnostics.has_errors()) throw std::runtime_error(to_text(diagnostics.sorted()));
-        const SampleReader reader(source, *published);
-        for (const YamlValue& sample : list.items)
-            add_case({*published, accounts, reader, store->cases(), now}, sample);
+    const Source source{"data/samples.yaml", fs::exists(samples) ? read_file(samples) : ""};
+    Diagnostics diagnostics;
+    const YamlValue list = parse_yaml(source, diagnostics);
+    if (diagnostics.has_errors()) throw std::runtime_error(to_text(diagnostics.sorted()));
+    const SampleReader reader(source, *published);
+    const DemoTexts texts = read_texts(reader, list);
+    if (options.cases > 0 && texts.is_empty())
+        throw std::runtime_error("the site brings no sample texts: data/samples.yaml has no entry \"texts\"");
+    const DemoWorld world{published->catalogue, texts,        accounts,     options.now - demo_time,
+                          options.now,          options.seed, options.cases};
+    add_made_cases(store->cases(), world, options);
+    for (const YamlValue& sample : list.items) {
+        if (!is_texts(sample)) add_case({*published, accounts, reader, store->cases(), options.now}, sample);
     }
     return sign_in_text(accounts);
 }
