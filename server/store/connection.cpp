@@ -145,6 +145,10 @@ Query Connection::query(std::string_view sql) {
     return Query(known->second);
 }
 
+SQLite::Transaction Connection::one_moment() {
+    return SQLite::Transaction(database_, SQLite::TransactionBehavior::DEFERRED);
+}
+
 void Connection::run_script(const std::string& sql) {
     if (before_statement_) before_statement_();
     database_.exec(sql);

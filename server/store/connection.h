@@ -65,6 +65,8 @@ class Connection {
 
     // The statement is prepared once and kept. Use the same text in one query at a time.
     [[nodiscard]] Query query(std::string_view sql);
+    // Until its end every query sees the same moment of the database, whatever is written meanwhile.
+    [[nodiscard]] SQLite::Transaction one_moment();
     // Several statements without values, separated by semicolons.
     void run_script(const std::string& sql);
     // No transaction is open: SQLite ends one by itself when the disk is full or fails.

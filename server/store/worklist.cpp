@@ -90,13 +90,21 @@ CaseScope narrowed(const CaseScope& scope, const WorklistFilter& filter) {
 // look at for them.
 struct Selection {
     std::string_view index;
+    std::string_view counting_index;  // narrower, for what is open
     SqlClause where;
 };
+
+bool is_unfiltered(const CaseScope& scope, const WorklistFilter& filter) {
+    return scope.every_office && !filter.kind && !filter.service && !filter.channel && !filter.state &&
+           !filter.assignee;
+}
 
 Selection select_filtered(const CaseScope& scope, const WorklistFilter& filter) {
     const CaseScope looked_in = narrowed(scope, filter);
     Selection selection{looked_in.every_office ? " INDEXED BY cases_by_lane" : " INDEXED BY cases_by_office",
+                        {},
                         scope_clause(looked_in)};
+    if (is_unfiltered(looked_in, filter)) selection.counting_index = " INDEXED BY cases_open";
     SqlClause& where = selection.where;
     if (filter.kind) where.add(" AND kind = ?", std::string(key_of(*filter.kind)));
     if (filter.service) where.add(" AND service = ?", *filter.service);
@@ -112,12 +120,17 @@ Selection select_these(const std::vector<std::int64_t>& ids) {
     return selection;
 }
 
-SqlClause in_stretch(const Selection& selection, const Stretch& stretch, WorklistView view) {
+enum class Use { Finding, Counting };
+SqlClause in_stretch(const Selection& selection, const Stretch& stretch, WorklistView view, Use use) {
     SqlClause clause;
+    const bool is_narrow = use == Use::Counting && stretch.lane != Lane::Ended && !selection.counting_index.empty();
+    const std::string_view index = is_narrow ? selection.counting_index : selection.index;
     // A plus keeps a column from choosing the index: nothing chooses better than the ids.
-    clause.add(selection.index.empty() ? "FROM cases WHERE +lane = ?"
-                                       : fmt::format("FROM cases{} WHERE lane = ?", selection.index),
+    clause.add(index.empty() ? "FROM cases WHERE +lane = ?" : fmt::format("FROM cases{} WHERE lane = ?", index),
                static_cast<std::int64_t>(stretch.lane));
+    if (is_narrow) clause.add(" AND lane < 3");  // which the index is limited to
+    // Said aloud, so that rows come in the order of their ids from the index.
+    if (stretch.lane != Lane::Due) clause.add(" AND due_at IS NULL");
     if (stretch.due_after) clause.add(" AND due_at > ?", stretch.due_after->time_since_epoch().count());
     if (stretch.due_until) clause.add(" AND due_at <= ?", stretch.due_until->time_since_epoch().count());
     clause.add(selection.where);
@@ -156,32 +169,26 @@ StretchCount count_stretch(Connection& connection, const SqlClause& clause, Lane
     return {all, all - static_cast<std::size_t>(query.number_at(1))};
 }
 
-struct FoundCase {
-    CaseReference reference;
-    CaseRow row;
-    WorklistPlace place;
-};
-
-// Behind the place, in order; one more than the limit, if there is one, so that the caller knows of a next page.
-std::vector<FoundCase> find_cases(Connection& connection, const Selection& selection,
-                                  const std::vector<Stretch>& stretches, const WorklistFilter& filter) {
-    std::vector<FoundCase> found;
+// Behind the place, in order; one more than the limit, if there is one, so that the caller knows of a next page. Only
+// what the indexes hold is asked for: where rows must be sorted, none is read for that.
+std::vector<WorklistPlace> find_places(Connection& connection, const Selection& selection,
+                                       const std::vector<Stretch>& stretches, const WorklistFilter& filter) {
+    std::vector<WorklistPlace> found;
     for (const Stretch& stretch : stretches) {
         const auto lane = static_cast<int>(stretch.lane);
         if (found.size() > filter.limit) break;
         if (filter.after && filter.after->lane > lane) continue;
         SqlClause clause;
-        clause.add("SELECT id, reference, code_hash, terms, ifnull(due_at, 0) ")
-            .add(in_stretch(selection, stretch, filter.view));
+        clause.add("SELECT id, ifnull(due_at, 0) ").add(in_stretch(selection, stretch, filter.view, Use::Finding));
         if (filter.after && filter.after->lane == lane) add_side(clause, *filter.after, Side::Behind);
-        clause.add(stretch.lane == Lane::Ended ? " ORDER BY id DESC" : " ORDER BY due_at, id")
+        clause
+            .add(stretch.lane == Lane::Ended ? " ORDER BY id DESC"
+                 : stretch.lane == Lane::Due ? " ORDER BY due_at, id"
+                                             : " ORDER BY id")
             .add(" LIMIT ?", static_cast<std::int64_t>(filter.limit + 1 - found.size()));
         Query query = connection.query(clause.sql());
         clause.bind(query);
-        while (query.next())
-            found.push_back({stored_reference(query.text_at(1)),
-                             {query.number_at(0), query.blob_at(2), query.text_at(3)},
-                             {lane, query.number_at(4), query.number_at(0)}});
+        while (query.next()) found.push_back({lane, query.number_at(1), query.number_at(0)});
     }
     return found;
 }
@@ -193,7 +200,7 @@ std::size_t count_before(Connection& connection, const Selection& selection, con
     for (const Stretch& stretch : stretches) {
         const auto lane = static_cast<int>(stretch.lane);
         if (lane > filter.after->lane) break;
-        SqlClause clause = in_stretch(selection, stretch, filter.view);
+        SqlClause clause = in_stretch(selection, stretch, filter.view, Use::Counting);
         if (lane == filter.after->lane) add_side(clause, *filter.after, Side::UpTo);
         before += count_stretch(connection, clause, stretch.lane).all;
     }
@@ -203,7 +210,8 @@ std::size_t count_before(Connection& connection, const Selection& selection, con
 WorklistCounts count_open(Connection& connection, const Selection& selection, const WorklistMoment& moment) {
     const OpenStretches open(moment);
     const auto count = [&](const Stretch& stretch) {
-        return count_stretch(connection, in_stretch(selection, stretch, WorklistView::Open), stretch.lane);
+        return count_stretch(connection, in_stretch(selection, stretch, WorklistView::Open, Use::Counting),
+                             stretch.lane);
     };
     const StretchCount overdue = count(open.overdue);
     const StretchCount today = count(open.today);
@@ -225,7 +233,8 @@ std::size_t count_chosen(Connection& connection, const Selection& selection, Wor
                          WorklistCounts& counts) {
     const auto count_ended = [&] {
         const Stretch ended{Lane::Ended};
-        const std::size_t all = count_stretch(connection, in_stretch(selection, ended, view), ended.lane).all;
+        const std::size_t all =
+            count_stretch(connection, in_stretch(selection, ended, view, Use::Counting), ended.lane).all;
         counts.is_at_least = all == most_counted;
         return all;
     };
@@ -322,6 +331,14 @@ DueGroup group_of(const Case& now, const std::optional<ClockStatus>& due, const 
                                                                                     : DueGroup::Later;
 }
 
+Case read_case(Connection& connection, std::int64_t id, TermsCache& terms) {
+    Query query = connection.query("SELECT id, code_hash, terms, reference FROM cases WHERE id = ?");
+    query.number(id);
+    if (!query.next()) throw StoreError(fmt::format("the database lacks the case {} of its own list", id));
+    const CaseRow row{query.number_at(0), query.blob_at(1), query.text_at(2)};
+    return read_file(connection, stored_reference(query.text_at(3)), row, terms).now;
+}
+
 WorklistRow row_of(const Case& now, const WorklistMoment& moment) {
     WorklistRow row{.reference = now.reference};
     row.kind = now.lodging.kind;
@@ -342,6 +359,7 @@ WorklistRow row_of(const Case& now, const WorklistMoment& moment) {
 
 Worklist CaseStore::worklist(const CaseScope& scope, const WorklistFilter& asked, const WorklistMoment& moment) const {
     const auto connection = parts_->desk.readers.lend();
+    const SQLite::Transaction moment_of_database = connection->one_moment();
     WorklistFilter filter = asked;
     filter.view = view_of(asked);
     Selection selection = select_filtered(scope, filter);
@@ -355,13 +373,13 @@ Worklist CaseStore::worklist(const CaseScope& scope, const WorklistFilter& asked
     list.counts = count_open(*connection, selection, moment);
     list.counts.chosen = count_chosen(*connection, selection, filter.view, list.counts);
     list.before = count_before(*connection, selection, stretches, filter);
-    std::vector<FoundCase> found = find_cases(*connection, selection, stretches, filter);
+    std::vector<WorklistPlace> found = find_places(*connection, selection, stretches, filter);
     if (found.size() > filter.limit) {
         found.pop_back();
-        list.after = found.back().place;
+        list.after = found.back();
     }
-    for (const FoundCase& each : found)
-        list.rows.push_back(row_of(read_file(*connection, each.reference, each.row, parts_->desk.terms).now, moment));
+    for (const WorklistPlace& place : found)
+        list.rows.push_back(row_of(read_case(*connection, place.id, parts_->desk.terms), moment));
     return list;
 }
 
