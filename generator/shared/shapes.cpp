@@ -172,7 +172,8 @@ const std::vector<NamedText>& layout_texts() {
          "events[ when what who clock texts[ label text internal? ] ] "
          "promises[ title url limit due state class example? ] steps[ label url current? ] "
          "form{ title action @hidden fields[ @field ] submit_label note } @errors conflict{ events[ when what who ] } "
-         "notice working_lines[ text ]"},
+         "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
+         "similar[ reference url kind state office date join_url ]"},
     };
     return texts;
 }

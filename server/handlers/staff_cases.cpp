@@ -34,6 +34,7 @@ std::vector<StaffId> ids_of(const std::vector<StaffMember>& people) {
 
 Response case_page(const Visit& visit, const SignedIn& who, const CaseFile& file, StepEntry entry, int status) {
     if (entry.form_token.empty()) entry.form_token = new_form_token();
+    entry.related = visit.app.store.cases().related_cases(file.now, who.scope);
     return html(staff_case_page(context_of(visit, who), file, who.actor, entry, colleagues_for(visit, file.now),
                                 names_of(visit)),
                 status);
@@ -129,6 +130,7 @@ Response show_staff_case(const Visit& visit) {
     entry.chosen = find_step(value_of(visit.request.query, "step"));
     const std::vector<Step> allowed = allowed_steps(file->now, who->actor, visit.now);
     if (entry.chosen && std::find(allowed.begin(), allowed.end(), *entry.chosen) == allowed.end()) entry.chosen.reset();
+    entry.fields.duplicate_of = value_of(visit.request.query, "duplicate_of");
     entry.done = !value_of(visit.request.query, "done").empty();
     entry.with_working = !value_of(visit.request.query, "working").empty();
     return case_page(visit, *who, *file, entry, 200);

@@ -6,6 +6,7 @@
 #include "server/pages/case_words.h"
 #include "server/pages/day_strip.h"
 #include "server/pages/form_fields.h"
+#include "server/pages/related_cases.h"
 #include "server/pages/staff_pages.h"
 
 namespace charter {
@@ -300,8 +301,10 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     if (const auto& answer = now.decision ? now.decision : now.answer)
         view.object("answer", answer_view(context, now, *answer));
     std::vector<View> steps;
-    for (const Step step : allowed_steps(now, actor, context.now))
-        steps.push_back(step_link(context, now.reference, step, entry));
+    const std::vector<Step> allowed = allowed_steps(now, actor, context.now);
+    const bool may_join = std::find(allowed.begin(), allowed.end(), Step::MarkDuplicate) != allowed.end();
+    put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
+    for (const Step step : allowed) steps.push_back(step_link(context, now.reference, step, entry));
     view.list("steps", std::move(steps));
     put_form(view, context, file, entry, colleagues);
     put_conflict(view, context, file, entry, names);

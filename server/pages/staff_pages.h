@@ -58,6 +58,7 @@ struct StepEntry {
     bool done = false;                // the step was just taken
     bool with_working = false;        // show the count day by day
     std::string form_token;
+    RelatedCases related;
 };
 [[nodiscard]] std::string staff_case_page(const PageContext& context, const CaseFile& file, const Actor& actor,
                                           const StepEntry& entry, const std::vector<StaffMember>& colleagues,

@@ -100,6 +100,19 @@ struct WorklistMoment {
 };
 inline constexpr std::size_t most_found = 200;  // cases that a question in words finds
 
+// What is said of a case beside another one.
+struct RelatedCase {
+    CaseReference reference;
+    CaseKind kind = CaseKind::Complaint;
+    State state = State::Received;
+    std::string office{};
+    Instant received_at{};
+};
+struct RelatedCases {
+    std::vector<RelatedCase> of_person;  // newest first, at most 20
+    std::vector<RelatedCase> similar;    // open, newest first, at most 5
+};
+
 // A case in which a window ended; the timer closes it, or takes it back to work.
 struct EndedWindow {
     CaseReference reference;
@@ -141,6 +154,10 @@ class CaseStore {
     // Cases outside the scope are neither shown nor counted.
     [[nodiscard]] Worklist worklist(const CaseScope& scope, const WorklistFilter& filter,
                                     const WorklistMoment& moment) const;
+
+    // Within the scope: other cases with the same telephone or e-mail, where the person agreed to be known in both; and
+    // open ones of the same office and service in much the same words. A case that ended has no similar ones.
+    [[nodiscard]] RelatedCases related_cases(const Case& now, const CaseScope& scope) const;
 
     // Cases whose window ended before `trusted_now` (trusted_clock.h), oldest first.
     [[nodiscard]] std::vector<EndedWindow> ended_windows(Instant trusted_now, std::size_t limit) const;

@@ -1,0 +1,99 @@
+// What an officer should know beside a case: the same person's other cases, and open ones that may be the same.
+#include <algorithm>
+#include <set>
+
+#include "generator/shared/search_words.h"
+#include "generator/shared/stems.h"
+#include "server/store/case_store.h"
+#include "server/store/parts.h"
+#include "server/store/search_rows.h"
+#include "server/store/sql_clause.h"
+
+namespace charter {
+namespace {
+
+constexpr std::int64_t most_of_person = 20;
+constexpr std::int64_t most_looked_at = 100;
+constexpr std::size_t most_similar = 5;
+constexpr std::size_t least_shared_words = 3;
+
+using Stems = std::set<std::string>;
+
+Stems stems_of(std::string_view language, std::string_view text) {
+    Stems stems;
+    for (const SearchWord& word : search_words(text)) {
+        if (!is_common_word(language, word.text)) stems.insert(stem_of(language, word.text));
+    }
+    return stems;
+}
+
+// Half of the words of the shorter text, and no fewer than a few, stand in both.
+bool is_near(const Stems& one, const Stems& other) {
+    std::size_t shared = 0;
+    for (const std::string& stem : one) shared += other.contains(stem) ? 1 : 0;
+    return shared >= least_shared_words && shared * 2 >= std::min(one.size(), other.size());
+}
+
+RelatedCase related_of(const Query& row) {
+    RelatedCase related{stored_reference(row.text_at(1)), CaseKind::Complaint, State::Received, row.text_at(4),
+                        row.moment_at(5)};
+    related.kind = find_case_kind(row.text_at(2)).value_or(CaseKind::Complaint);
+    related.state = find_state(row.text_at(3)).value_or(State::Received);
+    return related;
+}
+constexpr std::string_view related_columns = "SELECT id, reference, kind, state, office, received_at ";
+
+std::vector<RelatedCase> cases_of_person(Connection& connection, const Secrets& secrets, const Case& now,
+                                         const CaseScope& scope) {
+    const auto phone = contact_key(secrets, now.lodging.contact.phone);
+    const auto email = contact_key(secrets, now.lodging.contact.email);
+    if (!now.lodging.consent || now.lodging.anonymous || (!phone && !email)) return {};
+    SqlClause clause;
+    clause.add(related_columns).add("FROM cases WHERE id IN (");
+    if (phone) clause.add("SELECT id FROM cases WHERE phone_key = ?", SqlBlob{*phone});
+    if (phone && email) clause.add(" UNION ");
+    if (email) clause.add("SELECT id FROM cases WHERE email_key = ?", SqlBlob{*email});
+    clause.add(") AND consent = 1 AND reference <> ?", now.reference.text())
+        .add(scope_clause(scope))
+        .add(" ORDER BY id DESC LIMIT ?", most_of_person);
+    Query query = connection.query(clause.sql());
+    clause.bind(query);
+    std::vector<RelatedCase> related;
+    while (query.next()) related.push_back(related_of(query));
+    return related;
+}
+
+// Of the same office and service, the newest first.
+std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, const CaseScope& scope) {
+    SqlClause clause;
+    clause.add(
+        "SELECT c.id, c.reference, c.kind, c.state, c.office, c.received_at, t.text FROM cases c JOIN events e ON "
+        "e.case_id = c.id AND e.sequence = 1 JOIN event_texts t ON t.event = e.position AND t.name = 'description' "
+        "WHERE c.id IN (SELECT id FROM cases INDEXED BY cases_by_office WHERE lane IN (0, 1, 2)");
+    clause.add(" AND office = ?", now.office)
+        .add(" AND service = ?", now.lodging.service)
+        .add(scope_clause(scope))
+        .add(" ORDER BY id DESC LIMIT ?", most_looked_at)
+        .add(") AND c.reference <> ?", now.reference.text())
+        .add(" ORDER BY c.id DESC");
+    const Stems own = stems_of(now.lodging.language, now.lodging.description);
+    Query query = connection.query(clause.sql());
+    clause.bind(query);
+    std::vector<RelatedCase> similar;
+    while (similar.size() < most_similar && query.next()) {
+        if (is_near(own, stems_of(now.lodging.language, query.text_at(6)))) similar.push_back(related_of(query));
+    }
+    return similar;
+}
+
+}  // namespace
+
+RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope) const {
+    const auto connection = parts_->desk.readers.lend();
+    RelatedCases related;
+    related.of_person = cases_of_person(*connection, parts_->desk.secrets, now, scope);
+    if (is_open(now.state)) related.similar = similar_cases(*connection, now, scope);
+    return related;
+}
+
+}  // namespace charter
