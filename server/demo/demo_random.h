@@ -17,8 +17,10 @@ class DemoRandom {
 
     // SplitMix64.
     std::uint64_t next() { return mixed(state_ += step); }
-    // In [0, bound); bound is small, so that the leaning of the remainder does not show.
-    std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>((next() >> 32U) % bound); }
+    // In [0, bound), and 0 for no bound; bound is small, so that the leaning of the remainder does not show.
+    std::uint32_t below(std::uint32_t bound) {
+        return bound == 0 ? 0 : static_cast<std::uint32_t>((next() >> 32U) % bound);
+    }
     // In [least, most].
     int between(int least, int most) {
         return least + static_cast<int>(below(static_cast<std::uint32_t>(most - least + 1)));

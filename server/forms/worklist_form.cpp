@@ -129,6 +129,7 @@ WorklistFields read_worklist_fields(const FieldMap& sent) {
 
 std::vector<std::pair<std::string_view, std::string>> address_values(const WorklistFields& fields) {
     std::vector<std::pair<std::string_view, std::string>> values;
+    values.reserve(address_fields.size());
     for (const auto& [name, member] : address_fields) values.emplace_back(name, fields.*member);
     return values;
 }
