@@ -33,7 +33,7 @@ void link_from_above(const fs::path& site, const fs::path& scratch) {
 fs::path copy_of(const fs::path& site, const fs::path& scratch) {
     const fs::path original = fs::canonical(site);
     link_from_above(original, scratch);
-    const fs::path copy = scratch / "content" / original.filename();
+    fs::path copy = scratch / "content" / original.filename();
     fs::create_directories(copy.parent_path());
     fs::copy(original, copy, fs::copy_options::recursive);
     return copy;

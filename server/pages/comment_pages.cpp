@@ -96,6 +96,7 @@ std::string comment_sent_page(const PageContext& context, const CommentRound& ro
 std::string comment_list_page(const PageContext& context, const std::vector<CommentRound>& open) {
     const Words& words = context.words();
     std::vector<View> links;
+    links.reserve(open.size() + 1);
     for (const CommentRound& round : open)
         links.push_back(titled_link(title_of(context, round), page_url(context.language, comment_path(round.page))));
     links.push_back(titled_link(words.text("problem.home"), page_url(context.language, "")));
