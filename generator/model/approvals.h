@@ -26,8 +26,8 @@ namespace charter {
 [[nodiscard]] bool counts_as_approved(const Site& site, const Page& page);
 [[nodiscard]] bool keeps_register(const Site& site);
 
-// What to type, once for each kind of step that sign_off asks for: "charter approve PATH --step supported --role ROLE (2
-// roles), then charter approve PATH --step approved --role ROLE".
+// What to type, once for each kind of step that sign_off asks for: "charter approve PATH --step supported --role ROLE
+// (2 roles), then charter approve PATH --step approved --role ROLE".
 [[nodiscard]] std::string how_to_sign(const Site& site, std::string_view path);
 
 enum class ApprovalState { None, UnderWay, Approved, Altered };

@@ -171,7 +171,8 @@ LinkTarget LinkIndex::resolve(const Page& from, const Source& source, const Mark
                               "link to a page, or to an address that begins with https:, mailto: or tel:");
     if (has_scheme(target) || target.starts_with("//")) {
         if (names_nothing(target))
-            return request.refuse_dead("write the whole address, for example https://www.example.org or tel:0800000000");
+            return request.refuse_dead(
+                "write the whole address, for example https://www.example.org or tel:0800000000");
         return {std::string(target), {}};
     }
     if (target.front() == '#') return lead_to(request, from);

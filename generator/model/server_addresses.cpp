@@ -7,7 +7,7 @@ namespace charter {
 namespace {
 
 constexpr std::array<std::string_view, 6> in_each_language = {"at",         "lodge",  "track",
-                                                               "scoreboard", "search", "comment"};
+                                                              "scoreboard", "search", "comment"};
 constexpr std::array<std::string_view, 2> without_language = {"staff", "open311"};
 
 // The first part of an address, which the slash before it has been taken from; the rest stays in `address`.

@@ -61,9 +61,7 @@ std::vector<View> charter_contents(const Scope& scope, const View& view, const s
     const auto add_part = [&](bool is_there, std::string_view id, std::string_view word) {
         if (is_there) contents.push_back(entry(scope.words.text(word), "part-" + std::string(id), false));
     };
-    const auto add = [&](bool is_there, std::string_view id) {
-        add_part(is_there, id, fmt::format("charter.{}", id));
-    };
+    const auto add = [&](bool is_there, std::string_view id) { add_part(is_there, id, fmt::format("charter.{}", id)); };
     add(has_items(view, "cards"), "promises");
     add(has_text(view, "cost"), "cost");
     add(has_items(view, "needs"), "needs");

@@ -37,9 +37,9 @@ const std::map<std::string, Names>& allowed_folders() {
         rules["generator/serve"] = {"generator/shared", "generator/content", "generator/model",    "generator/check",
                                     "generator/render", "generator/build",   "generator/editions", "server",
                                     "server/http",      "server/handlers",   "server/staff",       "server/store"};
-        rules["generator"] = {"generator/shared", "generator/content", "generator/model",    "generator/check",
-                              "generator/write",  "generator/build",   "generator/editions", "generator/serve",
-                              "generator/print"};
+        rules["generator"] = {"generator/shared",   "generator/content", "generator/model",
+                              "generator/check",    "generator/write",   "generator/build",
+                              "generator/editions", "generator/serve",   "generator/print"};
         rules["server/http"] = shared;
         rules["server/cases"] = shared;
         rules["server/staff"] = {"generator/shared", "server/cases"};

@@ -41,7 +41,8 @@ void write_site(const fs::path& site) {
           "- document: charters/town\n  edition: 2026-27\n  step: approved\n  role: Mayor\n  on: 2026-04-01\n"
           "  hash: 0000000000000000\n");
     spill(site / "data/addresses.txt",
-          "/af/charters/town/\n/af/services/water/\n/en/charters/town/\n/en/charters/town/2026-27/\n/en/offices/hall/\n/en/offices/yard/\n"
+          "/af/charters/town/\n/af/services/water/\n/en/charters/town/\n/en/charters/town/2026-27/\n/en/offices/hall/"
+          "\n/en/offices/yard/\n"
           "/en/services/water/\n/en/standards/answer/\n");
     spill(site / "en/index.md", "---\ntitle: Home\n---\nSee [water](services/water.md).\n");
     spill(site / "af/index.md", "---\ntitle: Tuis\ntranslation: draft\nsource: " + origin(slurp(site / "en/index.md")) +
