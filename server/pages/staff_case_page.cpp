@@ -304,6 +304,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     const std::vector<Step> allowed = allowed_steps(now, actor, context.now);
     const bool may_join = std::find(allowed.begin(), allowed.end(), Step::MarkDuplicate) != allowed.end();
     put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
+    steps.reserve(allowed.size());
     for (const Step step : allowed) steps.push_back(step_link(context, now.reference, step, entry));
     view.list("steps", std::move(steps));
     put_form(view, context, file, entry, colleagues);
