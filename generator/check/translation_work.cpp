@@ -27,10 +27,7 @@ TranslationState state_of(const Site& site, const Page& original, const std::str
         if (page->is_stale) return TranslationState::Stale;
         return page->translation == Translation::Signed ? TranslationState::Signed : TranslationState::Draft;
     }
-    const auto pending = site.pending.find(original.path);
-    const bool is_pending =
-        pending != site.pending.end() && std::binary_search(pending->second.begin(), pending->second.end(), language);
-    return is_pending ? TranslationState::Pending : TranslationState::Missing;
+    return is_pending(site, original.path, language) ? TranslationState::Pending : TranslationState::Missing;
 }
 
 // The languages besides the first.

@@ -65,10 +65,7 @@ bool is_forgotten_translation(const Site& site, std::string_view address) {
     if (std::find(languages.begin() + 1, languages.end(), language) == languages.end()) return false;
     const Page* original =
         find_page_at(site, fmt::format("/{}{}", source_language(site), address.substr(behind_language)));
-    if (original == nullptr || !original->source) return false;
-    const auto pending = site.pending.find(original->path);
-    return pending == site.pending.end() ||
-           !std::binary_search(pending->second.begin(), pending->second.end(), language);
+    return original != nullptr && original->source && !is_pending(site, original->path, language);
 }
 
 }  // namespace

@@ -31,16 +31,11 @@ void check_homes(const Site& site, Diagnostics& diagnostics) {
     }
 }
 
-bool is_pending(const Site& site, const Page& page, const std::string& language) {
-    const auto found = site.pending.find(page.path);
-    return found != site.pending.end() && std::binary_search(found->second.begin(), found->second.end(), language);
-}
-
 // Languages that a page of the first language is not translated into and not declared pending in.
 std::vector<std::string> forgotten_languages(const Site& site, const Page& page) {
     std::vector<std::string> forgotten;
     for (const std::string& language : site.catalogue.languages) {
-        if (language != page.language && !is_pending(site, page, language) &&
+        if (language != page.language && !is_pending(site, page.path, language) &&
             find_page(site, language, page.path) == nullptr)
             forgotten.push_back(language);
     }

@@ -72,6 +72,12 @@ bool is_worked_on(const Site& site, const Page& page) {
     return !is_second && !(page.source && site.sources[*page.source].path.starts_with("editions/"));
 }
 
+bool is_pending(const Site& site, std::string_view path, std::string_view language) {
+    const auto found = site.pending.find(path);
+    return found != site.pending.end() &&
+           std::binary_search(found->second.begin(), found->second.end(), language, std::less<>());
+}
+
 bool is_faulty(const Site& site, const Page& page) {
     if (site.faulty.empty()) return false;
     if (page.source && site.faulty.contains(site.sources[*page.source].path)) return true;

@@ -198,6 +198,8 @@ struct Site {
 // False for pages that nobody mends any more, and for second drawings of a page: a frozen edition, and the permanent
 // address of the edition that counts.
 [[nodiscard]] bool is_worked_on(const Site& site, const Page& page);
+// The page of the first language at this path says that its translation is still to come.
+[[nodiscard]] bool is_pending(const Site& site, std::string_view path, std::string_view language);
 // True if the page's file is faulty, or the one it translates.
 [[nodiscard]] bool is_faulty(const Site& site, const Page& page);
 // A page's path without the edition behind it.

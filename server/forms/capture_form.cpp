@@ -23,12 +23,6 @@ constexpr std::array<std::string_view, 6> own_fields = {"channel",      "receive
 constexpr std::chrono::minutes at_once{15};
 constexpr std::chrono::days longest_ago{366};  // further back is a mistyped year
 
-const std::string& answer(const Answers& answers, std::string_view field) {
-    static const std::string none;
-    const auto found = answers.find(field);
-    return found == answers.end() ? none : found->second;
-}
-
 void put_own_answers(const FieldMap& sent, Answers& answers) {
     for (const std::string_view field : own_fields) {
         const std::string value = one_line(value_of(sent, field));
@@ -47,7 +41,7 @@ std::optional<Date> day_of(std::string day) {
 }
 
 std::optional<CaseChannel> channel_of(const Answers& answers) {
-    const auto channel = find_case_channel(answer(answers, "channel"));
+    const auto channel = find_case_channel(answer_of(answers, "channel"));
     if (!channel) return std::nullopt;
     const bool is_offered =
         std::find(channels_in_order.begin(), channels_in_order.end(), *channel) != channels_in_order.end();
@@ -69,8 +63,8 @@ std::optional<int> minute_of(std::string_view text) {
 
 // The moment of receipt; now if none was given. A time alone is today's.
 Instant check_receipt(const Answers& answers, const CaptureRules& rules, std::vector<FieldError>& errors) {
-    const std::string& day = answer(answers, "received_date");
-    const std::string& time = answer(answers, "received_time");
+    const std::string& day = answer_of(answers, "received_date");
+    const std::string& time = answer_of(answers, "received_time");
     if (day.empty() && time.empty()) return rules.now;
     const Calendar calendar = calendar_of(rules.lodging.catalogue);
     const auto date = day.empty() ? std::optional(calendar.local_date(rules.now)) : day_of(day);
@@ -89,11 +83,11 @@ Instant check_receipt(const Answers& answers, const CaptureRules& rules, std::ve
 }
 
 void check_source(const Answers& answers, const CaptureRules& rules, std::vector<FieldError>& errors) {
-    const std::string& reference = answer(answers, "source_reference");
+    const std::string& reference = answer_of(answers, "source_reference");
     if (reference.empty() && channel_of(answers) == CaseChannel::PresidentialHotline)
         errors.push_back(field_error("source_reference", "missing"));
     limit_length("source_reference", reference, longest_line, errors);
-    const std::string& day = answer(answers, "source_date");
+    const std::string& day = answer_of(answers, "source_date");
     if (day.empty()) return;
     const auto date = day_of(day);
     if (!date)
@@ -103,8 +97,8 @@ void check_source(const Answers& answers, const CaptureRules& rules, std::vector
 }
 
 void check_channel(const Answers& answers, std::vector<FieldError>& errors) {
-    require("channel", answer(answers, "channel"), errors);
-    if (!answer(answers, "channel").empty() && !channel_of(answers))
+    require("channel", answer_of(answers, "channel"), errors);
+    if (!answer_of(answers, "channel").empty() && !channel_of(answers))
         errors.push_back(field_error("channel", "unknown"));
 }
 
@@ -120,8 +114,8 @@ Lodging lodging_of(const Answers& answers, const CaptureRules& rules) {
     const bool consent = !agreed.emplace("consent", "yes").second;
     Lodging lodging = check_lodging(agreed, rules.lodging, *channel_of(answers)).value;
     lodging.consent = consent;
-    lodging.source_reference = answer(answers, "source_reference");
-    if (const auto date = day_of(answer(answers, "source_date"))) lodging.source_date = to_iso(*date);
+    lodging.source_reference = answer_of(answers, "source_reference");
+    if (const auto date = day_of(answer_of(answers, "source_date"))) lodging.source_date = to_iso(*date);
     return lodging;
 }
 
@@ -136,9 +130,10 @@ Checked<Capture> take_capture(const FieldMap& sent, Answers& answers, const Capt
     std::vector<FieldError>& errors = checked.errors;
     put_own_answers(sent, answers);
     check_channel(answers, errors);
+    const std::size_t before = errors.size();
     checked.value.received_at = check_receipt(answers, rules, errors);
-    const bool is_late = errors.empty() && checked.value.received_at < rules.now - at_once;
-    const std::string& reason = answer(answers, "later_reason");
+    const bool is_late = errors.size() == before && checked.value.received_at < rules.now - at_once;
+    const std::string& reason = answer_of(answers, "later_reason");
     if (is_late) require("later_reason", reason, errors);
     limit_length("later_reason", reason, longest_line, errors);
     check_source(answers, rules, errors);

@@ -7,12 +7,6 @@ namespace {
 
 constexpr auto comment_fields = std::to_array<std::string_view>({"comment", "name", "email", "consent"});
 
-const std::string& answer_in(const Answers& answers, std::string_view field) {
-    static const std::string none;
-    const auto found = answers.find(field);
-    return found == answers.end() ? none : found->second;
-}
-
 std::string read_email(const std::string& typed, std::vector<FieldError>& errors) {
     if (says_nothing(typed)) return {};
     if (auto email = normal_email(typed)) return *email;
@@ -32,14 +26,14 @@ Answers keep_comment_answers(const FieldMap& sent) {
 Checked<PageComment> read_comment(const Answers& answers) {
     Checked<PageComment> checked;
     PageComment& comment = checked.value;
-    comment.text = answer_in(answers, "comment");
+    comment.text = answer_of(answers, "comment");
     require("comment", comment.text, checked.errors);
     limit_length("comment", comment.text, longest_text, checked.errors);
-    comment.name = one_line(answer_in(answers, "name"));
+    comment.name = one_line(answer_of(answers, "name"));
     limit_length("name", comment.name, longest_line, checked.errors);
-    comment.email = read_email(answer_in(answers, "email"), checked.errors);
-    const bool says_who = !says_nothing(comment.name) || !says_nothing(answer_in(answers, "email"));
-    if (says_who && answer_in(answers, "consent") != "yes") checked.errors.push_back(field_error("consent", "missing"));
+    comment.email = read_email(answer_of(answers, "email"), checked.errors);
+    const bool says_who = !says_nothing(comment.name) || !says_nothing(answer_of(answers, "email"));
+    if (says_who && answer_of(answers, "consent") != "yes") checked.errors.push_back(field_error("consent", "missing"));
     return checked;
 }
 

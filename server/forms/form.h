@@ -17,6 +17,8 @@ namespace charter {
 
 // Answers as typed, by field. A field that was not answered is absent.
 using Answers = std::map<std::string, std::string, std::less<>>;
+// "" for a field that was not answered.
+[[nodiscard]] const std::string& answer_of(const Answers& answers, std::string_view field);
 
 struct FieldError {
     std::string field;

@@ -27,14 +27,8 @@ constexpr std::array contact_ways = {ContactBy::Phone, ContactBy::Sms, ContactBy
 constexpr std::string_view yes = "yes";
 constexpr std::string_view no = "no";
 
-const std::string& answer(const Answers& answers, std::string_view field) {
-    static const std::string none;
-    const auto found = answers.find(field);
-    return found == answers.end() ? none : found->second;
-}
-
 bool is_yes(const Answers& answers, std::string_view field) {
-    return answer(answers, field) == yes;
+    return answer_of(answers, field) == yes;
 }
 
 bool is_tick(std::string_view field) {
@@ -94,7 +88,7 @@ std::vector<FieldError> find_repeated(LodgingPage page, const FieldMap& sent) {
 }
 
 void check_choice(std::string_view field, const Answers& answers, std::vector<FieldError>& errors) {
-    const std::string& value = answer(answers, field);
+    const std::string& value = answer_of(answers, field);
     if (!value.empty() && !is_offered(field, value)) errors.push_back(field_error(field, "unknown"));
 }
 
@@ -103,10 +97,10 @@ void check_known(std::string_view field, const std::string& id, const void* foun
 }
 
 void check_about(const Answers& answers, const Catalogue& catalogue, std::vector<FieldError>& errors) {
-    const std::string& service = answer(answers, "service");
-    const std::string& standard = answer(answers, "standard");
-    const std::string& office = answer(answers, "office");
-    require("kind", answer(answers, "kind"), errors);
+    const std::string& service = answer_of(answers, "service");
+    const std::string& standard = answer_of(answers, "standard");
+    const std::string& office = answer_of(answers, "office");
+    require("kind", answer_of(answers, "kind"), errors);
     check_choice("kind", answers, errors);
     check_known("service", service, find_service(catalogue, service), errors);
     check_known("standard", standard, find_standard(catalogue, standard), errors);
@@ -114,15 +108,15 @@ void check_about(const Answers& answers, const Catalogue& catalogue, std::vector
 }
 
 void check_what(const Answers& answers, std::vector<FieldError>& errors) {
-    require("description", answer(answers, "description"), errors);
-    limit_length("description", answer(answers, "description"), longest_text, errors);
-    limit_length("place", answer(answers, "place"), longest_line, errors);
-    limit_length("when", answer(answers, "when"), longest_line, errors);
+    require("description", answer_of(answers, "description"), errors);
+    limit_length("description", answer_of(answers, "description"), longest_text, errors);
+    limit_length("place", answer_of(answers, "place"), longest_line, errors);
+    limit_length("when", answer_of(answers, "when"), longest_line, errors);
 }
 
 void check_who(const Answers& answers, std::vector<FieldError>& errors) {
     check_choice("about_official", answers, errors);
-    limit_length("on_behalf", answer(answers, "on_behalf"), longest_line, errors);
+    limit_length("on_behalf", answer_of(answers, "on_behalf"), longest_line, errors);
 }
 
 bool uses_phone(ContactBy way) {
@@ -130,11 +124,11 @@ bool uses_phone(ContactBy way) {
 }
 
 void check_contact(const Answers& answers, std::vector<FieldError>& errors) {
-    const std::string& phone = answer(answers, "phone");
-    const std::string& email = answer(answers, "email");
-    const std::string& by = answer(answers, "contact_by");
+    const std::string& phone = answer_of(answers, "phone");
+    const std::string& email = answer_of(answers, "email");
+    const std::string& by = answer_of(answers, "contact_by");
     const auto way = find_contact_way(by);
-    limit_length("name", answer(answers, "name"), longest_line, errors);
+    limit_length("name", answer_of(answers, "name"), longest_line, errors);
     if (!phone.empty() && !normal_phone(phone)) errors.push_back(field_error("phone", "malformed"));
     if (phone.empty() && way && uses_phone(*way)) errors.push_back(field_error("phone", "needed"));
     if (!email.empty() && !normal_email(email)) errors.push_back(field_error("email", "malformed"));
@@ -146,9 +140,9 @@ void check_contact(const Answers& answers, std::vector<FieldError>& errors) {
 // To stay anonymous is to give neither a name nor a way to be reached; we do not throw away what someone typed, so the
 // two together are for the reader to sort out.
 void check_anonymous(const Answers& answers, std::vector<FieldError>& errors) {
-    const auto way = find_contact_way(answer(answers, "contact_by"));
-    const bool gives_contact = !answer(answers, "name").empty() || !answer(answers, "phone").empty() ||
-                               !answer(answers, "email").empty() || (way && way != ContactBy::NotAtAll);
+    const auto way = find_contact_way(answer_of(answers, "contact_by"));
+    const bool gives_contact = !answer_of(answers, "name").empty() || !answer_of(answers, "phone").empty() ||
+                               !answer_of(answers, "email").empty() || (way && way != ContactBy::NotAtAll);
     if (gives_contact) errors.push_back(field_error("anonymous", "with-contact"));
 }
 
@@ -157,7 +151,7 @@ void check_reach(const Answers& answers, const Catalogue& catalogue, std::vector
         check_anonymous(answers, errors);
     else
         check_contact(answers, errors);
-    const std::string& language = answer(answers, "language");
+    const std::string& language = answer_of(answers, "language");
     if (!language.empty() && !is_language(catalogue, language)) errors.push_back(field_error("language", "unknown"));
     if (!is_yes(answers, "consent")) errors.push_back(field_error("consent", "missing"));
 }
@@ -165,9 +159,9 @@ void check_reach(const Answers& answers, const Catalogue& catalogue, std::vector
 Contact contact_of(const Answers& answers) {
     Contact contact;
     if (is_yes(answers, "anonymous")) return contact;
-    contact.name = one_line(answer(answers, "name"));
-    contact.phone = normal_phone(answer(answers, "phone")).value_or("");
-    contact.email = normal_email(answer(answers, "email")).value_or("");
+    contact.name = one_line(answer_of(answers, "name"));
+    contact.phone = normal_phone(answer_of(answers, "phone")).value_or("");
+    contact.email = normal_email(answer_of(answers, "email")).value_or("");
     contact.by = contact_way(answers);
     return contact;
 }
@@ -175,18 +169,18 @@ Contact contact_of(const Answers& answers) {
 }  // namespace
 
 std::string office_for(const Answers& answers, const Catalogue& catalogue) {
-    std::string office = receiving_office(catalogue, answer(answers, "office"));
+    std::string office = receiving_office(catalogue, answer_of(answers, "office"));
     if (!office.empty()) return office;
-    const Service* service = find_service(catalogue, answer(answers, "service"));
+    const Service* service = find_service(catalogue, answer_of(answers, "service"));
     if (service != nullptr && service->offices.size() == 1)
         office = receiving_office(catalogue, service->offices.front());
     return office.empty() ? head_office(catalogue) : office;
 }
 
 ContactBy contact_way(const Answers& answers) {
-    if (const auto chosen = find_contact_way(answer(answers, "contact_by"))) return *chosen;
-    if (!answer(answers, "phone").empty()) return ContactBy::Phone;
-    return answer(answers, "email").empty() ? ContactBy::NotAtAll : ContactBy::Email;
+    if (const auto chosen = find_contact_way(answer_of(answers, "contact_by"))) return *chosen;
+    if (!answer_of(answers, "phone").empty()) return ContactBy::Phone;
+    return answer_of(answers, "email").empty() ? ContactBy::NotAtAll : ContactBy::Email;
 }
 
 std::span<const LodgingPage> lodging_pages() {
@@ -270,17 +264,17 @@ Checked<Lodging> check_lodging(const Answers& answers, const LodgingRules& rules
     }
     if (!checked.errors.empty()) return checked;
     Lodging& lodging = checked.value;
-    lodging.kind = find_case_kind(answer(answers, "kind")).value_or(CaseKind::Complaint);
+    lodging.kind = find_case_kind(answer_of(answers, "kind")).value_or(CaseKind::Complaint);
     lodging.channel = channel;
-    const std::string& language = answer(answers, "language");
+    const std::string& language = answer_of(answers, "language");
     lodging.language = language.empty() ? std::string(rules.language) : language;
-    lodging.service = answer(answers, "service");
-    lodging.standard = answer(answers, "standard");
+    lodging.service = answer_of(answers, "service");
+    lodging.standard = answer_of(answers, "standard");
     lodging.office = office_for(answers, rules.catalogue);
-    lodging.description = answer(answers, "description");
-    lodging.place = one_line(answer(answers, "place"));
-    lodging.when = one_line(answer(answers, "when"));
-    lodging.on_behalf_of = one_line(answer(answers, "on_behalf"));
+    lodging.description = answer_of(answers, "description");
+    lodging.place = one_line(answer_of(answers, "place"));
+    lodging.when = one_line(answer_of(answers, "when"));
+    lodging.on_behalf_of = one_line(answer_of(answers, "on_behalf"));
     lodging.about_official = is_yes(answers, "about_official");
     lodging.anonymous = is_yes(answers, "anonymous");
     lodging.consent = is_yes(answers, "consent");

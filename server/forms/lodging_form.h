@@ -54,12 +54,12 @@ void keep_answers(LodgingPage page, const FieldMap& sent, Answers& answers);
 // The first page with an error, to send the reader back to.
 [[nodiscard]] std::optional<LodgingPage> first_page_of(const std::vector<FieldError>& errors);
 
-// What "complain about this" brings: kind, service, standard, office of the query, as far as the catalogue knows them.
-// With a standard and no kind, a complaint.
 // The office that gets the case: the one chosen, else the only one of the service, else the head office.
 [[nodiscard]] std::string office_for(const Answers& answers, const Catalogue& catalogue);
 // The way chosen; with one way given and none chosen, it is that one.
 [[nodiscard]] ContactBy contact_way(const Answers& answers);
+// What "complain about this" brings: kind, service, standard, office of the query, as far as the catalogue knows them.
+// With a standard and no kind, a complaint.
 [[nodiscard]] Answers prefilled_answers(const FieldMap& query, const Catalogue& catalogue);
 
 }  // namespace charter

@@ -15,11 +15,6 @@ constexpr std::array<CaseKind, 5> kinds_in_order = {CaseKind::Complaint, CaseKin
 
 }  // namespace
 
-std::string answer_of(const Answers& answers, std::string_view field) {
-    const auto found = answers.find(field);
-    return found == answers.end() ? "" : found->second;
-}
-
 bool is_ticked(const Answers& answers, std::string_view field) {
     return !answer_of(answers, field).empty();
 }

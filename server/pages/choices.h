@@ -12,8 +12,6 @@
 
 namespace charter {
 
-// "" for a question that was not answered.
-[[nodiscard]] std::string answer_of(const Answers& answers, std::string_view field);
 [[nodiscard]] bool is_ticked(const Answers& answers, std::string_view field);
 
 // The choice of who does not know, or means none.

@@ -18,12 +18,6 @@ std::string with_days(const PageContext& context, std::string_view key, const Co
     return words.format(key, {{"from", words.date(days.from)}, {"until", words.date(days.until)}});
 }
 
-const std::string& typed_in(const CommentLook& look, std::string_view field) {
-    static const std::string none;
-    const auto found = look.answers.find(field);
-    return found == look.answers.end() ? none : found->second;
-}
-
 // A page that says something about a round, and leads on.
 std::string message(const PageContext& context, const std::string& title, const std::string& path,
                     const std::vector<std::string>& paragraphs, std::vector<View> links) {
@@ -59,10 +53,10 @@ std::string comment_form_page(const PageContext& context, const CommentRound& ro
             others.emplace_back().set("language", language).set("name", words.text("language." + language));
     view.list("other_languages", std::move(others));
     FormFields(context, look.errors, "comment-field")
-        .textarea("comment", typed_in(look, "comment"), Asked::Needed)
-        .text("name", typed_in(look, "name"), Asked::Optional, {.autocomplete = "name"})
-        .text("email", typed_in(look, "email"), Asked::Optional, {.type = "email", .autocomplete = "email"})
-        .checkbox("consent", typed_in(look, "consent") == "yes")
+        .textarea("comment", answer_of(look.answers, "comment"), Asked::Needed)
+        .text("name", answer_of(look.answers, "name"), Asked::Optional, {.autocomplete = "name"})
+        .text("email", answer_of(look.answers, "email"), Asked::Optional, {.type = "email", .autocomplete = "email"})
+        .checkbox("consent", answer_of(look.answers, "consent") == "yes")
         .put_into(view);
     PageFrame frame;
     frame.title = title;

@@ -73,6 +73,7 @@ TEST_CASE("a letter that came now becomes a case without anybody's consent", "[c
 TEST_CASE("what came earlier counts from then, and says why it is late", "[capture]") {
     const FieldMap earlier = with(letter(), {{"received_date", "2026/11/20"}, {"received_time", "9:05"}});
     CHECK(errors_of(earlier) == "error.later_reason.missing");
+    CHECK(errors_of(with(earlier, {{"channel", ""}})) == "error.channel.missing; error.later_reason.missing");
     const Capture capture = capture_of(with(earlier, {{"later_reason", "The post room kept it"}}));
     CHECK(to_iso(capture.received_at) == "2026-11-20T07:05:00Z");
     REQUIRE(capture.later);
