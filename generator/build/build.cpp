@@ -122,18 +122,19 @@ PageMemory draw_into(Publication& publication, const BuildOptions& options, cons
         publication.take_over(files_stamp(options));
     PageMemory after;
     after.stamp = pages_stamp(options, prepared.look->files.published);
-    PageMemory before = remembered.take(publication.memory_file_before(), after.stamp);
+    const PageMemory before = remembered.take(publication.memory_file_before(), after.stamp);
     RenderOptions render;
     render.before = &before;
     render.keep = [&](std::string_view path) { return publication.keep(path); };
     render.after = &after;
+    render.page_sink = [&](std::string_view path, std::string_view html) { publication.add(path, html); };
+    render.hashed = [&](std::string_view path, const std::string& hash) { manifest.add_hash(std::string(path), hash); };
     render.outlook = outlook_of(options, prepared);
     const Sink sink = [&](std::string_view path, std::string_view content) {
         publication.add(path, content);
         manifest.add(path, content);
     };
     draw(options, prepared, render, sink, diagnostics);
-    for (const auto& [path, record] : after.pages) manifest.add_hash(path, record.output);
     return after;
 }
 

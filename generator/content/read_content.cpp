@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
-#include <fstream>
 #include <optional>
 #include <string_view>
 
@@ -18,7 +16,7 @@ namespace {
 
 constexpr std::string_view settings_path = "site.yaml";
 constexpr std::string_view addresses_path = "data/addresses.txt";
-constexpr std::uintmax_t size_limit = std::uintmax_t{1024} * 1024;
+constexpr std::size_t size_limit = std::size_t{1024} * 1024;
 const std::string listing_key;                            // "": of what was found in the listing, in no file's text
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // what stands for a byte that is no text
 
@@ -35,13 +33,11 @@ Source printable(const Source& source, std::size_t fault) {
 }
 
 // The beginning of a file that is too big to be read whole, up to the end of a line: its header block is in it.
-std::string read_beginning(const std::filesystem::path& path) {
+std::string beginning_of(std::string text) {
     constexpr std::size_t enough = std::size_t{64} * 1024;
-    std::string text(enough, '\0');
-    std::ifstream in(path, std::ios::binary);
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
+    text.resize(enough);
     text.resize(std::min(text.rfind('\n') + 1, text.size()));
+    text.shrink_to_fit();
     return text;
 }
 
@@ -80,13 +76,16 @@ void report_bytes(const Source& source, std::optional<std::size_t> not_utf8, std
 
 ReadFile read_text(const std::filesystem::path& site, const std::string& path) {
     ReadFile file;
-    const std::uintmax_t size = std::filesystem::file_size(site / path);
-    file.is_faulty = size > size_limit;
-    file.source = {path, file.is_faulty ? read_beginning(site / path) : read_file(site / path)};
-    if (file.is_faulty)
+    file.source = {path, read_file_up_to(site / path, size_limit + 1)};
+    file.is_faulty = file.source.text.size() > size_limit;
+    if (file.is_faulty) {
+        file.source.text = beginning_of(std::move(file.source.text));
         file.diagnostics.file_error(
-            path, "file-too-big", fmt::format("the file has {} KiB; a text may have 1024 KiB", (size + 1023) / 1024),
+            path, "file-too-big",
+            fmt::format("the file has {} KiB; a text may have 1024 KiB",
+                        (std::filesystem::file_size(site / path) + 1023) / 1024),
             "split it into several pages, or keep pictures and tables of figures in files of their own");
+    }
     const std::optional<std::size_t> not_utf8 = find_invalid_utf8(file.source.text);
     const std::size_t nul = file.source.text.find('\0');
     if (!not_utf8 && nul == std::string::npos) return file;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
 #include <utility>
 
 #include "generator/content/markdown.h"
@@ -12,6 +13,7 @@
 #include "generator/render/linked_data.h"
 #include "generator/render/page_views.h"
 #include "generator/shared/files.h"
+#include "generator/shared/fingerprint.h"
 
 namespace charter {
 namespace {
@@ -20,7 +22,13 @@ namespace {
 std::string ids_in(std::string_view html) {
     static constexpr std::string_view mark = " id=\"";
     std::string ids;
-    for (auto at = html.find(mark); at != std::string_view::npos; at = html.find(mark, at)) {
+    // memmem(): find() would stop at each space first.
+    const auto next = [&](std::size_t from) {
+        const void* found = ::memmem(html.data() + from, html.size() - from, mark.data(), mark.size());
+        return found == nullptr ? std::string_view::npos
+                                : static_cast<std::size_t>(static_cast<const char*>(found) - html.data());
+    };
+    for (auto at = next(0); at != std::string_view::npos; at = next(at)) {
         at += mark.size();
         const auto end = html.find('"', at);
         if (end == std::string_view::npos) break;
@@ -56,12 +64,12 @@ void append_view(std::string& out, const View& view, bool is_whole) {
     }
 }
 
-std::string inputs_of(std::string_view layout, const View& view, const std::string& text_hash) {
+std::string inputs_of(std::string_view layout, const View& view, const std::string& text_print) {
     std::string bytes;
     append_text(bytes, layout);
     append_view(bytes, view, false);
-    bytes += text_hash;
-    return content_hash(bytes);
+    bytes += text_print;
+    return fingerprint(bytes);
 }
 
 // Answers the questions of one page's text and writes down what was answered.
@@ -96,7 +104,7 @@ class Answering {
     }
     void finish() const {
         drawn_.record.asks = pack_asks(asks_);
-        drawn_.record.answers = content_hash(answers_);
+        drawn_.record.answers = fingerprint(answers_);
     }
 
   private:
@@ -187,7 +195,7 @@ DrawnPage PageDrawing::draw(const Page& page) const {
     drawn.text = inside_->render_text(in, page, drawn);
     const View view = inside_->view_of(in, page, drawn.text);
     drawn.html = charter::draw(in, layout_of(page), view);
-    drawn.record.text = content_hash(written_text(inside_->site, page));
+    drawn.record.text = fingerprint(written_text(inside_->site, page));
     drawn.record.inputs = inputs_of(layout_of(page), view, drawn.record.text);
     for (const AnchorUse& use : drawn.uses) drawn.record.anchors.push_back({use.target->url, use.anchor, use.span});
     drawn.record.ids = ids_in(drawn.html);
@@ -207,7 +215,7 @@ std::optional<std::vector<AnchorUse>> PageDrawing::uses_of(const Page& page, con
 
 std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, const PageRecord& before,
                                                            Outlook outlook) const {
-    const std::string text = content_hash(written_text(inside_->site, page));
+    const std::string text = fingerprint(written_text(inside_->site, page));
     if (text != before.text) return std::nullopt;
     if (outlook == Outlook::Same) return uses_of(page, before);
     const Scope in = scope(page.language);

@@ -39,4 +39,41 @@ std::vector<std::string> ids_of(const PageRecord& record) {
     return split(std::string_view(record.ids).substr(0, record.ids.size() - 1), '\n');
 }
 
+std::string pack(const PageRecord& record) {
+    FieldPacker packer;
+    packer.text(record.text);
+    packer.text(record.inputs);
+    packer.text(record.answers);
+    packer.text(record.output);
+    packer.text(record.ids);
+    packer.text(record.asks);
+    for (const AnchorAsk& ask : record.anchors) {
+        packer.text(ask.url);
+        packer.text(ask.anchor);
+        packer.number(ask.span.begin);
+        packer.number(ask.span.end);
+    }
+    return packer.bytes();
+}
+
+PageRecord unpack(std::string_view packed) {
+    FieldUnpacker unpacker(packed);
+    PageRecord record;
+    record.text = unpacker.text();
+    record.inputs = unpacker.text();
+    record.answers = unpacker.text();
+    record.output = unpacker.text();
+    record.ids = unpacker.text();
+    record.asks = unpacker.text();
+    while (!unpacker.at_end()) {
+        AnchorAsk ask;
+        ask.url = unpacker.text();
+        ask.anchor = unpacker.text();
+        ask.span.begin = unpacker.number();
+        ask.span.end = unpacker.number();
+        record.anchors.push_back(std::move(ask));
+    }
+    return unpacker.is_whole() ? record : PageRecord();
+}
+
 }  // namespace charter

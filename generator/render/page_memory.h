@@ -33,13 +33,13 @@ struct AnchorAsk {
 };
 
 struct PageRecord {
-    std::string text;                // hash of the text
-    std::string inputs;              // hash of the view without its text, and of the text
+    std::string text;                // fingerprint of the text
+    std::string inputs;              // fingerprint of the view without its text, and of the text
     std::string asks;                // in the order of the text, packed: they are many, and seldom needed
-    std::string answers;             // hash of what was answered to them
+    std::string answers;             // fingerprint of what was answered to them
     std::vector<AnchorAsk> anchors;  // in the order of the text
     std::string ids;                 // every id on the page, each with a line end behind it
-    std::string output;              // hash of the drawn page
+    std::string output;              // content hash of the drawn page
     bool operator==(const PageRecord&) const = default;
 };
 
@@ -47,11 +47,16 @@ struct PageRecord {
 [[nodiscard]] std::vector<Ask> unpack_asks(std::string_view packed);
 [[nodiscard]] std::vector<std::string> ids_of(const PageRecord& record);
 
+// A record as one run of bytes, as it is kept. A faulty run reads as a record that no page has.
+[[nodiscard]] std::string pack(const PageRecord& record);
+[[nodiscard]] PageRecord unpack(std::string_view packed);
+
 struct PageMemory {
     std::string stamp;    // which program drew with what theme
     std::string outlook;  // of the site, as outlook.h gives it; empty: unknown
-    // Path in the output ("en/services/index.html") -> record. Only pages without findings are in it.
-    std::unordered_map<std::string, PageRecord> pages;
+    // Path in the output ("en/services/index.html") -> packed record: most are carried from build to build as they
+    // are. Only pages without findings are in it.
+    std::unordered_map<std::string, std::string> pages;
 };
 
 // Whether a site's outlook is what it was when a record was made.

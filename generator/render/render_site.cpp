@@ -28,7 +28,7 @@ struct Outcome {
     Diagnostics diagnostics;
     std::vector<AnchorUse> uses;
     PageRecord record;
-    bool is_kept = false;
+    std::string packed;   // the record as it is remembered; empty if nobody asked
     SearchPage found_by;  // if the site has a search
 };
 
@@ -37,13 +37,14 @@ bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& 
     if (options.before == nullptr || !options.keep) return false;
     const auto record = options.before->pages.find(path);
     if (record == options.before->pages.end()) return false;
+    PageRecord before = unpack(record->second);
     const bool is_same = !options.outlook.empty() && options.before->outlook == options.outlook;
     std::optional<std::vector<AnchorUse>> uses =
-        drawing.same_as(page, record->second, is_same ? Outlook::Same : Outlook::Other);
+        drawing.same_as(page, before, is_same ? Outlook::Same : Outlook::Other);
     if (!uses || !options.keep(path)) return false;
     outcome.uses = std::move(*uses);
-    outcome.record = std::move(record->second);  // no other page has this path
-    outcome.is_kept = true;
+    outcome.record = std::move(before);
+    if (options.after != nullptr) outcome.packed = record->second;
     return true;
 }
 
@@ -85,6 +86,7 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
     const std::vector<Page>& pages = site.pages;
     std::vector<Outcome> outcomes(pages.size());
     const bool searched = has_search(site);
+    const Sink& page_sink = options.page_sink ? options.page_sink : sink;
     for_each_index(pages.size(), options.jobs, [&](std::size_t index, std::size_t) {
         Outcome& outcome = outcomes[index];
         const Page& page = pages[index];
@@ -92,13 +94,15 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
         MarkdownPage text;
         if (!keep_page(drawing, page, path, options, outcome)) {
             DrawnPage drawn = drawing.draw(page);
-            sink(path, drawn.html);
+            page_sink(path, drawn.html);
             text = std::move(drawn.text);
-            outcome = {std::move(drawn.diagnostics), std::move(drawn.uses), std::move(drawn.record), false, {}};
+            outcome = {std::move(drawn.diagnostics), std::move(drawn.uses), std::move(drawn.record), {}, {}};
+            if (options.after != nullptr) outcome.packed = pack(outcome.record);
         } else if (searched && is_searched(page)) {
             text = drawing.text_of(page);
         }
         if (searched && is_searched(page)) outcome.found_by = search_page_of(drawing.scope(page.language), page, text);
+        if (options.hashed) options.hashed(path, outcome.record.output);
         if (options.drawn) options.drawn();
     });
     if (searched) write_search(site, drawing, outcomes, sink);
@@ -107,7 +111,7 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
     for (std::size_t index = 0; index < pages.size(); ++index) {
         Outcome& outcome = outcomes[index];
         if (options.after != nullptr && outcome.diagnostics.empty())
-            options.after->pages.insert_or_assign(output_path(pages[index].url), std::move(outcome.record));
+            options.after->pages.insert_or_assign(output_path(pages[index].url), std::move(outcome.packed));
         diagnostics.merge(std::move(outcome.diagnostics));
     }
 }

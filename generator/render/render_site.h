@@ -22,13 +22,16 @@ using Sink = std::function<void(std::string_view path, std::string_view content)
 struct RenderOptions {
     unsigned jobs = 1;
     std::function<void()> drawn;  // called once for each page, from any thread; may be empty
-    // What the build before drew with the same theme and program, to be used up; may be null. A page that would come
+    // What the build before drew with the same theme and program; may be null. A page that would come
     // out the same is not drawn if `keep` takes over its file from that build and says true; else it is drawn. Any
     // thread.
-    PageMemory* before = nullptr;
+    const PageMemory* before = nullptr;
     std::function<bool(std::string_view path)> keep;
     PageMemory* after = nullptr;  // gets what this build drew or kept; may be null
-    std::string outlook;          // of the site, as outlook.h gives it; empty: every page is compared whole
+    Sink page_sink;               // takes the drawn pages in place of the sink; may be empty
+    // The content hash of each page, drawn or kept; may be empty. Any thread.
+    std::function<void(std::string_view path, const std::string& hash)> hashed;
+    std::string outlook;  // of the site, as outlook.h gives it; empty: every page is compared whole
 };
 
 // The same files with the same bytes, whatever `jobs`. `theme_files`: what `theme` was loaded from, with paths in the

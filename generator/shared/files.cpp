@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
+#include <limits>
 #include <system_error>
 
 namespace charter {
@@ -16,6 +17,8 @@ namespace charter {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t first_read = 4096;  // of what does not say how long it is
 
 [[noreturn]] void throw_errno(const std::string& what, const fs::path& path) {
     throw std::system_error(errno, std::generic_category(), what + " " + path.string());
@@ -30,23 +33,31 @@ bool is_inside(const fs::path& root, const fs::path& path) {
 }  // namespace
 
 std::string read_file(const fs::path& path) {
+    return read_file_up_to(path, std::numeric_limits<std::size_t>::max());
+}
+
+std::string read_file_up_to(const fs::path& path, std::size_t most) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) throw_errno("cannot read", path);
     struct stat found {};
-    std::string text;
-    if (::fstat(file, &found) == 0 && found.st_size > 0) text.resize(static_cast<std::size_t>(found.st_size) + 1);
+    const bool is_known = ::fstat(file, &found) == 0 && found.st_size > 0;
+    // One byte more than there should be, so that the first read shows the end.
+    std::string text(std::min(most, is_known ? static_cast<std::size_t>(found.st_size) + 1 : first_read), '\0');
     std::size_t size = 0;
-    while (true) {
-        if (size == text.size()) text.resize(size + std::max<std::size_t>(size / 2, 4096));
+    while (size < most) {
+        if (size == text.size()) text.resize(std::min(most, size + std::max<std::size_t>(size / 2, first_read)));
         const ssize_t got = ::read(file, text.data() + size, text.size() - size);
         if (got < 0 && errno == EINTR) continue;
-        const int error = errno;
-        if (got <= 0) ::close(file);
-        errno = error;
-        if (got < 0) throw_errno("cannot read", path);
-        if (got == 0) break;
+        if (got < 0) {
+            const int error = errno;
+            ::close(file);
+            errno = error;
+            throw_errno("cannot read", path);
+        }
         size += static_cast<std::size_t>(got);
+        if (got == 0 || (is_known && S_ISREG(found.st_mode) && size < text.size())) break;
     }
+    ::close(file);
     text.resize(size);
     return text;
 }

@@ -12,6 +12,8 @@
 namespace charter {
 
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
+// The same, but no more than the first `most` bytes.
+[[nodiscard]] std::string read_file_up_to(const std::filesystem::path& path, std::size_t most);
 
 // Every regular file below `root`, as paths relative to it with '/' separators, sorted by bytes. Names that begin with
 // a dot are passed over. Symbolic links to folders are not followed, so a link loop ends.

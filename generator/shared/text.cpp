@@ -59,6 +59,17 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+// By byte, what stands for it in HTML; empty for those that stand for themselves.
+constexpr std::array<std::string_view, 256> references = [] {
+    std::array<std::string_view, 256> table{};
+    table['&'] = "&amp;";
+    table['<'] = "&lt;";
+    table['>'] = "&gt;";
+    table['"'] = "&quot;";
+    table['\''] = "&#39;";
+    return table;
+}();
+
 }  // namespace
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
@@ -85,17 +96,12 @@ std::size_t count_characters(std::string_view text) {
 }
 
 void append_escaped(std::string& out, std::string_view text) {
-    static constexpr std::string_view special = "&<>\"'";
-    static constexpr std::array<std::string_view, special.size()> references = {"&amp;", "&lt;", "&gt;", "&quot;",
-                                                                                "&#39;"};
     std::size_t plain = 0;  // begin of what is not copied yet
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c > '>') continue;  // the usual case; bytes of other letters are tested below
-        const std::size_t which = special.find(c);
-        if (which == std::string_view::npos) continue;
+        const std::string_view reference = references[static_cast<unsigned char>(text[i])];
+        if (reference.empty()) continue;
         out.append(text, plain, i - plain);
-        out += references[which];
+        out += reference;
         plain = i + 1;
     }
     out.append(text, plain);

@@ -197,7 +197,8 @@ struct Publication::Inside {
     Descriptor before_root;
     FileMarks left;  // what stood in the folder when this build began: the build that was one older
     std::mutex marks_lock;
-    FileMarks marks;  // of this build's files
+    FileMarks marks;                // of this build's files
+    std::set<std::string> touched;  // folders ("en/a/", "/") in which an entry came or went
 
     void remove_unfinished() noexcept {
         std::error_code ignored;  // the next build tries again
@@ -265,8 +266,17 @@ struct Publication::Inside {
         if (!marks.emplace(path, mark).second) fail(EEXIST, "write", path);
     }
 
+    // With the folders above: a new folder is an entry too.
+    void touch(const std::string& path) {
+        const std::lock_guard hold(marks_lock);
+        touched.insert("/");
+        for (std::string parent = parent_of(path); !parent.empty() && touched.insert(parent + "/").second;)
+            parent = parent_of(parent);
+    }
+
     void write(const std::string& path, std::string_view content) {
         if (!stamp.empty()) claim(path, {});
+        touch(path);
         clear_way(path);
         make_folders(root.number(), parent_of(path));
         write_new_file(root.number(), path, content);
@@ -283,7 +293,8 @@ struct Publication::Inside {
     }
 
     // From the folder of the build before.
-    void take(const std::string& path) const {
+    void take(const std::string& path) {
+        touch(path);
         clear_way(path);
         make_folders(root.number(), parent_of(path));
         if (::linkat(before_root.number(), path.c_str(), root.number(), path.c_str(), 0) != 0)
@@ -325,12 +336,13 @@ struct Publication::Inside {
         return used;
     }
 
-    void remove_what_is_left() const {
+    void remove_what_is_left() {
         const std::set<std::string> used = folders_in_use();
         for (auto entry = left.rbegin(); entry != left.rend(); ++entry) {  // what is in a folder before the folder
             const std::string& path = entry->first;
             const bool is_folder = path.ends_with('/');
             if (is_folder ? used.contains(path) : marks.contains(path)) continue;
+            touch(is_folder ? path.substr(0, path.size() - 1) : path);
             if (::unlinkat(root.number(), path.c_str(), is_folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT &&
                 errno != ENOTDIR)
                 fail(errno, "remove", folder / path);
@@ -339,7 +351,11 @@ struct Publication::Inside {
 
     void save_own_marks() {
         for (const std::string& path : folders_in_use()) {
-            if (const auto mark = mark_of(root.number(), path)) marks[path] = *mark;
+            const auto as_left = touched.contains(path) ? left.end() : left.find(path);
+            if (as_left != left.end())
+                marks[path] = as_left->second;
+            else if (const auto mark = mark_of(root.number(), path))
+                marks[path] = *mark;
         }
         save_marks(marks_of(number), stamp, marks);
     }
@@ -356,6 +372,7 @@ struct Publication::Inside {
             if (!entry.is_regular_file() || !has_hashed_name(entry.path()) || carried_before.count(path) != 0) continue;
             const fs::path to = folder / path;
             if (fs::exists(to)) continue;
+            touch(path);
             fs::create_directories(to.parent_path());
             fs::create_hard_link(entry.path(), to);
             carried += path + "\n";

@@ -76,6 +76,7 @@ const std::vector<Library>& libraries() {
             library("zlib", "zlib\\.h", "generator/write/compress\\.cpp"),
             library("brotli", "brotli/.*", "generator/write/compress\\.cpp"),
             library("CLI11", "CLI/.*", "(generator|server)/main\\.cpp|generator/[a-z]*_commands\\.cpp"),
+            library("xxHash", "xxhash\\.h", "generator/shared/fingerprint\\.cpp"),
             library("libqrencode", "qrencode\\.h", "generator/print/qr_code\\.cpp"),
             library("cpp-httplib", "httplib\\.h", "server/http/listener\\.cpp"),
             // Two databases, each with one place: the cases, and the search index that both programs know.
