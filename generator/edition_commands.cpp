@@ -13,6 +13,7 @@
 #include "generator/editions/edition_report.h"
 #include "generator/editions/rehearse.h"
 #include "generator/editions/republish.h"
+#include "generator/editions/review.h"
 #include "generator/model/address_book.h"
 #include "generator/model/build_model.h"
 #include "generator/shared/files.h"
@@ -33,6 +34,8 @@ struct Asked {
     std::filesystem::path published;
     std::string format = "text";
     std::string day;
+    std::string next_day;
+    ReviewRequest review;
     ApprovalRequest approval;
     std::string step = "approved";
 };
@@ -110,6 +113,30 @@ int run_rehearse(const Asked& asked) {
                   fmt::format("{} cannot be republished as {}; it was left as it is", site, rehearsal.next));
 }
 
+int run_reviewed(Asked& asked, Date today) {
+    asked.review.on = parse_date(asked.day).value_or(today);
+    asked.review.next = parse_date(asked.next_day);
+    Diagnostics diagnostics;
+    const ReviewOutcome outcome = record_review(asked.options, asked.review, diagnostics);
+    switch (outcome.result) {
+        case ReviewResult::Recorded:
+            print_list(fmt::format("Reviewed on {}:", to_iso(asked.review.on)), outcome.reviewed);
+            fmt::print("{} files were changed\n", outcome.changed.size());
+            return Done;
+        case ReviewResult::UnknownDocument:
+            return refuse(WrongUsage, outcome.hint.empty()
+                                          ? fmt::format("there is no page \"{}\"", outcome.unknown)
+                                          : fmt::format("there is no page \"{}\"; did you mean \"{}\"?",
+                                                        outcome.unknown, outcome.hint));
+        case ReviewResult::NextNotLater:
+            return refuse(WrongUsage, fmt::format("the next review must come after {}", to_iso(asked.review.on)));
+        case ReviewResult::SiteFails:
+            print_findings(diagnostics);
+            return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
+    }
+    return Done;
+}
+
 int run_approve(Asked& asked, Date today) {
     asked.approval.step = asked.step == "supported" ? SignOff::Supported : SignOff::Approved;
     asked.approval.on = parse_date(asked.day).value_or(today);
@@ -119,7 +146,7 @@ int run_approve(Asked& asked, Date today) {
     switch (outcome.result) {
         case ApprovalResult::Recorded:
         case ApprovalResult::Complete:
-            fmt::print("{}: {} by {} on {}, text {}\n", document, key_of(asked.approval.step), asked.approval.role,
+            fmt::print("{}: {} by {} on {}, text {}\n", document, key_of(asked.approval.step), outcome.role,
                        to_iso(asked.approval.on), outcome.hash);
             print_list("Changed:", outcome.changed);
             return Done;
@@ -128,6 +155,9 @@ int run_approve(Asked& asked, Date today) {
                           outcome.hint.empty()
                               ? fmt::format("there is no page \"{}\"", document)
                               : fmt::format("there is no page \"{}\"; did you mean \"{}\"?", document, outcome.hint));
+        case ApprovalResult::UnknownRole:
+            return refuse(WrongUsage, fmt::format("data/roles.yaml has no role \"{}\"; write one of it: {}",
+                                                  asked.approval.role, outcome.hint));
         case ApprovalResult::StepMissing:
             return refuse(ContentErrors,
                           fmt::format("{} has {} of the supporters that sign_off in site.yaml asks for; record the "
@@ -235,6 +265,19 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
                      "With the last step: the day from which the charter counts")
         ->check(a_day());
 
+    CLI::App* reviewing =
+        app.add_subcommand("reviewed", "Record that pages were read and still hold, and when to read them again");
+    reviewing
+        ->add_option("PAGE", asked->review.documents,
+                     "Pages by their paths, for example rights/privacy; with / behind, all of a folder: services/")
+        ->required();
+    add_site(*reviewing, *asked);
+    reviewing->add_option("--on", asked->day, "The day of the review; without it, today")->check(a_day());
+    reviewing
+        ->add_option("--next", asked->next_day,
+                     "The day of the next one; without it, each page's day, moved on by whole years")
+        ->check(a_day());
+
     CLI::App* comparing = app.add_subcommand("diff", "What one edition promises differently from another");
     comparing->add_option("OLD", asked->year, "An edition, for example 2025-26")->required();
     comparing->add_option("NEW", asked->newer, "A later one")->required();
@@ -264,6 +307,7 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
         if (rehearsing->parsed()) return run_rehearse(*asked);
         if (republishing->parsed()) return run_republish(*asked);
         if (approving->parsed()) return run_approve(*asked, today);
+        if (reviewing->parsed()) return run_reviewed(*asked, today);
         if (comparing->parsed()) return run_diff(*asked);
         if (finding->parsed()) return run_as_of(*asked);
         return std::nullopt;

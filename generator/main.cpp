@@ -22,6 +22,7 @@
 #include "generator/proof_commands.h"
 #include "generator/serve_commands.h"
 #include "generator/shared/files.h"
+#include "generator/translation_commands.h"
 
 namespace {
 
@@ -85,17 +86,6 @@ int run_check(const charter::CheckOptions& options, bool strict, const CheckOutp
     if (failed) return ContentErrors;
     if (output.format == "text") fmt::print("{}: {} pages, no errors\n", options.site.string(), site.pages.size());
     return Done;
-}
-
-// The list is complete only if the site could be read; then it is the answer, whatever else is wrong with the site.
-int run_translations(const charter::CheckOptions& options, const std::string& format) {
-    charter::Diagnostics diagnostics;
-    const auto wanted = format == "json" ? charter::ReportFormat::Json : charter::ReportFormat::Text;
-    const std::string list = charter::list_translations(options, wanted, diagnostics);
-    fmt::print("{}", list);
-    if (!diagnostics.has_errors()) return Done;
-    print_findings(diagnostics);
-    return ContentErrors;
 }
 
 CLI::Option* add_site_option(CLI::App& command, charter::CheckOptions& options) {
@@ -215,14 +205,10 @@ int run(int count, char** arguments) {
     CLI::Option* site = add_site_option(*check, options);
     add_common_options(*check, options, strict);
     add_check_options(*check, output);
-    CLI::App* translations = app.add_subcommand("translations", "List what is missing, pending, stale or a draft");
-    add_site_option(*translations, options)->required();
-    std::string list_format = "text";
-    add_format_option(*translations, list_format, {"text", "json"});
-
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto run_edition_command = charter::add_edition_commands(app, options.program, charter::Date{today});
     const auto run_plan_command = charter::add_plan_commands(app, charter::Date{today});
+    const auto run_translation_command = charter::add_translation_commands(app);
     const auto run_proof_command = charter::add_proof_commands(app);
     const auto run_print_command = charter::add_print_commands(app, options.program, system_now);
     const auto run_serve_command = charter::add_serve_command(app, options.program, system_now);
@@ -234,6 +220,7 @@ int run(int count, char** arguments) {
     }
     if (const auto code = run_edition_command()) return *code;
     if (const auto code = run_plan_command()) return *code;
+    if (const auto code = run_translation_command()) return *code;
     if (const auto code = run_proof_command()) return *code;
     if (const auto code = run_print_command()) return *code;
     if (const auto code = run_serve_command()) return *code;
@@ -242,7 +229,6 @@ int run(int count, char** arguments) {
     options.waiting = [] { fmt::print(stderr, "charter: waiting for another build of the same output\n"); };
     options.strict = strict;
     options.now = system_now();
-    if (translations->parsed()) return run_translations(options, list_format);
     if (!check->parsed()) return run_build(options);
     if (!output.explain.empty()) return explain(output);
     if (site->empty()) return app.exit(CLI::RequiredError("--site")) == 0 ? Done : WrongUsage;

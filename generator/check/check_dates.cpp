@@ -51,7 +51,7 @@ void check_review(const Source& source, const Page& page, const CheckAim& aim, D
     if (!page.review_by || *page.review_by >= *aim.today) return;
     diagnostics.add(due_severity(aim.profile), source, field_place(source, "review_by"), "review-due",
                     fmt::format("this page was to be reviewed by {}", to_iso(*page.review_by)),
-                    fmt::format("review it, then write reviewed: {} and the next review_by", to_iso(*aim.today)));
+                    fmt::format("review it, then let charter reviewed {} write the days", page.path));
 }
 
 }  // namespace

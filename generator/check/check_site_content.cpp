@@ -2,6 +2,7 @@
 
 #include "generator/check/check_approvals.h"
 #include "generator/check/check_dates.h"
+#include "generator/check/check_limits.h"
 #include "generator/check/check_rules.h"
 #include "generator/check/check_texts.h"
 #include "generator/check/terms.h"
@@ -12,6 +13,7 @@ namespace charter {
 void check_site_content(const Site& site, const RuleBook& book, const CheckAim& aim, Diagnostics& diagnostics) {
     check_dates(site, aim, diagnostics);
     check_approvals(site, aim, diagnostics);
+    check_limits(site, diagnostics);
     check_translations(site, diagnostics);
     const Terms terms = read_terms(site, diagnostics);
     if (aim.depth != Depth::Full) return;

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "generator/editions/edit_header.h"
+#include "generator/editions/header_changes.h"
+#include "generator/editions/nearest_document.h"
 #include "generator/model/approvals.h"
 #include "generator/model/short_hash.h"
 #include "generator/shared/files.h"
@@ -38,14 +40,6 @@ std::string record_text(const ApprovalRequest& request, const std::string& editi
     return text;
 }
 
-std::string nearest_document(const Site& site, const std::string& wanted) {
-    std::vector<std::string> paths;
-    for (const Page* page : pages_below(site, source_language(site), ""))
-        if (page->source && page->edition.empty()) paths.push_back(page->path);
-    const auto nearest = nearest_name(wanted, paths);
-    return nearest ? *nearest : std::string();
-}
-
 // The steps that this text has already, and the wanted one.
 std::vector<SignOff> steps_with(const std::vector<const Approval*>& records, const std::string& hash, SignOff step) {
     std::vector<SignOff> steps;
@@ -58,36 +52,6 @@ std::vector<SignOff> steps_with(const std::vector<const Approval*>& records, con
 std::ptrdiff_t count(const std::vector<SignOff>& steps, SignOff step) {
     return std::count(steps.begin(), steps.end(), step);
 }
-
-// The files of a page in every language that has one, the first language's first.
-class HeaderChanges {
-  public:
-    HeaderChanges(const std::filesystem::path& folder, const Site& site) : folder_(folder), site_(site) {}
-
-    // Puts the new text of a page of the first language in place. Translations that were up to date stay so.
-    void replace(const Page& page, const std::string& text, std::vector<std::string>& changed) const {
-        const std::string before = site_.sources[*page.source].text;
-        if (text == before) return;
-        write(page, text, changed);
-        for (const std::string& language : site_.catalogue.languages) {
-            const Page* own = find_page(site_, language, page.path);
-            if (own == nullptr || own == &page || !own->source) continue;
-            const std::string& words = site_.sources[*own->source].text;
-            if (header_field(words, HeaderKind::Page, "source") != short_hash(before)) continue;
-            write(*own, with_header_field(words, HeaderKind::Page, "source", short_hash(text)), changed);
-        }
-    }
-
-  private:
-    void write(const Page& page, const std::string& text, std::vector<std::string>& changed) const {
-        const std::string& path = site_.sources[*page.source].path;
-        write_file_atomically(folder_ / path, text);
-        changed.push_back(path);
-    }
-
-    const std::filesystem::path& folder_;
-    const Site& site_;
-};
 
 // Takes the draft mark away; a charter says who approved it and when.
 void put_in_force(const Site& site, const HeaderChanges& changes, const Page& page, const ApprovalRequest& request,
@@ -112,9 +76,29 @@ void put_in_force(const Site& site, const HeaderChanges& changes, const Page& pa
     }
 }
 
+// As the register names it; nothing if the site lists its roles and this is none of them.
+std::optional<std::string> role_named(const Site& site, const std::string& wanted) {
+    if (site.roles.empty()) return wanted;
+    for (const Named& role : site.roles) {
+        const bool is_meant = role.id == wanted || std::any_of(role.name.begin(), role.name.end(),
+                                                               [&](const auto& in) { return in.second == wanted; });
+        if (is_meant) return text_in(role.name, source_language(site));
+    }
+    return std::nullopt;
+}
+
+// The nearest role, or else all of them.
+std::string roles_to_choose(const Site& site, const std::string& wanted) {
+    std::vector<std::string> titles;
+    for (const Named& role : site.roles) titles.push_back(text_in(role.name, source_language(site)));
+    if (const auto nearest = nearest_name(wanted, titles)) return *nearest;
+    return fmt::format("{}", fmt::join(titles, ", "));
+}
+
 }  // namespace
 
-ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& request, Diagnostics& diagnostics) {
+ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& asked, Diagnostics& diagnostics) {
+    ApprovalRequest request = asked;
     ApprovalOutcome outcome;
     CheckOptions with_drafts = options;
     with_drafts.drafts = true;
@@ -129,6 +113,13 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& requ
         outcome.hint = nearest_document(site, request.document);
         return outcome;
     }
+    const auto role = role_named(site, request.role);
+    if (!role) {
+        outcome.result = ApprovalResult::UnknownRole;
+        outcome.hint = roles_to_choose(site, request.role);
+        return outcome;
+    }
+    request.role = outcome.role = *role;
     const std::string edition = signed_edition(site, *page);
     outcome.hash = approved_hash(site, *page);
     const auto records = approvals_of(site, request.document, edition);

@@ -13,7 +13,7 @@ namespace charter {
 struct ApprovalRequest {
     std::string document;  // "charters/metro-south": a page's path without language and ".md"
     SignOff step = SignOff::Approved;
-    std::string role;  // never a person's name
+    std::string role;  // never a person's name: an id of data/roles.yaml, or a title in any language, if there is one
     Date on{};
     std::string file;           // where the paper is kept; may be empty
     std::string in_force_from;  // "2027-07-01": written into the charter; empty: as it is
@@ -24,6 +24,7 @@ enum class ApprovalResult {
     Recorded,
     Complete,         // recorded, and with it every step is there: the document is approved
     UnknownDocument,  // hint: the nearest path
+    UnknownRole,      // data/roles.yaml has no such role; hint: the nearest title, else all of them
     StepMissing,      // approved before it was supported as often as site.yaml asks; hint: "1 of 2"
     AlreadyRecorded,  // this role took this step for this text: nothing was changed
     SiteFails         // findings say why; nothing was changed
@@ -32,6 +33,7 @@ enum class ApprovalResult {
 struct ApprovalOutcome {
     ApprovalResult result = ApprovalResult::Recorded;
     std::string hash;
+    std::string role;  // as recorded: the title in the first language
     std::string hint;
     std::vector<std::string> changed;  // files, relative to the site
 };

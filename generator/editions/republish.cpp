@@ -8,6 +8,7 @@
 
 #include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
+#include "generator/editions/year_later.h"
 #include "generator/model/approvals.h"
 #include "generator/model/build_model.h"
 #include "generator/model/short_hash.h"
@@ -44,17 +45,9 @@ std::vector<EditionFile> edition_files(const Site& site) {
     return files;
 }
 
-std::string year_later(const std::string& written) {
-    const auto date = parse_date(written);
-    if (!date) return written;
-    const auto later = std::chrono::year_month_day(*date) + std::chrono::years{1};
-    // Only 29 February has no day of its name a year later.
-    return to_iso(Date(later.ok() ? later : later.year() / later.month() / std::chrono::last));
-}
-
 std::string with_year_later(const std::string& text, std::string_view key) {
-    const auto written = header_field(text, HeaderKind::Page, key);
-    return written ? with_header_field(text, HeaderKind::Page, key, year_later(*written)) : text;
+    const auto day = parse_date(header_field(text, HeaderKind::Page, key).value_or(""));
+    return day ? with_header_field(text, HeaderKind::Page, key, to_iso(year_later(*day))) : text;
 }
 
 // A page of the present edition as the draft of the next.
@@ -87,7 +80,7 @@ std::string first_day(const Site& site) {
     std::optional<Date> first;
     for (const CharterEdition& charter : site.catalogue.charters)
         if (charter.in_force_from && (!first || *charter.in_force_from < *first)) first = charter.in_force_from;
-    return first ? year_later(to_iso(*first)) : std::string();
+    return first ? to_iso(year_later(*first)) : std::string();
 }
 
 std::vector<std::string> unapproved(const Site& site) {

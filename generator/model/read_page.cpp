@@ -314,9 +314,12 @@ void read_origin(Fields& fields, Page& page, const PageDraft& original_draft, co
     if (original_draft.is_faulty || original_draft.diagnostics.has_errors()) return;
     page.is_stale = source && source->text != hash;
     if (page.is_stale)
-        fields.warning(source->span, "stale-translation",
-                       fmt::format("{} has changed since this translation was made", original.path),
-                       fmt::format("bring it up to date, then write source: {}", hash));
+        fields.warning(
+            source->span, "stale-translation",
+            fmt::format("{} has changed since this translation was made", original.path),
+            fmt::format("bring it up to date, then write source: {}, or let charter translations --accept {} "
+                        "write it",
+                        hash, page.path));
 }
 
 // What was meant by a mistyped name is read under the right one, so that it is the only finding.

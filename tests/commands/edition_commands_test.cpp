@@ -21,6 +21,10 @@ class TownByCommand {
         return run_program("charter", arguments + " --site " + site_.options.site.string() + " --theme " +
                                           site_.options.theme.string());
     }
+    // Of a command that draws nothing.
+    [[nodiscard]] ProgramRun run_plain(const std::string& arguments) const {
+        return run_program("charter", arguments + " --site " + site_.options.site.string());
+    }
     // Builds into `out()`.
     [[nodiscard]] ProgramRun build(const std::string& more = "") const {
         return run("build --compress off --today 2026-11-28 --out " + out().string() + " " + more);
@@ -180,6 +184,63 @@ TEST_CASE("rehearse tries the next edition on a copy and leaves the site as it i
     CHECK(refused.code == 1);
     CHECK(holds(refused.errors, "[altered-after-approval]"));
     CHECK(holds(refused.output, "What went wrong:\n  the site cannot be published as it is now\n"));
+}
+
+TEST_CASE("a document is signed by a role of the register and by no other", "[commands]") {
+    const TownByCommand town;
+    town.site().put("data/roles.yaml", "- id: mayor\n  title: {en: Mayor, af: Burgemeester}\n");
+    replace_in(town, "en/charters/town.md", "We promise.", "We promise more.");
+    const auto before = town.site().everything();
+    const ProgramRun unknown = town.run("approve charters/town --step supported --role Meyor");
+    CHECK(unknown.code == 2);
+    CHECK(unknown.errors == "charter: data/roles.yaml has no role \"Meyor\"; write one of it: Mayor\n");
+    CHECK(town.site().everything() == before);
+    for (const std::string role : {"mayor", "Burgemeester", "Mayor"}) {
+        const ProgramRun signed_by = town.run("approve charters/town --step supported --role " + role);
+        CHECK(signed_by.code == 0);
+        CHECK((holds(signed_by.output, "supported by Mayor on ") || holds(signed_by.output, "recorded already")));
+    }
+}
+
+TEST_CASE("a review is recorded by one command", "[commands]") {
+    const TownByCommand town;
+    const ProgramRun done = town.run_plain("reviewed charters/ --on 2027-05-02");
+    CHECK(done.code == 0);
+    CHECK(done.output == "Reviewed on 2027-05-02:\n  en/charters/town.md\n2 files were changed\n");
+    const ProgramRun unknown = town.run_plain("reviewed charters/twon --on 2027-05-02");
+    CHECK(unknown.code == 2);
+    CHECK(unknown.errors == "charter: there is no page \"charters/twon\"; did you mean \"charters/town\"?\n");
+    CHECK(town.run_plain("reviewed charters/town --on 2027-05-02 --next 2027-05-01").code == 2);
+}
+
+TEST_CASE("a translation that was brought up to date is accepted by one command", "[commands]") {
+    const TownByCommand town;
+    const std::string before = town.site().text_of("af/charters/town.md");
+    const ProgramRun fresh = town.run_plain("translations --accept charters/town");
+    CHECK(fresh.output == "charters/town: up to date already; nothing was changed\n");
+    replace_in(town, "en/charters/town.md", "We promise.", "We promise more.");
+    CHECK(holds(town.run_plain("translations").output, "1 stale"));
+    const ProgramRun accepted = town.run_plain("translations --accept charters/town --language af");
+    CHECK(accepted.code == 0);
+    CHECK(accepted.output == "af/charters/town.md: says what its original says now\n");
+    CHECK(holds(town.run_plain("translations").output, "0 stale"));
+    const std::string after = town.site().text_of("af/charters/town.md");
+    CHECK(after.size() == before.size());
+    CHECK(after.substr(after.find("---\n", 4)) == before.substr(before.find("---\n", 4)));
+}
+
+TEST_CASE("accepting a translation that is not there changes nothing and says why", "[commands]") {
+    const TownByCommand town;
+    const auto before = town.site().everything();
+    const ProgramRun unknown = town.run_plain("translations --accept charters/twon");
+    CHECK(unknown.code == 2);
+    CHECK(unknown.errors ==
+          "charter: there is no page \"charters/twon\" in the first language; did you mean \"charters/town\"?\n");
+    const ProgramRun language = town.run_plain("translations --accept charters/town --language xh");
+    CHECK(language.code == 2);
+    CHECK(language.errors == "charter: charters/town has no translation in xh (it has: af); write it first\n");
+    CHECK(town.run_plain("translations --language af").code == 2);
+    CHECK(town.site().everything() == before);
 }
 
 TEST_CASE("check tells what publishing would change of a built site", "[commands]") {

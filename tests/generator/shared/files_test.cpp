@@ -12,8 +12,8 @@ TEST_CASE("a file is read up to a limit, and whole below it", "[files]") {
     const TempDir folder;
     std::string text;
     for (int i = 0; i < 3000; ++i) text += "line\n";
-    write_file(folder / "a", text);
-    write_file(folder / "empty", "");
+    spill(folder / "a", text);
+    spill(folder / "empty", "");
     CHECK(read_file(folder / "a") == text);
     CHECK(read_file_up_to(folder / "a", 10) == text.substr(0, 10));
     CHECK(read_file_up_to(folder / "a", text.size()) == text);

@@ -1,0 +1,28 @@
+#include "generator/editions/header_changes.h"
+
+#include "generator/editions/edit_header.h"
+#include "generator/model/short_hash.h"
+#include "generator/shared/files.h"
+
+namespace charter {
+
+void HeaderChanges::replace(const Page& page, const std::string& text, std::vector<std::string>& changed) const {
+    const std::string& before = site_.sources[*page.source].text;
+    if (text == before) return;
+    write(page, text, changed);
+    for (const std::string& language : site_.catalogue.languages) {
+        const Page* own = find_page(site_, language, page.path);
+        if (own == nullptr || own == &page || !own->source) continue;
+        const std::string& words = site_.sources[*own->source].text;
+        if (header_field(words, HeaderKind::Page, "source") != short_hash(before)) continue;
+        write(*own, with_header_field(words, HeaderKind::Page, "source", short_hash(text)), changed);
+    }
+}
+
+void HeaderChanges::write(const Page& page, const std::string& text, std::vector<std::string>& changed) const {
+    const std::string& path = site_.sources[*page.source].path;
+    write_file_atomically(folder_ / path, text);
+    changed.push_back(path);
+}
+
+}  // namespace charter
