@@ -149,8 +149,8 @@ std::string status_of(const Scope& scope, const Page& page) {
     return words.text("register." + state_key(approval_state(scope.site, page)));
 }
 
-// In the first language: what somebody signed, every charter, what is open for comment. The permanent address of the
-// edition that counts is its second drawing.
+// In the first language: what somebody signed, every charter, what is open for comment; of one document the newest
+// edition first. The permanent address of the edition that counts is its second drawing.
 std::vector<const Page*> registered_pages(const Site& site) {
     std::set<std::string, std::less<>> signed_documents;
     for (const Approval& approval : site.approvals) signed_documents.insert(approval.document);
@@ -161,6 +161,13 @@ std::vector<const Page*> registered_pages(const Site& site) {
             is_open_for_comment(*page))
             pages.push_back(page);
     }
+    std::stable_sort(pages.begin(), pages.end(), [](const Page* a, const Page* b) {
+        const auto is_newer = [](const Page* one, const Page* other) {  // the one in force has no edition
+            return one->edition.empty() ? !other->edition.empty()
+                                        : !other->edition.empty() && one->edition > other->edition;
+        };
+        return plain_path(*a) != plain_path(*b) ? plain_path(*a) < plain_path(*b) : is_newer(a, b);
+    });
     return pages;
 }
 

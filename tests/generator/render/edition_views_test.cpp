@@ -73,6 +73,16 @@ TEST_CASE("the register has every charter and signed document with status, owner
     CHECK(texts_of(view, "documents", "review_by") == "31 March 2027, -, -");
 }
 
+TEST_CASE("of one document the register has the newest edition first", "[register]") {
+    std::vector<Source> files = town("");
+    Source older = files.back();
+    older.path = "editions/2024-25/en/charters/town.md";
+    older.text.replace(older.text.find("2025-26"), 7, "2024-25");
+    files.push_back(older);
+    CHECK(texts_of(register_view(SiteFixture(files).scope()), "documents", "url") ==
+          "/en/charters/town/, /en/charters/town/2025-26/, /en/charters/town/2024-25/");
+}
+
 TEST_CASE("a page that is open for comment is in the register and says so to its readers", "[comments]") {
     const SiteFixture fixture(town("", "open_for_comment: {from: 2026-11-01, until: 2026-12-15}"));
     CHECK(texts_of(register_view(fixture.scope()), "documents", "status")
