@@ -8,6 +8,7 @@
 
 #include "generator/shared/csv.h"
 #include "generator/shared/files.h"
+#include "server/cases/permissions.h"
 #include "server/demo/demo.h"
 #include "server/handlers/published.h"
 #include "server/new_password.h"
@@ -49,7 +50,7 @@ Role needed_role(const std::string& text) {
 }
 
 void check_office(const UserAddOptions& options, Role role) {
-    const bool needs_office = role != Role::Auditor && role != Role::Administrator;
+    const bool needs_office = may(role, Permission::WorkOnCases);
     if (options.office.empty() && needs_office) throw SettingsError("--office is missing: this role belongs to one");
     if (options.site.empty() || options.office.empty()) return;
     const auto site = load_published(options.site);

@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "generator/shared/text.h"
+#include "server/cases/permissions.h"
 #include "server/handlers/handlers.h"
+#include "server/handlers/session.h"
 #include "server/http/form_data.h"
 
 namespace charter {
@@ -17,6 +19,7 @@ struct Route {
     Method method;
     std::string_view pattern;  // {lang}: a language of the site; {name}: one part of the path, for the handler
     Handler handler;
+    std::optional<Permission> needs{};  // nothing: for everybody
 };
 
 constexpr auto routes = std::to_array<Route>({
@@ -43,18 +46,18 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/{lang}/search", show_search},
     {Method::Get, "/{lang}/offices/find/", show_office_finder},
 
-    {Method::Get, "/staff/", show_worklist},
-    {Method::Post, "/staff/search", search_cases},
-    {Method::Post, "/staff/filters", save_filter},
-    {Method::Post, "/staff/filters/{filter}", remove_filter},
+    {Method::Get, "/staff/", show_worklist, Permission::UseDesk},
+    {Method::Post, "/staff/search", search_cases, Permission::ReadCases},
+    {Method::Post, "/staff/filters", save_filter, Permission::ReadCases},
+    {Method::Post, "/staff/filters/{filter}", remove_filter, Permission::ReadCases},
     {Method::Get, "/staff/sign-in", show_sign_in},
     {Method::Post, "/staff/sign-in", sign_in},
     {Method::Post, "/staff/sign-out", sign_out},
-    {Method::Get, "/staff/capture", show_capture},
-    {Method::Post, "/staff/capture", capture_case},
-    {Method::Get, "/staff/tickets/{reference}", show_ticket},
-    {Method::Get, "/staff/cases/{reference}", show_staff_case},
-    {Method::Post, "/staff/cases/{reference}", take_staff_step},
+    {Method::Get, "/staff/capture", show_capture, Permission::Capture},
+    {Method::Post, "/staff/capture", capture_case, Permission::Capture},
+    {Method::Get, "/staff/tickets/{reference}", show_ticket, Permission::Capture},
+    {Method::Get, "/staff/cases/{reference}", show_staff_case, Permission::ReadCases},
+    {Method::Post, "/staff/cases/{reference}", take_staff_step, Permission::WorkOnCases},
 
     {Method::Get, "/healthz", show_health},
 });
@@ -94,9 +97,19 @@ bool comes_from_elsewhere(const Request& request) {
     return scheme == std::string::npos || origin.substr(scheme + 3) != header_of(request, "host");
 }
 
+// Nothing if the person may go on. Whoever is signed in and may not is told what an address is told that is not there.
+std::optional<Response> refuse(const Route& route, Visit& visit) {
+    if (!route.needs) return std::nullopt;
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!may(who->member.role, *route.needs)) return error_response(visit, 404);
+    visit.who = std::make_shared<const SignedIn>(*who);
+    return std::nullopt;
+}
+
 Response handle(const Route& route, const Match& found, const Request& request, App& app,
                 std::shared_ptr<const Published> site) {
-    Visit visit{request, app, std::move(site), found.language, found.values, {}, app.now()};
+    Visit visit{request, app, std::move(site), found.language, found.values, {}, app.now(), nullptr};
     if (route.method == Method::Post) {
         if (comes_from_elsewhere(request)) return error_response(visit, 403);
         auto form = parse_form(header_of(request, "content-type"), request.body);
@@ -106,6 +119,7 @@ Response handle(const Route& route, const Match& found, const Request& request, 
         }
         visit.form = std::move(std::get<FormData>(form).fields);
     }
+    if (auto refused = refuse(route, visit)) return std::move(*refused);
     return route.handler(visit);
 }
 
@@ -131,6 +145,13 @@ Response answer_from_site(const Published& site, const Request& request, App& ap
 }
 
 }  // namespace
+
+std::vector<RouteRow> route_rows() {
+    std::vector<RouteRow> rows;
+    for (const Route& route : routes)
+        rows.push_back({route.method == Method::Get ? "GET" : "POST", route.pattern, route.needs});
+    return rows;
+}
 
 Response answer(const Request& request, App& app) {
     const auto site = app.site.current();

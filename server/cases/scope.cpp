@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/cases/permissions.h"
+
 namespace charter {
 namespace {
 
@@ -44,18 +46,17 @@ std::vector<std::string> with_closed(const Catalogue& catalogue, const std::vect
 
 CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue) {
     const bool is_known = find_office(catalogue, office) != nullptr;
-    switch (role) {
-        case Role::HeadOffice:
-        case Role::Auditor:
-            return {true, {}, true};
-        case Role::CustomerCareAssistant:
+    const bool about_officials = may(role, Permission::ReadSealed);
+    switch (reach_of(role, Permission::ReadCases)) {
+        case Reach::Everywhere:
+            return {true, {}, about_officials};
+        case Reach::OwnOffice:
             if (!is_known) return {};
-            return {false, with_closed(catalogue, {std::string(office)}), false};
-        case Role::CustomerCareOfficer:
-        case Role::Supervisor:
+            return {false, with_closed(catalogue, {std::string(office)}), about_officials};
+        case Reach::Region:
             if (!is_known) return {};
-            return {false, with_closed(catalogue, region_of(catalogue, office)), false};
-        case Role::Administrator:
+            return {false, with_closed(catalogue, region_of(catalogue, office)), about_officials};
+        case Reach::Nothing:
             break;
     }
     return {};

@@ -19,8 +19,8 @@ struct CaseScope {
     bool about_officials = false;
 };
 
-// Cases about an official apart, an assistant sees the own office; an officer or a supervisor the own region (without
-// one: the own office and those below it); head office and auditors all; an administrator none.
+// As far as Permission::ReadCases reaches (permissions.h). A region, where the office has none, is the office and those
+// below it.
 [[nodiscard]] CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue);
 // The head office, or the first that is open where there is none; empty if all are closed.
 [[nodiscard]] std::string head_office(const Catalogue& catalogue);

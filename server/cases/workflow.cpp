@@ -7,6 +7,7 @@
 #include "generator/shared/keys.h"
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
+#include "server/cases/permissions.h"
 
 namespace charter {
 namespace {
@@ -27,16 +28,12 @@ constexpr Keys<Need, 13> need_keys = {{{Need::PublicNote, "public-note"},
 
 enum class By { Complainant, CaseDesk, Both, Reviewers, ComplainantOrReviewers, Timer };
 
-const std::vector<Role> case_desk = {Role::CustomerCareAssistant, Role::CustomerCareOfficer, Role::Supervisor,
-                                     Role::HeadOffice};
-const std::vector<Role> reviewers = {Role::Supervisor, Role::HeadOffice};
-
 StepRule rule(Step step, std::vector<State> from, std::optional<State> to, By by, std::vector<Need> needs) {
     StepRule made{step, std::move(from), to, false, false, {}, std::move(needs)};
     made.complainant = by == By::Complainant || by == By::Both || by == By::ComplainantOrReviewers;
     made.system = by == By::Timer;
-    if (by == By::CaseDesk || by == By::Both) made.roles = case_desk;
-    if (by == By::Reviewers || by == By::ComplainantOrReviewers) made.roles = reviewers;
+    if (by == By::CaseDesk || by == By::Both) made.roles = roles_with(Permission::WorkOnCases);
+    if (by == By::Reviewers || by == By::ComplainantOrReviewers) made.roles = roles_with(Permission::ReviewCases);
     return made;
 }
 
@@ -266,10 +263,6 @@ std::variant<CaseEvent, Refusal> take_step(const Case& now, const StepRequest& r
     put_facts(event, now, *found, request);
     put_texts(event, *found, request);
     return event;
-}
-
-bool may_capture(Role role) {
-    return contains(case_desk, role);
 }
 
 CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& by, Instant received_at,

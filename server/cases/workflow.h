@@ -89,9 +89,6 @@ struct LaterRecord {
 [[nodiscard]] CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& by, Instant received_at,
                                     const std::optional<LaterRecord>& later = {});
 
-// Whether this role writes down what comes in by telephone, letter or over the counter.
-[[nodiscard]] bool may_capture(Role role);
-
 [[nodiscard]] std::string_view key_of(Need need);
 
 }  // namespace charter

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "server/cases/permissions.h"
 #include "server/forms/capture_form.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
@@ -15,7 +16,7 @@ namespace {
 
 std::optional<SignedIn> capturer(const Visit& visit) {
     auto who = signed_in(visit);
-    if (who && !may_capture(who->member.role)) who.reset();
+    if (who && !may(who->member.role, Permission::Capture)) who.reset();
     return who;
 }
 

@@ -7,6 +7,7 @@
 namespace charter {
 
 std::optional<SignedIn> signed_in(const Visit& visit) {
+    if (visit.who) return *visit.who;
     const std::string& token = cookie_of(visit.request, session_cookie);
     if (token.empty()) return std::nullopt;
     const auto session = visit.app.store.staff().find_session(token, visit.now);

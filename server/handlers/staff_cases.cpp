@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/cases/permissions.h"
 #include "server/forms/staff_forms.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
@@ -19,7 +20,7 @@ std::optional<CaseReference> reference_of(const Visit& visit) {
 std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
     std::vector<StaffMember> people = visit.app.store.staff().list("");
     std::erase_if(people, [&](const StaffMember& person) {
-        return person.disabled || person.role == Role::Auditor ||
+        return person.disabled || !may(person.role, Permission::WorkOnCases) ||
                !may_see(scope_of(person.role, person.office, visit.site->catalogue), now);
     });
     return people;

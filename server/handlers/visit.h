@@ -23,6 +23,8 @@ struct App {
     DatabaseKind kind = DatabaseKind::Real;
 };
 
+struct SignedIn;
+
 struct Visit {
     const Request& request;
     App& app;
@@ -31,6 +33,7 @@ struct Visit {
     std::vector<std::string> values;  // what the {...} of the route's pattern stand for
     FieldMap form;                    // of a POST
     Instant now{};
+    std::shared_ptr<const SignedIn> who;  // on the addresses that need a permission (routes.cpp)
 };
 
 using Handler = Response (*)(const Visit&);

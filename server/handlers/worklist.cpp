@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "generator/shared/text.h"
+#include "server/cases/permissions.h"
 #include "server/forms/rules.h"
 #include "server/forms/worklist_form.h"
 #include "server/handlers/handlers.h"
@@ -33,7 +34,7 @@ std::vector<StaffMember> officers_for(const Visit& visit, const CaseScope& scope
     std::erase_if(people, [&](const StaffMember& person) {
         const bool is_near =
             scope.every_office || std::binary_search(scope.offices.begin(), scope.offices.end(), person.office);
-        return person.role == Role::Auditor || person.role == Role::Administrator || !is_near;
+        return !may(person.role, Permission::WorkOnCases) || !is_near;
     });
     return people;
 }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "generator/shared/text.h"
-#include "server/cases/workflow.h"
+#include "server/cases/permissions.h"
 
 namespace charter {
 namespace {
@@ -24,7 +24,7 @@ View staff_view(const PageContext& context, std::string_view path) {
         menu.push_back(std::move(entry));
     };
     add("staff.worklist", "/staff/", "w");
-    if (may_capture(staff.role)) add("staff.capture", "/staff/capture", "r");
+    if (may(staff.role, Permission::Capture)) add("staff.capture", "/staff/capture", "r");
     view.list("menu", std::move(menu));
     return view;
 }

@@ -1,0 +1,122 @@
+// The whole server without a socket: a small town's site, a store of its own, one account for each role and office, a
+// clock that stands until it is moved.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "server/http/message.h"
+#include "server/routes.h"
+#include "server/staff/csrf.h"
+#include "server/store/case_store.h"
+#include "server/store/staff_store.h"
+#include "tests/server/store/store_fixture.h"
+#include "tests/support/site_build.h"
+
+namespace charter {
+
+// Offices: head-office; north-1 and north-2 in the north; south-1 in the south.
+inline const std::filesystem::path& built_town() {
+    static const TempDir folder;
+    static const std::filesystem::path out = [] {
+        const std::filesystem::path site = folder / "site";
+        std::filesystem::copy(source_path("tests/sites/full"), site, std::filesystem::copy_options::recursive);
+        spill(site / "data/regions.yaml", "- id: north\n  name: {en: North}\n- id: south\n  name: {en: South}\n");
+        std::string offices = slurp(site / "data/offices.yaml");
+        for (const auto& [id, region] : {std::pair{"north-1", "north"}, {"north-2", "north"}, {"south-1", "south"}})
+            offices += fmt::format(
+                "- id: {0}\n  name: {{en: Office {0}}}\n  type: local\n  region: {1}\n  parent: head-office\n"
+                "  status: example\n",
+                id, region);
+        spill(site / "data/offices.yaml", offices);
+        const SiteBuild build = run_build(options_for(site, folder / "out"));
+        INFO(build.findings);
+        REQUIRE(std::filesystem::exists(folder / "out" / "catalogue.json"));
+        return folder / "out";
+    }();
+    return out;
+}
+
+class DeskServer {
+  public:
+    DeskServer() : site_(built_town()), app_{site_, *store_.operator->(), [this] { return now_; }} {}
+
+    Store& store() { return *store_.operator->(); }
+    TestStore& test_store() { return store_; }
+    [[nodiscard]] Instant now() const { return now_; }
+    void move_clock(std::chrono::seconds by) { now_ += by; }
+    [[nodiscard]] const Catalogue& catalogue() const { return site_catalogue_->catalogue; }
+
+    // Signs in as an account of that role and office, made at the first call; its name.
+    const std::string& sign_in(Role role, const std::string& office) {
+        const std::string name = fmt::format("{}.{}", key_of(role), office.empty() ? "none" : office);
+        if (!sessions_.contains(name)) {
+            const StaffId id = add_staff(store().staff(), name, role, office);
+            const auto session = store().staff().sign_in(name, "correct horse battery", now_);
+            REQUIRE(std::holds_alternative<StaffSession>(session));
+            ids_.emplace(name, id);
+            sessions_.emplace(name, std::get<StaffSession>(session).token);
+        }
+        return sessions_.find(name)->first;
+    }
+    [[nodiscard]] StaffId id_of(const std::string& name) const { return ids_.at(name); }
+    [[nodiscard]] const std::string& session_of(const std::string& name) const { return sessions_.at(name); }
+
+    CaseReference lodge_case(const std::string& office, const std::function<void(Lodging&)>& change = {}) {
+        Lodging lodging = complaint();
+        lodging.office = office;
+        if (change) change(lodging);
+        return lodge(store().cases(), lodging_at(now_, lodging)).reference;
+    }
+
+    // As that person's browser; "": as anybody's.
+    Response get(const std::string& name, const std::string& path, const FieldMap& query = {}) {
+        Request request = request_of(name, "GET", path);
+        request.query = query;
+        return answer(request, app_);
+    }
+    // With the token of the person's session.
+    Response post(const std::string& name, const std::string& path, const TextMap& fields = {}) {
+        Request request = request_of(name, "POST", path);
+        request.headers["content-type"] = "application/x-www-form-urlencoded";
+        for (const auto& [field, value] : fields)
+            request.body += fmt::format("{}={}&", field, encode_query_value(value));
+        if (!name.empty()) request.body += "csrf=" + csrf_token(store().secrets(), sessions_.at(name));
+        return answer(request, app_);
+    }
+
+  private:
+    Request request_of(const std::string& name, std::string_view method, const std::string& path) {
+        Request request;
+        request.method = method;
+        request.path = path;
+        request.remote_addr = "192.0.2.1";
+        if (!name.empty()) request.cookies["__Host-staff"] = sessions_.at(name);
+        return request;
+    }
+
+    TestStore store_;
+    PublishedSite site_;
+    std::shared_ptr<const Published> site_catalogue_ = site_.current();
+    Instant now_ = morning;
+    App app_;
+    std::map<std::string, std::string> sessions_;
+    std::map<std::string, StaffId> ids_;
+};
+
+// What a browser is told, whole.
+inline std::string text_of(const Response& response) {
+    std::string text = std::to_string(response.status) + "\n";
+    for (const auto& [name, value] : response.headers) text += name + ": " + value + "\n";
+    for (const Cookie& cookie : response.cookies) text += cookie.name + "=" + cookie.value + "\n";
+    return text + response.body;
+}
+
+inline bool says(const Response& response, std::string_view part) {
+    return text_of(response).find(part) != std::string::npos;
+}
+
+}  // namespace charter
