@@ -2,13 +2,18 @@
 // 3 the world failed (disk, a folder that cannot be read).
 #include <fmt/format.h>
 #include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "generator/all_commands.h"
@@ -235,18 +240,31 @@ int run(int count, char** arguments) {
     return run_check(options, strict, output);
 }
 
-// A build fills its memory and ends: giving some back on the way, or asking for it in small steps, only costs time.
-void keep_memory() {
+// A build fills its memory and ends: giving some back on the way, or asking for it in small steps, only costs time. So
+// does each page of 4 KiB that is touched first, most of all on a virtual machine: huge ones are asked for where the
+// system lends them to who asks. With few cores one heap is enough for all threads, and only that one can be prepared.
+void prepare_memory() {
     constexpr int enough = 32 * 1024 * 1024;  // bytes
-    mallopt(M_TOP_PAD, enough);
-    mallopt(M_TRIM_THRESHOLD, enough);
+    constexpr int at_once = 8 * enough;       // of address space, not of memory
+    constexpr unsigned few = 4;
+    mallopt(M_TRIM_THRESHOLD, 2 * at_once);
     mallopt(M_MMAP_THRESHOLD, enough);
+    if (std::thread::hardware_concurrency() <= few) mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TOP_PAD, at_once);
+    const std::unique_ptr<char[]> first(new char[at_once / 1024]);  // makes the heap
+    mallopt(M_TOP_PAD, enough);
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(first.get()) + page - 1) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
+    // No harm if it is refused, or if the heap is elsewhere.
+    if (begin < end && end - begin <= 2 * std::size_t{at_once})
+        madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-    keep_memory();
+    prepare_memory();
     try {
         return run(count, arguments);
     } catch (const std::filesystem::filesystem_error& failure) {
