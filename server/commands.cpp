@@ -155,7 +155,7 @@ int verify_database(const std::filesystem::path& data, bool shows_progress, std:
     if (shows_progress) progress << '\n';
     for (const std::string& fault : report.faults) output << fault << '\n';
     output << fmt::format(
-        "{} cases, {} events, {}\n", report.cases, report.events,
+        "{} cases, {} events, {} entries of the audit, {}\n", report.cases, report.events, report.entries,
         report.faults.empty() ? "nothing was altered" : fmt::format("{} faults", report.faults.size()));
     return report.faults.empty() ? 0 : 1;
 }

@@ -58,6 +58,11 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/staff/tickets/{reference}", show_ticket, Permission::Capture},
     {Method::Get, "/staff/cases/{reference}", show_staff_case, Permission::ReadCases},
     {Method::Post, "/staff/cases/{reference}", take_staff_step, Permission::WorkOnCases},
+    {Method::Get, "/staff/cases/{reference}/open", show_reason_form, Permission::ReadCases},
+    {Method::Post, "/staff/cases/{reference}/open", give_reason, Permission::ReadCases},
+
+    {Method::Get, "/staff/audit", show_audit, Permission::ReadAudit},
+    {Method::Get, "/staff/audit.csv", export_audit, Permission::ReadAudit},
 
     {Method::Get, "/healthz", show_health},
 });

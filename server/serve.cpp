@@ -14,6 +14,7 @@
 #include "server/http/stop_signal.h"
 #include "server/routes.h"
 #include "server/store/attempt_store.h"
+#include "server/store/audit_store.h"
 #include "server/store/case_store.h"
 #include "server/store/draft_store.h"
 #include "server/store/staff_store.h"
@@ -77,7 +78,10 @@ class Timer {
     void guarded(int turn) {
         try {
             pick_up_build();
-            if (turn % ticks_between_flushes == 0) app_.store.attempts().forget_expired(system_now());
+            if (turn % ticks_between_flushes == 0) {
+                app_.store.attempts().forget_expired(system_now());
+                app_.store.audit().flush();
+            }
             if (turn % ticks_between_sweeps == 0) sweep();
         } catch (const std::exception& fault) {
             log_.error("timer: {}", fault.what());
@@ -164,6 +168,7 @@ int serve(const SettingValues& settings) {
         log->info("stopping");
     }
     store->attempts().forget_expired(system_now());
+    store->audit().flush();
     store->stop();
     return 0;
 }

@@ -161,6 +161,11 @@ const std::vector<NamedText>& layout_texts() {
          "filters[ @field ] empty_text groups[ id title rows[ due_iso due left class bar{ width used left end late } "
          "reference url kind about office state with ] ] first_url next_url "
          "saved[ title url remove_action ] save_action saving[ @field ]"},
+        {"staff_audit",
+         "@chrome @errors title lead action filters[ @field ] empty_text rows[ when who what reference url detail "
+         "reason "
+         "] "
+         "next_url table_url"},
         {"staff_capture",
          "@chrome title lead action submit_label channels[ title url key current? ] @hidden groups[ title fields[ "
          "@field "
@@ -172,6 +177,7 @@ const std::vector<NamedText>& layout_texts() {
          "events[ when what who clock texts[ label text internal? ] ] "
          "promises[ title url limit due state class example? ] steps[ label url current? ] "
          "form{ title action @hidden fields[ @field ] submit_label note } @errors conflict{ events[ when what who ] } "
+         "sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
          "similar[ reference url kind state office date join_url ]"},
     };

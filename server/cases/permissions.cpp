@@ -8,13 +8,14 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Permission, 7> permission_keys = {{{Permission::UseDesk, "use-desk"},
+constexpr Keys<Permission, 8> permission_keys = {{{Permission::UseDesk, "use-desk"},
                                                   {Permission::ReadCases, "read-cases"},
                                                   {Permission::ReadSealed, "read-sealed"},
                                                   {Permission::ReadWords, "read-words"},
                                                   {Permission::WorkOnCases, "work-on-cases"},
                                                   {Permission::ReviewCases, "review-cases"},
-                                                  {Permission::Capture, "capture"}}};
+                                                  {Permission::Capture, "capture"},
+                                                  {Permission::ReadAudit, "read-audit"}}};
 
 // One row for each permission; columns in the order of Role.
 struct Row {
@@ -42,6 +43,7 @@ constexpr auto rows = std::to_array<Row>({
     {Permission::WorkOnCases,   own,      area,   area,      all,  none,   none},
     {Permission::ReviewCases,   none,     none,   area,      all,  none,   none},
     {Permission::Capture,       own,      area,   area,      all,  none,   none},
+    {Permission::ReadAudit,     none,     none,   none,      all,  all,    none},
 });
 // clang-format on
 

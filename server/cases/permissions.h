@@ -18,7 +18,8 @@ enum class Permission {
     ReadWords,    // what people wrote and how to reach them, without giving a reason first
     WorkOnCases,  // the steps of the case desk
     ReviewCases,  // the steps of a review
-    Capture       // write down what came in by another way than the web
+    Capture,      // write down what came in by another way than the web
+    ReadAudit     // who read and changed what
 };
 
 // How far a permission reaches from the office of the account.

@@ -7,6 +7,7 @@
 #include "server/cases/permissions.h"
 #include "server/forms/capture_form.h"
 #include "server/handlers/handlers.h"
+#include "server/handlers/reading.h"
 #include "server/handlers/session.h"
 #include "server/pages/lodge_pages.h"
 #include "server/store/case_store.h"
@@ -94,6 +95,7 @@ Response show_ticket(const Visit& visit) {
         if (may_see(who->scope, file->now)) return redirect(staff_case_url(*reference));
         return error_response(visit, 404);
     }
+    note_read(visit, *who, Deed::ReadTicket, *reference);
     PageContext context = context_of(visit, *who);
     const auto& languages = visit.site->catalogue.languages;
     const std::string& theirs = file->now.lodging.language;

@@ -41,6 +41,14 @@ namespace charter {
 [[nodiscard]] Response show_staff_case(const Visit& visit);
 [[nodiscard]] Response take_staff_step(const Visit& visit);
 
+// Reading what is sealed, in reading.cpp. values: the reference.
+[[nodiscard]] Response show_reason_form(const Visit& visit);
+[[nodiscard]] Response give_reason(const Visit& visit);
+
+// The audit, in audit.cpp.
+[[nodiscard]] Response show_audit(const Visit& visit);
+[[nodiscard]] Response export_audit(const Visit& visit);
+
 // Capture at the case desk, in capture.cpp. values: the reference.
 [[nodiscard]] Response show_capture(const Visit& visit);
 [[nodiscard]] Response capture_case(const Visit& visit);

@@ -4,7 +4,9 @@
 #include "server/cases/permissions.h"
 #include "server/forms/staff_forms.h"
 #include "server/handlers/handlers.h"
+#include "server/handlers/reading.h"
 #include "server/handlers/session.h"
+#include "server/staff/session.h"
 #include "server/store/case_store.h"
 
 namespace charter {
@@ -33,9 +35,13 @@ std::vector<StaffId> ids_of(const std::vector<StaffMember>& people) {
     return ids;
 }
 
+// `file`: as this person sees it; the look at it leaves its trace.
 Response case_page(const Visit& visit, const SignedIn& who, const CaseFile& file, StepEntry entry, int status) {
     if (entry.form_token.empty()) entry.form_token = new_form_token();
-    entry.related = visit.app.store.cases().related_cases(file.now, who.scope);
+    if (entry.sight != Sight::WithoutWords) {
+        entry.related = visit.app.store.cases().related_cases(file.now, who.scope);
+        note_read(visit, who, Deed::ReadCase, file.now.reference);
+    }
     return html(staff_case_page(context_of(visit, who), file, who.actor, entry, colleagues_for(visit, file.now),
                                 names_of(visit)),
                 status);
@@ -128,13 +134,15 @@ Response show_staff_case(const Visit& visit) {
     const auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
     if (!file) return error_response(visit, 404);
     StepEntry entry;
+    entry.sight = sight_of(viewer_of(visit, *who, file->now.reference, reason_stands), file->now);
     entry.chosen = find_step(value_of(visit.request.query, "step"));
-    const std::vector<Step> allowed = allowed_steps(file->now, who->actor, visit.now);
+    const bool may_act = entry.sight != Sight::WithoutWords;
+    const std::vector<Step> allowed = may_act ? allowed_steps(file->now, who->actor, visit.now) : std::vector<Step>();
     if (entry.chosen && std::find(allowed.begin(), allowed.end(), *entry.chosen) == allowed.end()) entry.chosen.reset();
     entry.fields.duplicate_of = value_of(visit.request.query, "duplicate_of");
     entry.done = !value_of(visit.request.query, "done").empty();
     entry.with_working = !value_of(visit.request.query, "working").empty();
-    return case_page(visit, *who, *file, entry, 200);
+    return case_page(visit, *who, seen_with(entry.sight, *file), entry, 200);
 }
 
 Response take_staff_step(const Visit& visit) {
@@ -142,12 +150,17 @@ Response take_staff_step(const Visit& visit) {
     if (!who) return to_sign_in(visit);
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto reference = reference_of(visit);
-    const auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
+    auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
     const auto expected = read_sequence(visit.form);
     if (!file) return error_response(visit, 404);
     if (!expected) return error_response(visit, 400);
+    // What is being written may take longer than a reason stands for reading.
+    const Sight sight = sight_of(viewer_of(visit, *who, *reference, session_longest), file->now);
+    if (sight == Sight::WithoutWords) return redirect(reason_url(*reference));
+    file = seen_with(sight, std::move(*file));
 
     Posted posted{*who, *file, {}};
+    posted.entry.sight = sight;
     posted.entry.chosen = find_step(value_of(visit.form, "step"));
     posted.entry.fields = read_step_fields(visit.form);
     posted.entry.form_token = value_of(visit.form, "form_token");

@@ -7,6 +7,7 @@
 #include "server/forms/rules.h"
 #include "server/forms/worklist_form.h"
 #include "server/handlers/handlers.h"
+#include "server/handlers/reading.h"
 #include "server/handlers/session.h"
 #include "server/store/case_store.h"
 #include "server/store/filter_store.h"
@@ -51,6 +52,10 @@ WorklistEntry entry_of(const Visit& visit, const SignedIn& who, const FieldMap& 
     return entry;
 }
 
+bool asks_for_words(const WorklistQuestion& question) {
+    return !question.phone.empty() || !question.email.empty() || !question.words.empty();
+}
+
 WorklistMoment moment_of(const Visit& visit) {
     const Calendar calendar = calendar_of(visit.site->catalogue);
     return {visit.now, calendar.instant_of(calendar.local_date(visit.now) + std::chrono::days(1), 0)};
@@ -67,7 +72,18 @@ Response list_page(const Visit& visit, const SignedIn& who, WorklistEntry entry)
     entry.view = filter.view;
     entry.errors.insert(entry.errors.end(), errors.begin(), errors.end());
     entry.saved = visit.app.store.filters().list(who.member.id);
-    const Worklist worklist = visit.app.store.cases().worklist(who.scope, filter, moment_of(visit));
+    // Who gives a reason for each case does not find out by searching what the cases say.
+    const bool reads_words = may(who.member.role, Permission::ReadWords);
+    if (!reads_words && asks_for_words(filter.question)) {
+        filter.question = {};
+        entry.errors.push_back({"asked", "error.asked.reference-only", {}});
+    }
+    Worklist worklist = visit.app.store.cases().worklist(who.scope, filter, moment_of(visit));
+    if (!reads_words) {
+        for (WorklistRow& row : worklist.rows) row.about.clear();
+    } else if (!worklist.rows.empty()) {
+        note_list(visit, who, filter.question.is_empty() ? Deed::ReadList : Deed::Search, worklist.rows.size());
+    }
     const int status = entry.errors.empty() ? 200 : 422;
     return html(worklist_page(context_of(visit, who), worklist, entry, names_of(visit)), status);
 }

@@ -25,6 +25,7 @@ View staff_view(const PageContext& context, std::string_view path) {
     };
     add("staff.worklist", "/staff/", "w");
     if (may(staff.role, Permission::Capture)) add("staff.capture", "/staff/capture", "r");
+    if (may(staff.role, Permission::ReadAudit)) add("staff.audit", "/staff/audit", "u");
     view.list("menu", std::move(menu));
     return view;
 }

@@ -254,6 +254,14 @@ void put_conflict(View& view, const PageContext& context, const CaseFile& file, 
     view.object("conflict", std::move(conflict));
 }
 
+void put_sight(View& view, const PageContext& context, const Case& now, Sight sight) {
+    const Words& words = context.words();
+    if (is_sealed(now)) view.set("sealed_note", words.text("staff.sealed-note"));
+    if (sight == Sight::WithoutIdentity) view.set("identity_note", words.text("staff.identity-note"));
+    if (sight != Sight::WithoutWords) return;
+    view.set("words_note", words.text("staff.words-note")).set("reason_url", reason_url(now.reference));
+}
+
 std::vector<std::string> working_lines(const Case& now, Instant at) {
     std::vector<std::string> lines;
     std::string_view text;
@@ -270,6 +278,10 @@ std::vector<std::string> working_lines(const Case& now, Instant at) {
 
 std::string staff_case_url(const CaseReference& reference) {
     return fmt::format("/staff/cases/{}", reference.text());
+}
+
+std::string reason_url(const CaseReference& reference) {
+    return fmt::format("/staff/cases/{}/open", reference.text());
 }
 
 std::string ticket_url(const CaseReference& reference) {
@@ -301,7 +313,9 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     if (const auto& answer = now.decision ? now.decision : now.answer)
         view.object("answer", answer_view(context, now, *answer));
     std::vector<View> steps;
-    const std::vector<Step> allowed = allowed_steps(now, actor, context.now);
+    put_sight(view, context, now, entry.sight);
+    const std::vector<Step> allowed =
+        entry.sight == Sight::WithoutWords ? std::vector<Step>() : allowed_steps(now, actor, context.now);
     const bool may_join = std::find(allowed.begin(), allowed.end(), Step::MarkDuplicate) != allowed.end();
     put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
     steps.reserve(allowed.size());

@@ -8,7 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "server/cases/audit.h"
+#include "server/cases/sight.h"
 #include "server/cases/workflow.h"
+#include "server/forms/audit_form.h"
 #include "server/forms/form.h"
 #include "server/forms/staff_forms.h"
 #include "server/forms/worklist_form.h"
@@ -59,11 +62,30 @@ struct StepEntry {
     bool with_working = false;        // show the count day by day
     std::string form_token;
     RelatedCases related;
+    Sight sight = Sight::Whole;  // with WithoutWords no step is offered
 };
 [[nodiscard]] std::string staff_case_page(const PageContext& context, const CaseFile& file, const Actor& actor,
                                           const StepEntry& entry, const std::vector<StaffMember>& colleagues,
                                           const StaffNames& names);
 
+// Asks why somebody wants to read what is kept from them until they say so.
+struct ReasonEntry {
+    std::string reason;
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string reason_page(const PageContext& context, const Case& now, const ReasonEntry& entry);
+
+struct AuditLook {
+    AuditFields fields;
+    std::vector<FieldError> errors;
+    std::vector<StaffMember> people;  // who can be asked for
+};
+[[nodiscard]] std::string audit_page(const PageContext& context, const AuditPage& page, const AuditLook& look,
+                                     const StaffNames& names);
+// The same lines as a table for a spreadsheet, with a head.
+[[nodiscard]] std::string audit_table(const PageContext& context, const AuditPage& page, const StaffNames& names);
+
+[[nodiscard]] std::string reason_url(const CaseReference& reference);
 [[nodiscard]] std::string staff_case_url(const CaseReference& reference);
 // The address of the worklist with these filters.
 [[nodiscard]] std::string worklist_url(const WorklistFields& fields);

@@ -69,7 +69,7 @@ View row_view(const PageContext& context, const Calendar& calendar, const Workli
     view.set("reference", row.reference.in_groups())
         .set("url", staff_case_url(row.reference))
         .set("kind", kind_text(words, row.kind))
-        .set("about", row.about)
+        .set("about", row.sealed ? words.text("staff.sealed") : row.about)
         .set("office", office_name(context, row.office))
         .set("state", words.text(fmt::format("state.{}", key_of(row.state))))
         .set("with", row.assignee ? names(*row.assignee) : words.text("staff.not-named"))

@@ -45,7 +45,12 @@ enum class Purpose {
     Device,
     Contact,
     Word,
-    Question
+    Question,
+    Audit,
+    AuditHead,
+    StaffLink,     // one-time links of invitations and resets
+    SecondFactor,  // its secret, sealed
+    RecoveryCode
 };
 
 class Secrets {
@@ -66,7 +71,7 @@ class Secrets {
   private:
     using Key = std::array<unsigned char, 32>;
     [[nodiscard]] const Key& key(Purpose purpose) const;
-    std::array<Key, 14> keys_;
+    std::array<Key, 19> keys_;
 };
 
 }  // namespace charter

@@ -192,10 +192,52 @@ CREATE TABLE comments (
 CREATE INDEX comments_by_page ON comments (page, received_at);
 )sql";
 
+// Who read personal data, and who did what beside the steps of cases.
+constexpr std::string_view audit_of_reads = R"sql(
+CREATE TABLE audit (
+    id          INTEGER PRIMARY KEY,
+    at          INTEGER NOT NULL,
+    staff       INTEGER,               -- who did it; NULL: a command of the operator
+    role        TEXT,
+    deed        TEXT NOT NULL,
+    reference   TEXT,                  -- of the case
+    person      INTEGER,               -- the account it was done to
+    detail      TEXT NOT NULL,         -- a key or a number, never what a person wrote
+    reason      TEXT NOT NULL,         -- in the words of who did it; erased like texts of events
+    salt        TEXT NOT NULL,
+    reason_hash TEXT NOT NULL,
+    erased      INTEGER NOT NULL DEFAULT 0,
+    seal        BLOB NOT NULL          -- keyed hash of the seal before it and of all but the reason and its salt
+) STRICT;
+CREATE INDEX audit_by_time ON audit (at);
+CREATE INDEX audit_by_staff ON audit (staff, at);
+CREATE INDEX audit_by_reference ON audit (reference, staff, at) WHERE reference IS NOT NULL;
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+WHEN NOT (NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.staff IS OLD.staff AND NEW.role IS OLD.role
+          AND NEW.deed = OLD.deed AND NEW.reference IS OLD.reference AND NEW.person IS OLD.person
+          AND NEW.detail = OLD.detail AND NEW.reason_hash = OLD.reason_hash AND NEW.seal = OLD.seal
+          AND NEW.reason = '' AND NEW.salt = '' AND NEW.erased = 1)
+BEGIN SELECT RAISE(ABORT, 'the audit is never changed, only its reasons erased'); END;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never deleted'); END;
+
+-- A keyed hash of the newest seal, so that cut-off newest entries show.
+CREATE TABLE audit_head (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    entry INTEGER NOT NULL,
+    hash  BLOB NOT NULL
+) STRICT;
+INSERT INTO audit_head VALUES (1, 0, x'');
+
+-- Steps that staff took, for the audit's page. What citizens do pays nothing for it.
+CREATE INDEX events_by_staff ON events (staff, at) WHERE staff IS NOT NULL;
+CREATE INDEX events_of_staff_by_time ON events (at) WHERE staff IS NOT NULL;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-    static const std::vector<std::string_view> steps = {version_1, version_2, version_3, comments_on_pages};
+    static const std::vector<std::string_view> steps = {version_1, version_2, version_3, comments_on_pages,
+                                                        audit_of_reads};
     return steps;
 }
 

@@ -7,6 +7,7 @@
 #include "server/staff/password.h"
 #include "server/staff/secrets.h"
 #include "server/store/attempt_store.h"
+#include "server/store/audit_store.h"
 #include "server/store/case_rows.h"
 #include "server/store/case_store.h"
 #include "server/store/comment_store.h"

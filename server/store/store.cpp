@@ -31,9 +31,11 @@ struct Store::Inside {
     std::unique_ptr<AttemptStore> attempts;
     std::unique_ptr<StaffStore> staff;
     std::unique_ptr<FilterStore> filters;
+    std::unique_ptr<AuditStore> audit;
 };
 
 std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk);
+std::unique_ptr<AuditStore> make_audit_store(Desk& desk);
 
 namespace {
 
@@ -87,6 +89,7 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     inside->staff = std::make_unique<StaffStore>(
         std::unique_ptr<StaffStore::Parts>(new StaffStore::Parts{desk, PasswordHasher(settings.password_cost)}));
     inside->filters = std::make_unique<FilterStore>(std::unique_ptr<FilterStore::Parts>(new FilterStore::Parts{desk}));
+    inside->audit = make_audit_store(desk);
     return std::unique_ptr<Store>(new Store(std::move(inside)));
 }
 
@@ -111,6 +114,9 @@ StaffStore& Store::staff() {
 }
 FilterStore& Store::filters() {
     return *inside_->filters;
+}
+AuditStore& Store::audit() {
+    return *inside_->audit;
 }
 const Secrets& Store::secrets() const {
     return inside_->desk->secrets;

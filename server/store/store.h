@@ -20,6 +20,7 @@
 namespace charter {
 
 class AttemptStore;
+class AuditStore;
 class CaseStore;
 class CommentStore;
 class DraftStore;
@@ -68,6 +69,7 @@ class Store {
     [[nodiscard]] AttemptStore& attempts();
     [[nodiscard]] StaffStore& staff();
     [[nodiscard]] FilterStore& filters();
+    [[nodiscard]] AuditStore& audit();
     [[nodiscard]] const Secrets& secrets() const;
 
     // Whether writes are possible now, and if not, why: for /healthz.

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "server/cases/history.h"
+#include "server/store/audit_rows.h"
 #include "server/store/case_rows.h"
 #include "server/store/data_folder.h"
 #include "server/store/schema.h"
@@ -81,6 +83,7 @@ class Verification {
         check_file();
         check_cases(progress);
         check_seals();
+        check_audit();
         std::stable_sort(faults_.begin(), faults_.end(),
                          [](const Fault& a, const Fault& b) { return a.position < b.position; });
         for (Fault& fault : faults_) report_.faults.push_back(std::move(fault.what));
@@ -193,6 +196,38 @@ class Verification {
             faults_.push_back({newest + 1, fmt::format("after event {} of the whole history: the newest events were "
                                                        "cut off, or the record of the newest was altered",
                                                        newest)});
+    }
+
+    // Faults of the audit are told after those of the history.
+    void add_audit_fault(std::string what) {
+        faults_.push_back({std::numeric_limits<std::int64_t>::max(), std::move(what)});
+    }
+
+    void check_audit() {
+        Query query = connection_.query(fmt::format("SELECT id, seal, {} FROM audit ORDER BY id", audit_columns));
+        std::string seal;
+        std::int64_t newest = 0;
+        while (query.next()) {
+            newest = query.number_at(0);
+            ++report_.entries;
+            const AuditEntry entry = audit_entry_of(query, 2);
+            const PersonalText& reason = entry.reason;
+            seal = next_audit_seal(secrets_, seal, entry);
+            const bool fits = equal_in_constant_time(seal, query.blob_at(1)) &&
+                              (reason.erased || reason.hash == text_hash(reason.salt, reason.text));
+            if (fits) continue;
+            add_audit_fault(
+                fmt::format("entry {} of the audit: it, or one before it, was altered, added or removed", newest));
+            return;
+        }
+        Query head = connection_.query("SELECT entry, hash FROM audit_head WHERE id = 1");
+        const bool fits = head.next() && head.number_at(0) == newest &&
+                          (newest == 0 || equal_in_constant_time(head.blob_at(1), audit_head_of(secrets_, seal)));
+        if (!fits)
+            add_audit_fault(
+                fmt::format("after entry {} of the audit: the newest entries were cut off, or the record "
+                            "of the newest was altered",
+                            newest));
     }
 
     Secrets secrets_;

@@ -1,7 +1,7 @@
 // Proves that nothing was altered: SQLite's own check, then the chain of every case, the row of every case against its
-// replayed events, and the whole history against its seals, which cannot be made without the key. What it cannot show
-// is that the whole folder was replaced by an older copy. For `charterd verify`; reads only, also beside a server that
-// writes.
+// replayed events, the whole history and the audit against their seals, which cannot be made without the key. What it
+// cannot show is that the whole folder was replaced by an older copy. For `charterd verify`; reads only, also beside a
+// server that writes.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +16,7 @@ namespace charter {
 struct VerifyReport {
     std::size_t cases = 0;
     std::size_t events = 0;
+    std::size_t entries = 0;          // of the audit
     std::vector<std::string> faults;  // the first names the first altered event, in order of time; empty: all is well
 };
 

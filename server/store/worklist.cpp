@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "generator/shared/text.h"
+#include "server/cases/sight.h"
 #include "server/store/case_store.h"
 #include "server/store/parts.h"
 #include "server/store/search_rows.h"
@@ -343,6 +344,7 @@ WorklistRow row_of(const Case& now, const WorklistMoment& moment) {
     WorklistRow row{.reference = now.reference};
     row.kind = now.lodging.kind;
     row.service = now.lodging.service;
+    row.sealed = is_sealed(now);
     row.about = first_characters(now.lodging.description, about_characters);
     row.office = now.office;
     row.state = now.state;

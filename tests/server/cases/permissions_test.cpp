@@ -12,7 +12,7 @@ namespace {
 const std::map<std::string_view, std::string>& handbook() {
     static const std::map<std::string_view, std::string> table = {
         {"use-desk", "orraaa"},      {"read-cases", "orraa-"},   {"read-sealed", "---aa-"}, {"read-words", "orra--"},
-        {"work-on-cases", "orra--"}, {"review-cases", "--ra--"}, {"capture", "orra--"}};
+        {"work-on-cases", "orra--"}, {"review-cases", "--ra--"}, {"capture", "orra--"},     {"read-audit", "---aa-"}};
     return table;
 }
 

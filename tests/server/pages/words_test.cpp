@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/cases/audit.h"
 #include "server/cases/workflow.h"
 #include "server/forms/form.h"
 #include "server/forms/lodging_form.h"
@@ -33,6 +34,7 @@ TEST_CASE("every state, step, role, finding and way has its words in every langu
     add(keys, {"role"}, all_roles());
     add(keys, {"finding"}, all_findings());
     add(keys, {"redress"}, all_redress());
+    add(keys, {"deed"}, all_deeds());
     add(keys, {"identity"}, all_identity_checks());
     add(keys, {"channel"}, all_case_channels());
     add(keys, {"contact-by"}, contact_choices());

@@ -23,7 +23,9 @@ inline const std::filesystem::path& built_town() {
     static const TempDir folder;
     static const std::filesystem::path out = [] {
         const std::filesystem::path site = folder / "site";
-        std::filesystem::copy(source_path("tests/sites/full"), site, std::filesystem::copy_options::recursive);
+        std::filesystem::copy(
+            source_path("tests/sites/full"), site,
+            std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
         spill(site / "data/regions.yaml", "- id: north\n  name: {en: North}\n- id: south\n  name: {en: South}\n");
         std::string offices = slurp(site / "data/offices.yaml");
         for (const auto& [id, region] : {std::pair{"north-1", "north"}, {"north-2", "north"}, {"south-1", "south"}})

@@ -10,10 +10,11 @@
 namespace charter {
 namespace {
 
-const std::vector<Purpose> purposes = {Purpose::CaseCode, Purpose::Session,   Purpose::Csrf,    Purpose::FormToken,
-                                       Purpose::Draft,    Purpose::FreshCode, Purpose::DraftId, Purpose::Attempts,
-                                       Purpose::Head,     Purpose::Seal,      Purpose::Device,  Purpose::Contact,
-                                       Purpose::Word,     Purpose::Question};
+const std::vector<Purpose> purposes = {
+    Purpose::CaseCode,  Purpose::Session,   Purpose::Csrf,         Purpose::FormToken,   Purpose::Draft,
+    Purpose::FreshCode, Purpose::DraftId,   Purpose::Attempts,     Purpose::Head,        Purpose::Seal,
+    Purpose::Device,    Purpose::Contact,   Purpose::Word,         Purpose::Question,    Purpose::Audit,
+    Purpose::AuditHead, Purpose::StaffLink, Purpose::SecondFactor, Purpose::RecoveryCode};
 
 Secrets some_secrets(char first = 'k') {
     ready_secrets();

@@ -1,0 +1,30 @@
+// How much of a case a person sees. A sealed case, and for an auditor every case, shows what people wrote only after a
+// reason was given; a complaint without the person's consent keeps who it is from the office complained of, for fear of
+// retaliation. Whether a case is shown at all is for scope.h. Pure; any thread.
+#pragma once
+
+#include <string>
+
+#include "server/cases/case.h"
+
+namespace charter {
+
+struct Viewer {
+    Role role = Role::CustomerCareAssistant;
+    std::string office;
+    bool gave_reason = false;  // for this case, a short while ago
+};
+
+enum class Sight {
+    Whole,
+    WithoutIdentity,  // not who the person is, nor for whom they write
+    WithoutWords      // states, dates and steps alone
+};
+
+// Only the head office and auditors see it: one about an official.
+[[nodiscard]] bool is_sealed(const Case& now);
+[[nodiscard]] Sight sight_of(const Viewer& viewer, const Case& now);
+// The case without the texts that are not seen.
+[[nodiscard]] CaseFile seen_with(Sight sight, CaseFile file);
+
+}  // namespace charter

@@ -1,0 +1,65 @@
+#include "server/handlers/reading.h"
+
+#include "server/forms/rules.h"
+#include "server/handlers/handlers.h"
+#include "server/store/audit_store.h"
+#include "server/store/case_store.h"
+
+namespace charter {
+namespace {
+
+// The case, if this person must say why before they read it.
+std::optional<CaseFile> find_unopened(const Visit& visit, const SignedIn& who) {
+    auto parsed = CaseReference::parse(visit.values.front());
+    const auto* reference = std::get_if<CaseReference>(&parsed);
+    if (reference == nullptr) return std::nullopt;
+    auto file = visit.app.store.cases().find_case(*reference, who.scope);
+    if (file && sight_of({who.member.role, who.member.office, false}, file->now) != Sight::WithoutWords) file.reset();
+    return file;
+}
+
+}  // namespace
+
+Viewer viewer_of(const Visit& visit, const SignedIn& who, const CaseReference& reference, std::chrono::seconds stands) {
+    return {who.member.role, who.member.office,
+            visit.app.store.audit().gave_reason(who.member.id, reference, visit.now - stands)};
+}
+
+void note_read(const Visit& visit, const SignedIn& who, Deed deed, const CaseReference& reference) {
+    AuditEntry entry = deed_of(who.actor, deed, visit.now);
+    entry.reference = reference;
+    visit.app.store.audit().note(entry);
+}
+
+void note_list(const Visit& visit, const SignedIn& who, Deed deed, std::size_t cases) {
+    AuditEntry entry = deed_of(who.actor, deed, visit.now);
+    entry.detail = std::to_string(cases);
+    visit.app.store.audit().note_later(entry);
+}
+
+Response show_reason_form(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    const auto file = find_unopened(visit, *who);
+    if (!file) return error_response(visit, 404);
+    return html(reason_page(context_of(visit, *who), file->now, {}));
+}
+
+Response give_reason(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!is_own_form(visit)) return error_response(visit, 403);
+    const auto file = find_unopened(visit, *who);
+    if (!file) return error_response(visit, 404);
+    ReasonEntry typed{value_of(visit.form, "reason"), {}};
+    require("reason", typed.reason, typed.errors);
+    limit_length("reason", typed.reason, longest_text, typed.errors);
+    if (!typed.errors.empty()) return html(reason_page(context_of(visit, *who), file->now, typed), 422);
+    AuditEntry entry = deed_of(who->actor, Deed::GiveReason, visit.now);
+    entry.reference = file->now.reference;
+    entry.reason.text = typed.reason;
+    if (visit.app.store.audit().record(entry)) return busy_response(visit);
+    return redirect(staff_case_url(file->now.reference));
+}
+
+}  // namespace charter

@@ -1,0 +1,23 @@
+// Reads of personal data leave a trace, and what is sealed asks for a reason first.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "server/cases/audit.h"
+#include "server/cases/sight.h"
+#include "server/handlers/session.h"
+
+namespace charter {
+
+// How long a reason that was given opens the case to the person who gave it.
+inline constexpr std::chrono::minutes reason_stands{60};
+
+// The person as sight.h knows one; a reason counts that is not older than `stands`.
+[[nodiscard]] Viewer viewer_of(const Visit& visit, const SignedIn& who, const CaseReference& reference,
+                               std::chrono::seconds stands);
+void note_read(const Visit& visit, const SignedIn& who, Deed deed, const CaseReference& reference);
+// Of a list: how many cases it showed.
+void note_list(const Visit& visit, const SignedIn& who, Deed deed, std::size_t cases);
+
+}  // namespace charter

@@ -1,0 +1,61 @@
+#include "server/cases/sight.h"
+
+#include "tests/server/cases/case_fixture.h"
+
+namespace charter {
+namespace {
+
+CaseFile file_of(bool about_official, bool consent, CaseKind kind = CaseKind::Complaint) {
+    Lodging lodging = complaint();
+    lodging.kind = kind;
+    lodging.about_official = about_official;
+    lodging.consent = consent;
+    lodging.contact = {"Sample Quagga", "+27210000077", "", ContactBy::Phone};
+    lodging.on_behalf_of = "My mother";
+    const TestCase made(local("2026-11-26 10:00"), usual_terms(), lodging);
+    return {made.now(), made.events()};
+}
+
+std::string_view name_of(Sight sight) {
+    return sight == Sight::Whole ? "whole" : sight == Sight::WithoutIdentity ? "without identity" : "without words";
+}
+
+}  // namespace
+
+TEST_CASE("what a person sees of a case", "[sight]") {
+    const auto [role, office, official, consent, without_reason, with_reason] =
+        GENERATE(table<Role, const char*, bool, bool, const char*, const char*>({
+            {Role::CustomerCareAssistant, "north", false, true, "whole", "whole"},
+            {Role::CustomerCareAssistant, "north", false, false, "without identity", "without identity"},
+            {Role::CustomerCareOfficer, "north", false, false, "without identity", "without identity"},
+            {Role::CustomerCareOfficer, "region", false, false, "whole", "whole"},
+            {Role::HeadOffice, "north", false, false, "whole", "whole"},
+            {Role::HeadOffice, "head", true, true, "without words", "whole"},
+            {Role::Auditor, "", false, true, "without words", "whole"},
+            {Role::Auditor, "", true, true, "without words", "whole"},
+        }));
+    CAPTURE(key_of(role), office, official, consent);
+    const Case now = file_of(official, consent).now;
+    CHECK(name_of(sight_of({role, office, false}, now)) == without_reason);
+    CHECK(name_of(sight_of({role, office, true}, now)) == with_reason);
+}
+
+TEST_CASE("only a complaint is about the office that has it", "[sight]") {
+    const Case enquiry = file_of(false, false, CaseKind::Enquiry).now;
+    CHECK(sight_of({Role::CustomerCareAssistant, "north", false}, enquiry) == Sight::Whole);
+}
+
+TEST_CASE("what is not seen is in no text of the case and its steps", "[sight]") {
+    const CaseFile whole = file_of(false, true);
+    const CaseFile unnamed = seen_with(Sight::WithoutIdentity, whole);
+    CHECK(unnamed.now.lodging.description == "Nobody answered.");
+    CHECK(unnamed.now.lodging.contact == Contact{"", "", "", ContactBy::Phone});
+    CHECK(unnamed.now.lodging.on_behalf_of.empty());
+    const CaseFile silent = seen_with(Sight::WithoutWords, whole);
+    for (const auto& [name, text] : silent.events.front().texts) CHECK(text.text.empty());
+    CHECK(silent.now.lodging.description.empty());
+    CHECK(silent.now.state == whole.now.state);
+    CHECK(seen_with(Sight::Whole, whole).events == whole.events);
+}
+
+}  // namespace charter
