@@ -17,15 +17,12 @@
 #include "server/store/comment_store.h"
 #include "server/store/staff_store.h"
 #include "server/store/verify.h"
+#include "server/system_clock.h"
 
 namespace charter {
 namespace {
 
 constexpr std::chrono::hours demo_day_ends{12};  // in UTC
-
-Instant system_now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 std::string_view words_of(PasswordFault fault) {
     switch (fault) {

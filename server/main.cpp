@@ -10,7 +10,9 @@
 #include <iostream>
 
 #include "server/commands.h"
+#include "server/recalculate.h"
 #include "server/serve.h"
+#include "server/system_clock.h"
 
 namespace {
 
@@ -75,6 +77,16 @@ int run(int argc, char** argv) {
     commenting->add_option("--page", comments.page, "Only those about this page, for example about/policy");
     commenting->add_option("--csv", comments.csv, "The file to write, for its owner alone; without it, the output");
 
+    charter::RecalculateOptions declared;
+    CLI::App* recalculating =
+        app.add_subcommand("recalculate", "Move the dates of running cases after a public holiday was declared");
+    recalculating->add_option("--site", declared.site, "The published site, with the holiday")
+        ->envname(charter::environment_name("site"))
+        ->required();
+    recalculating->add_option("--data", declared.data, "The folder of the database; stop the server first")->required();
+    recalculating->add_flag("--dry-run", declared.dry_run, "Print what would move and write nothing");
+    recalculating->add_flag("--demo", declared.demo, "The database is a demonstration's");
+
     std::string data;
     CLI::App* verify = app.add_subcommand("verify", "Prove that nothing in the database was altered");
     verify->add_option("--data", data, "The folder of the database")->required();
@@ -101,6 +113,7 @@ int run(int argc, char** argv) {
     if (*user_add) return charter::add_user(user, std::cin, std::cout);
     if (*show) return charter::show_case(one_case, std::cout);
     if (*commenting) return charter::list_comments(comments, std::cout);
+    if (*recalculating) return charter::recalculate(declared, charter::system_now(), std::cout);
     if (*verify) return charter::verify_database(data, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
     if (*demo) return charter::make_demo_database(sample, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
     if (*settings) return charter::list_settings(std::cout);

@@ -19,6 +19,7 @@
 #include "server/store/draft_store.h"
 #include "server/store/staff_store.h"
 #include "server/store/trusted_clock.h"
+#include "server/system_clock.h"
 
 namespace charter {
 namespace {
@@ -29,10 +30,6 @@ using std::chrono::seconds;
 constexpr milliseconds tick{500};
 constexpr int ticks_between_flushes = 2;   // counters of tries
 constexpr int ticks_between_sweeps = 120;  // windows, drafts, sessions
-
-Instant system_now() {
-    return std::chrono::floor<seconds>(std::chrono::system_clock::now());
-}
 
 seconds steady_now() {
     return std::chrono::duration_cast<seconds>(std::chrono::steady_clock::now().time_since_epoch());

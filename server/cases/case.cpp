@@ -65,7 +65,7 @@ constexpr Keys<Role, 6> roles = {{{Role::CustomerCareAssistant, "customer-care-a
                                   {Role::HeadOffice, "head-office"},
                                   {Role::Auditor, "auditor"},
                                   {Role::Administrator, "administrator"}}};
-constexpr Keys<Step, 23> steps = {{{Step::Lodge, "lodge"},
+constexpr Keys<Step, 24> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Acknowledge, "acknowledge"},
                                    {Step::Assign, "assign"},
                                    {Step::Work, "work"},
@@ -87,6 +87,7 @@ constexpr Keys<Step, 23> steps = {{{Step::Lodge, "lodge"},
                                    {Step::AddInformation, "add-information"},
                                    {Step::Escalate, "escalate"},
                                    {Step::ReissueCode, "reissue-code"},
+                                   {Step::Correct, "correct"},
                                    {Step::Note, "note"}}};
 constexpr Keys<ActorKind, 3> actor_kinds = {
     {{ActorKind::Complainant, "complainant"}, {ActorKind::Staff, "staff"}, {ActorKind::System, "system"}}};

@@ -97,6 +97,7 @@ enum class Step {
     AddInformation,
     Escalate,
     ReissueCode,
+    Correct,
     Note
 };
 
@@ -167,6 +168,9 @@ struct FactName {
     static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
     static constexpr std::string_view identity = "identity";                  // how it was checked
     static constexpr std::string_view recorded_at = "recorded-at";  // when it was written down, if later than received
+    static constexpr std::string_view corrected = "corrected";      // names, see correction.h
+    static constexpr std::string_view received_at = "received-at";  // as it should have been recorded
+    static constexpr std::string_view moved = "moved";              // dates, see correction.h
 };
 
 struct CaseEvent {
@@ -256,6 +260,7 @@ struct Case {
     std::shared_ptr<const Terms> terms;  // promises and calendar bound at receipt; never null
     Lodging lodging{};
     Instant received_at{};
+    Instant recorded_at{};  // when it was written down; never corrected
     State state = State::Received;
     int last_sequence = 0;
     Instant changed_at{};

@@ -13,6 +13,7 @@
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
 #include "server/cases/canonical.h"
+#include "server/cases/correction.h"
 
 namespace charter {
 namespace {
@@ -144,6 +145,8 @@ void apply_step(Case& now, const CaseEvent& event) {
             now.duplicate_of = fact_of(event, FactName::duplicate_of);
             now.ended_at = event.at;
             return;
+        case Step::Correct:
+            return apply_correction(now, event);
         case Step::Agree:
         case Step::Close:
         case Step::Withdraw:
@@ -154,10 +157,10 @@ void apply_step(Case& now, const CaseEvent& event) {
     }
 }
 
-// Who only writes a request for a review down, hands out a new code, or works in the review, does not become partial by
-// that.
+// Who only writes a request for a review down, hands out a new code, puts a record right, or works in the review, does
+// not become partial by that.
 void note_involvement(Case& now, const CaseEvent& event) {
-    const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode;
+    const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode || event.step == Step::Correct;
     if (!event.by.staff || is_aside || event.from == State::UnderReview) return;
     const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *event.by.staff);
     if (place == now.involved.end() || *place != *event.by.staff) now.involved.insert(place, *event.by.staff);
@@ -192,6 +195,7 @@ Case begin_case(const CaseReference& reference, std::shared_ptr<const Terms> ter
     if (lodged.step != Step::Lodge) throw std::logic_error("a case begins with its lodging");
     Case now{reference, std::move(terms), lodging_of(lodged)};
     now.received_at = lodged.at;
+    now.recorded_at = parse_instant(fact_of(lodged, FactName::recorded_at)).value_or(lodged.at);
     now.state = lodged.to;
     now.last_sequence = lodged.sequence;
     now.changed_at = lodged.at;

@@ -16,9 +16,10 @@ namespace charter {
 // The case after its first event; throws std::logic_error if that is not a Lodge.
 [[nodiscard]] Case begin_case(const CaseReference& reference, std::shared_ptr<const Terms> terms,
                               const CaseEvent& lodged);
-// Moves the case on by one event.
+// Moves the case on by one event. Its terms stay: a correction may bring others (correction.h), which whoever keeps
+// them sets.
 void apply_event(Case& now, const CaseEvent& event);
-// begin_case and apply_event over all. `events` oldest first, not empty.
+// begin_case and apply_event over all. `events` oldest first, not empty; `terms` those of terms_of(events).
 [[nodiscard]] Case replay(const CaseReference& reference, std::shared_ptr<const Terms> terms,
                           std::span<const CaseEvent> events);
 

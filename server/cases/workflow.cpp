@@ -12,7 +12,7 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Need, 13> need_keys = {{{Need::PublicNote, "public-note"},
+constexpr Keys<Need, 14> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Text, "text"},
                                        {Need::Finding, "finding"},
                                        {Need::Redress, "redress"},
@@ -24,16 +24,18 @@ constexpr Keys<Need, 13> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::WindowOpen, "window-open"},
                                        {Need::WindowOver, "window-over"},
                                        {Need::QuestionOver, "question-over"},
-                                       {Need::NotInvolved, "not-involved"}}};
+                                       {Need::NotInvolved, "not-involved"},
+                                       {Need::Correction, "correction"}}};
 
-enum class By { Complainant, CaseDesk, Both, Reviewers, ComplainantOrReviewers, Timer };
+enum class By { Complainant, CaseDesk, Both, Reviewers, ComplainantOrReviewers, ReviewersOrSystem, Timer };
 
 StepRule rule(Step step, std::vector<State> from, std::optional<State> to, By by, std::vector<Need> needs) {
     StepRule made{step, std::move(from), to, false, false, {}, std::move(needs)};
     made.complainant = by == By::Complainant || by == By::Both || by == By::ComplainantOrReviewers;
-    made.system = by == By::Timer;
+    made.system = by == By::Timer || by == By::ReviewersOrSystem;
     if (by == By::CaseDesk || by == By::Both) made.roles = roles_with(Permission::WorkOnCases);
-    if (by == By::Reviewers || by == By::ComplainantOrReviewers) made.roles = roles_with(Permission::ReviewCases);
+    if (by == By::Reviewers || by == By::ComplainantOrReviewers || by == By::ReviewersOrSystem)
+        made.roles = roles_with(Permission::ReviewCases);
     return made;
 }
 
@@ -87,6 +89,9 @@ std::vector<StepRule> make_rules() {
              stays, By::CaseDesk, {Need::Officer, Need::Text}),
         // A person without the code may need it in any state: to read the answer, to ask for a review.
         rule(Step::ReissueCode, all_states(), stays, By::CaseDesk, {Need::Identity}),
+        // What was recorded wrongly is wrong in any state, and people may have what is known of them put right
+        // (Protection of Personal Information Act 4 of 2013, section 24). The system corrects what a new holiday moves.
+        rule(Step::Correct, all_states(), stays, By::ReviewersOrSystem, {Need::Correction, Need::Text}),
         rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
     };
 }
@@ -146,6 +151,8 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
             return !is_blank(request.body);
         case Need::OtherCase:
             return request.duplicate_of && *request.duplicate_of != now.reference;
+        case Need::Correction:
+            return request.correction && is_possible(*request.correction, now);
         default:
             return true;
     }
@@ -200,6 +207,7 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
     if (asks(Need::Body) || rule.step == Step::ReferralConfirmed)
         put_fact(event, FactName::body_reference, request.body_reference);
     if (asks(Need::OtherCase)) put_fact(event, FactName::duplicate_of, request.duplicate_of->text());
+    if (asks(Need::Correction)) put_correction(event, *request.correction, now);
 }
 
 void put_texts(CaseEvent& event, const StepRule& rule, const StepRequest& request) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/cases/case.h"
+#include "server/cases/correction.h"
 
 namespace charter {
 
@@ -26,7 +27,8 @@ enum class Need {
     WindowOpen,    // the objection window has not passed
     WindowOver,    // ... has passed
     QuestionOver,  // the time to reply has passed
-    NotInvolved    // the actor did not work on the case before
+    NotInvolved,   // the actor did not work on the case before
+    Correction     // something was recorded otherwise, and can be (correction.h)
 };
 
 struct StepRequest {
@@ -44,6 +46,7 @@ struct StepRequest {
     std::string body_reference;
     std::optional<CaseReference> duplicate_of;
     std::optional<IdentityCheck> identity;
+    std::optional<CaseCorrection> correction;
 };
 
 enum class RefusalKind {

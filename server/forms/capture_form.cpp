@@ -21,7 +21,6 @@ constexpr std::array<std::string_view, 6> own_fields = {"channel",      "receive
 
 // Written down within this time is written down at once.
 constexpr std::chrono::minutes at_once{15};
-constexpr std::chrono::days longest_ago{366};  // further back is a mistyped year
 
 void put_own_answers(const FieldMap& sent, Answers& answers) {
     for (const std::string_view field : own_fields) {
@@ -33,13 +32,6 @@ void put_own_answers(const FieldMap& sent, Answers& answers) {
     }
 }
 
-// "2026-11-22", also with slashes or dots.
-std::optional<Date> day_of(std::string day) {
-    std::replace_if(
-        day.begin(), day.end(), [](char c) { return c == '/' || c == '.'; }, '-');
-    return parse_date(day);
-}
-
 std::optional<CaseChannel> channel_of(const Answers& answers) {
     const auto channel = find_case_channel(answer_of(answers, "channel"));
     if (!channel) return std::nullopt;
@@ -48,27 +40,14 @@ std::optional<CaseChannel> channel_of(const Answers& answers) {
     return is_offered ? channel : std::nullopt;
 }
 
-// "14:20", "9:05" in minutes after midnight.
-std::optional<int> minute_of(std::string_view text) {
-    const std::size_t colon = text.find(':');
-    if (colon == 0 || colon > 2 || text.size() != colon + 3) return std::nullopt;
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const std::string hour(text.substr(0, colon));
-    const std::string minute(text.substr(colon + 1));
-    if (!std::all_of(hour.begin(), hour.end(), is_digit) || !std::all_of(minute.begin(), minute.end(), is_digit))
-        return std::nullopt;
-    if (std::stoi(hour) > 23 || std::stoi(minute) > 59) return std::nullopt;
-    return std::stoi(hour) * 60 + std::stoi(minute);
-}
-
 // The moment of receipt; now if none was given. A time alone is today's.
 Instant check_receipt(const Answers& answers, const CaptureRules& rules, std::vector<FieldError>& errors) {
     const std::string& day = answer_of(answers, "received_date");
     const std::string& time = answer_of(answers, "received_time");
     if (day.empty() && time.empty()) return rules.now;
     const Calendar calendar = calendar_of(rules.lodging.catalogue);
-    const auto date = day.empty() ? std::optional(calendar.local_date(rules.now)) : day_of(day);
-    const auto minute = time.empty() ? std::optional(calendar.hours().opens) : minute_of(time);
+    const auto date = day.empty() ? std::optional(calendar.local_date(rules.now)) : typed_day(day);
+    const auto minute = time.empty() ? std::optional(calendar.hours().opens) : typed_minute(time);
     if (!date) errors.push_back(field_error("received_date", "malformed"));
     if (!minute) errors.push_back(field_error("received_time", "malformed"));
     if (!date || !minute) return rules.now;
@@ -77,7 +56,7 @@ Instant check_receipt(const Answers& answers, const CaptureRules& rules, std::ve
     if (received > rules.now && is_today && time.empty()) return rules.now;  // before the offices open
     if (received > rules.now)
         errors.push_back(field_error(is_today ? "received_time" : "received_date", "future"));
-    else if (received < rules.now - longest_ago)
+    else if (received < rules.now - longest_before_record)
         errors.push_back(field_error("received_date", "too-old"));
     return received;
 }
@@ -89,7 +68,7 @@ void check_source(const Answers& answers, const CaptureRules& rules, std::vector
     limit_length("source_reference", reference, longest_line, errors);
     const std::string& day = answer_of(answers, "source_date");
     if (day.empty()) return;
-    const auto date = day_of(day);
+    const auto date = typed_day(day);
     if (!date)
         errors.push_back(field_error("source_date", "malformed"));
     else if (*date > calendar_of(rules.lodging.catalogue).local_date(rules.now))
@@ -115,7 +94,7 @@ Lodging lodging_of(const Answers& answers, const CaptureRules& rules) {
     Lodging lodging = check_lodging(agreed, rules.lodging, *channel_of(answers)).value;
     lodging.consent = consent;
     lodging.source_reference = answer_of(answers, "source_reference");
-    if (const auto date = day_of(answer_of(answers, "source_date"))) lodging.source_date = to_iso(*date);
+    if (const auto date = typed_day(answer_of(answers, "source_date"))) lodging.source_date = to_iso(*date);
     return lodging;
 }
 

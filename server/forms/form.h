@@ -39,6 +39,7 @@ struct [[nodiscard]] Checked {
 inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.kind.missing",
     "error.kind.unknown",
+    "error.kind.unchanged",
     "error.service.unknown",
     "error.standard.unknown",
     "error.office.unknown",
@@ -96,6 +97,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.received_date.malformed",
     "error.received_date.future",
     "error.received_date.too-old",
+    "error.received_date.after-record",
     "error.received_time.malformed",
     "error.received_time.future",
     "error.later_reason.missing",

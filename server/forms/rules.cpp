@@ -125,6 +125,24 @@ void limit_length(std::string_view field, std::string_view text, std::size_t lim
     errors.push_back(std::move(error));
 }
 
+std::optional<Date> typed_day(std::string typed) {
+    std::replace_if(
+        typed.begin(), typed.end(), [](char c) { return c == '/' || c == '.'; }, '-');
+    return parse_date(typed);
+}
+
+std::optional<int> typed_minute(std::string_view typed) {
+    const std::size_t colon = typed.find(':');
+    if (colon == 0 || colon > 2 || typed.size() != colon + 3) return std::nullopt;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string hour(typed.substr(0, colon));
+    const std::string minute(typed.substr(colon + 1));
+    if (!std::all_of(hour.begin(), hour.end(), is_digit) || !std::all_of(minute.begin(), minute.end(), is_digit))
+        return std::nullopt;
+    if (std::stoi(hour) > 23 || std::stoi(minute) > 59) return std::nullopt;
+    return std::stoi(hour) * 60 + std::stoi(minute);
+}
+
 std::optional<std::string> normal_phone(std::string_view typed) {
     std::string text = without_separators(typed);
     bool international = text.starts_with('+');

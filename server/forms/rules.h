@@ -1,12 +1,14 @@
 // The rules that fields of different forms share. Text is well-formed UTF-8, as a field map gives it. Pure.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "generator/shared/calendar.h"
 #include "server/forms/form.h"
 
 namespace charter {
@@ -21,6 +23,13 @@ namespace charter {
 void require(std::string_view field, std::string_view text, std::vector<FieldError>& errors);
 // FIELD.too-long, with {limit} and {count}, if there are more characters.
 void limit_length(std::string_view field, std::string_view text, std::size_t limit, std::vector<FieldError>& errors);
+
+// "2026-11-22", also with slashes or dots; nothing if it is no such day.
+[[nodiscard]] std::optional<Date> typed_day(std::string typed);
+// "14:20", "9:05" in minutes after midnight; nothing if it is no such time.
+[[nodiscard]] std::optional<int> typed_minute(std::string_view typed);
+// Between the day something came and the day it is written down; further back is a mistyped year.
+inline constexpr std::chrono::days longest_before_record{366};
 
 // A number as people write it (blanks, hyphens, brackets, dots; 021 ..., +27 ..., 0027 ..., 27 ...; pasted direction
 // signs) as "+27210000000"; of other countries "+" and 8 to 15 digits. Nothing if it is no such number.

@@ -8,6 +8,7 @@
 
 #include "generator/shared/text.h"
 #include "server/cases/reference.h"
+#include "server/forms/correction_form.h"
 #include "server/forms/rules.h"
 
 namespace charter {
@@ -36,6 +37,7 @@ class StepReader {
         if (asks(Need::Redress)) read_redress();
         if (asks(Need::Body)) read_body();
         if (asks(Need::OtherCase)) read_other_case();
+        if (asks(Need::Correction)) read_correction_fields();
         read_public_note();
         read_line("body_reference", fields_.body_reference, request_.value.body_reference);
         read_line("evidence", fields_.evidence, request_.value.evidence);
@@ -105,6 +107,11 @@ class StepReader {
         request_.value.duplicate_of = std::get<CaseReference>(parsed);
         if (*request_.value.duplicate_of == rules_.now.reference) report("duplicate_of", "same");
     }
+    void read_correction_fields() {
+        auto [correction, errors] = check_correction(fields_.correction, rules_.now, rules_.catalogue);
+        if (errors.empty()) request_.value.correction = std::move(correction);
+        for (FieldError& error : errors) request_.errors.push_back(std::move(error));
+    }
     void read_public_note() {
         if (asks(Need::PublicNote)) require("public_note", fields_.public_note, request_.errors);
         limit_length("public_note", fields_.public_note, longest_text, request_.errors);
@@ -146,6 +153,7 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     fields.public_note = value_of(sent, "public_note");
     fields.internal_note = value_of(sent, "internal_note");
     fields.evidence = value_of(sent, "evidence");
+    fields.correction = read_correction(sent);
     return fields;
 }
 

@@ -32,6 +32,7 @@ struct StaffStepFields {
     std::string public_note;
     std::string internal_note;
     std::string evidence;
+    Answers correction;  // correction_form.h
     bool operator==(const StaffStepFields&) const = default;
 };
 [[nodiscard]] StaffStepFields read_step_fields(const FieldMap& sent);

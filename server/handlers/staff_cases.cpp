@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "server/cases/permissions.h"
+#include "server/forms/correction_form.h"
 #include "server/forms/staff_forms.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
@@ -68,6 +69,8 @@ FieldError missing_field(Need need) {
             return {"body", "error.body.missing", {}};
         case Need::OtherCase:
             return {"duplicate_of", "error.duplicate_of.unknown", {}};
+        case Need::Correction:
+            return {"kind", "error.kind.unchanged", {}};
         case Need::WindowOpen:
         case Need::WindowOver:
         case Need::QuestionOver:
@@ -140,6 +143,7 @@ Response show_staff_case(const Visit& visit) {
     const std::vector<Step> allowed = may_act ? allowed_steps(file->now, who->actor, visit.now) : std::vector<Step>();
     if (entry.chosen && std::find(allowed.begin(), allowed.end(), *entry.chosen) == allowed.end()) entry.chosen.reset();
     entry.fields.duplicate_of = value_of(visit.request.query, "duplicate_of");
+    if (entry.chosen == Step::Correct) entry.fields.correction = recorded_answers(file->now);
     entry.done = !value_of(visit.request.query, "done").empty();
     entry.with_working = !value_of(visit.request.query, "working").empty();
     return case_page(visit, *who, seen_with(entry.sight, *file), entry, 200);

@@ -4,6 +4,7 @@
 
 #include "server/cases/deadline.h"
 #include "server/pages/case_words.h"
+#include "server/pages/correction_words.h"
 #include "server/pages/day_strip.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/related_cases.h"
@@ -49,6 +50,7 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
         if (!text.empty()) text += ' ';
         text += words.format(key, {{"value", value}});
     };
+    if (event.step == Step::Correct) return correction_text(context, event);
     if (event.step == Step::Lodge) {
         if (const auto at = parse_instant(fact_of(event, FactName::recorded_at)))
             add("staff.fact.recorded-at", date_and_time(words, calendar_of(context.catalogue), *at));
@@ -137,8 +139,8 @@ std::vector<Option> office_options(const PageContext& context) {
     return options;
 }
 
-void add_step_fields(FormFields& form, const PageContext& context, const StepRule& rule, const StepEntry& entry,
-                     const std::vector<StaffMember>& colleagues) {
+void add_step_fields(FormFields& form, const PageContext& context, const StepRule& rule, const Case& now,
+                     const StepEntry& entry, const std::vector<StaffMember>& colleagues) {
     const Words& words = context.words();
     const StaffStepFields& typed = entry.fields;
     if (needs(rule, Need::Assignee))
@@ -151,6 +153,7 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Redress)) form.checkboxes("redress", typed.redress, Asked::Needed, redress_options(words));
     if (needs(rule, Need::Body))
         form.text("body", typed.body, Asked::Needed).text("body_reference", typed.body_reference, Asked::Optional);
+    if (needs(rule, Need::Correction)) add_correction_fields(form, context, now, typed.correction);
     if (needs(rule, Need::OtherCase))
         form.text("duplicate_of", typed.duplicate_of, Asked::Needed, {.no_spellcheck = true, .short_field = true});
     if (needs(rule, Need::PublicNote)) form.textarea("public_note", typed.public_note, Asked::Needed);
@@ -175,7 +178,7 @@ void put_form(View& view, const PageContext& context, const CaseFile& file, cons
     const std::string note = fmt::format("step-note.{}", step);
     if (words.has(note)) form.set("note", words.text(note));
     FormFields fields(context, entry.errors);
-    add_step_fields(fields, context, *rule, entry, colleagues);
+    add_step_fields(fields, context, *rule, file.now, entry, colleagues);
     fields.put_into(form);
     // The summary stands first on the page, not within the form.
     if (const auto summary = form.items().find("error_summary"); summary != form.items().end())

@@ -11,6 +11,7 @@
 #include "server/cases/history.h"
 #include "server/cases/scope.h"
 #include "server/pages/case_words.h"
+#include "server/pages/correction_words.h"
 #include "server/pages/day_strip.h"
 #include "server/pages/form_fields.h"
 
@@ -74,10 +75,12 @@ void put_strip(View& view, const PageContext& context, const Case& now) {
 }
 
 std::string event_key(const CaseEvent& event) {
+    if (event.step == Step::Correct && is_for_holidays(event)) return "event.correct.holidays";
     return fmt::format("event.{}", key_of(event.step));
 }
 
 std::string event_note(const PageContext& context, const Case& now, const CaseEvent& event) {
+    if (event.step == Step::Correct) return correction_text(context, event);
     const std::string& body = fact_of(event, FactName::body);
     // A case about an official is not where it was sent.
     const std::string& office = now.lodging.about_official ? std::string() : fact_of(event, FactName::office);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/cases/history.h"
+#include "server/store/correction_rows.h"
 #include "server/store/parts.h"
 #include "server/store/search_rows.h"
 
@@ -155,9 +156,16 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
                 CaseEvent event) {
     seal_texts(event, salt);
     event.hash = chain_hash(file.events.back().hash, event);
+    const bool is_correction = event.step == Step::Correct;
+    if (is_correction) erase_corrected(connection, desk.secrets, case_id, file, event);
     append_event(connection, case_id, event, desk.secrets);
     keep_words(connection, case_id, event.sequence, event_words(desk.secrets, event, file.now.lodging.language));
     apply_event(file.now, event);
+    if (is_correction) {
+        file.now.terms = request.step.correction->terms;
+        desk.terms.keep(connection, file.now.terms);
+        update_corrected(connection, desk.secrets, case_id, file.now);
+    }
     update_case(connection, case_id, file.now);
     if (event.step == Step::ReissueCode) renew_code(connection, desk, case_id, event, file.now.reference);
     if (!request.form_token.empty())
@@ -292,6 +300,14 @@ std::size_t CaseStore::close_ended_windows(Instant trusted_now, Instant now, std
         taken += std::holds_alternative<Taken>(outcome) ? 1 : 0;
     }
     return taken;
+}
+
+std::vector<CaseReference> CaseStore::running_cases() const {
+    const auto connection = parts_->desk.readers.lend();
+    Query query = connection->query("SELECT reference FROM cases WHERE lane < 3 OR window_at IS NOT NULL ORDER BY id");
+    std::vector<CaseReference> running;
+    while (query.next()) running.push_back(stored_reference(query.text_at(0)));
+    return running;
 }
 
 // Too busy to forget: the next turn of the timer does it.

@@ -160,6 +160,9 @@ class CaseStore {
     // open ones of the same office and service in much the same words. A case that ended has no similar ones.
     [[nodiscard]] RelatedCases related_cases(const Case& now, const CaseScope& scope) const;
 
+    // Cases in which a clock or a window runs, oldest first.
+    [[nodiscard]] std::vector<CaseReference> running_cases() const;
+
     // Cases whose window ended before `trusted_now` (trusted_clock.h), oldest first.
     [[nodiscard]] std::vector<EndedWindow> ended_windows(Instant trusted_now, std::size_t limit) const;
     // Takes those steps as the system; gives how many.

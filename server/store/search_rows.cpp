@@ -8,6 +8,7 @@
 
 #include "generator/shared/search_words.h"
 #include "generator/shared/stems.h"
+#include "server/cases/history.h"
 #include "server/store/case_rows.h"
 
 namespace charter {
@@ -48,16 +49,18 @@ std::string question_part(const Secrets& secrets, const std::string& word, const
 
 struct UnreadCase {
     std::int64_t id = 0;
+    std::string reference;
     std::string language;
 };
 
 std::vector<UnreadCase> next_cases(Connection& connection, std::int64_t after) {
     Query query = connection.query(
-        "SELECT c.id, ifnull(e.facts ->> '$.language', '') FROM cases c JOIN events e ON e.case_id = c.id AND "
+        "SELECT c.id, c.reference, ifnull(e.facts ->> '$.language', '') FROM cases c JOIN events e ON e.case_id = c.id "
+        "AND "
         "e.sequence = 1 WHERE c.id > ? ORDER BY c.id LIMIT 500");
     query.number(after);
     std::vector<UnreadCase> cases;
-    while (query.next()) cases.push_back({query.number_at(0), query.text_at(1)});
+    while (query.next()) cases.push_back({query.number_at(0), query.text_at(1), query.text_at(2)});
     return cases;
 }
 
@@ -66,9 +69,10 @@ void index_case(Connection& connection, const Secrets& secrets, const UnreadCase
     for (const CaseEvent& event : events)
         keep_words(connection, one.id, event.sequence, event_words(secrets, event, one.language));
     if (events.empty()) return;  // verify() tells it
+    const Contact contact = replay(stored_reference(one.reference), nullptr, events).lodging.contact;
     connection.query("UPDATE cases SET phone_key = ?, email_key = ? WHERE id = ?")
-        .optional_blob(contact_key(secrets, text_of(events.front(), TextName::phone)))
-        .optional_blob(contact_key(secrets, text_of(events.front(), TextName::email)))
+        .optional_blob(contact_key(secrets, contact.phone))
+        .optional_blob(contact_key(secrets, contact.email))
         .number(one.id)
         .run();
 }

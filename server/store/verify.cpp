@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "server/cases/correction.h"
 #include "server/cases/history.h"
 #include "server/store/audit_rows.h"
 #include "server/store/case_rows.h"
@@ -153,8 +154,7 @@ class Verification {
 
     void check_row(const StoredCase& stored, const std::vector<CaseEvent>& events) {
         const Case now = replay(stored_reference(stored.reference), terms_.find(connection_, stored.row.terms), events);
-        const bool same =
-            stored.columns == columns_of(secrets_, now) && stored.row.terms == fact_of(events.front(), FactName::terms);
+        const bool same = stored.columns == columns_of(secrets_, now) && stored.row.terms == terms_of(events);
         if (!same) add_fault(stored, now.last_sequence, "its row in the table of cases does not fit its events");
     }
 

@@ -57,11 +57,12 @@ async function answers(url, child) {
   throw new Error('charterd did not answer within 10 seconds');
 }
 
-// `built`: a site that the caller built and removes; without it, the department's.
-export async function startServer({ built } = {}) {
+// `built`: a site that the caller built and removes; without it, the department's. `kept`: the data of a server that was
+// stopped, which the caller removes.
+export async function startServer({ built, kept } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'charter-browser-'));
   const site = built ?? buildSite(join(folder, 'site'));
-  const data = join(folder, 'data');
+  const data = kept ?? join(folder, 'data');
   for (const { name, role, office } of built ? [] : accounts) {
     run(program('charterd'), ['user', 'add', name, '--role', role, '--office', office, '--data', data, '--site', site,
       '--password-stdin'], { input: `${password}\n` });

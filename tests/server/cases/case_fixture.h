@@ -85,6 +85,14 @@ inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     return request;
 }
 
+// The same with something to correct in this case.
+inline StepRequest request_for(const Case& now, Step step, const Actor& by, Instant at) {
+    StepRequest request = request_for(step, by, at);
+    request.correction = no_correction(now);
+    request.correction->contact.name = now.lodging.contact.name + "N";
+    return request;
+}
+
 // A case and its events, moved on by the rules alone.
 class TestCase {
   public:
@@ -102,7 +110,9 @@ class TestCase {
         apply_event(now_, events_.back());
         return *this;
     }
-    TestCase& take(Step step, const Actor& by, std::string_view at) { return take(request_for(step, by, local(at))); }
+    TestCase& take(Step step, const Actor& by, std::string_view at) {
+        return take(request_for(now_, step, by, local(at)));
+    }
 
     [[nodiscard]] const Case& now() const { return now_; }
     [[nodiscard]] const std::vector<CaseEvent>& events() const { return events_; }
@@ -211,7 +221,7 @@ inline std::string outcome_text(const std::variant<CaseEvent, Refusal>& outcome)
 }
 
 inline std::string try_step(const Case& now, Step step, const Actor& by, Instant at) {
-    return outcome_text(take_step(now, request_for(step, by, at)));
+    return outcome_text(take_step(now, request_for(now, step, by, at)));
 }
 
 }  // namespace charter

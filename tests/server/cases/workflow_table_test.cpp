@@ -42,6 +42,7 @@ const std::vector<Row>& handbook() {
         {"received", "withdraw", "withdrawn", "c"},
         {"received", "escalate", "received", "aovh"},
         {"received", "reissue-code", "received", "aovh"},
+        {"received", "correct", "received", "svh"},
         {"received", "note", "received", "aovh"},
 
         {"acknowledged", "assign", "assigned", "aovh"},
@@ -55,6 +56,7 @@ const std::vector<Row>& handbook() {
         {"acknowledged", "withdraw", "withdrawn", "c"},
         {"acknowledged", "escalate", "acknowledged", "aovh"},
         {"acknowledged", "reissue-code", "acknowledged", "aovh"},
+        {"acknowledged", "correct", "acknowledged", "svh"},
         {"acknowledged", "note", "acknowledged", "aovh"},
 
         {"assigned", "assign", "assigned", "aovh"},
@@ -68,6 +70,7 @@ const std::vector<Row>& handbook() {
         {"assigned", "withdraw", "withdrawn", "c"},
         {"assigned", "escalate", "assigned", "aovh"},
         {"assigned", "reissue-code", "assigned", "aovh"},
+        {"assigned", "correct", "assigned", "svh"},
         {"assigned", "note", "assigned", "aovh"},
 
         {"in-progress", "assign", "in-progress", "aovh"},
@@ -80,6 +83,7 @@ const std::vector<Row>& handbook() {
         {"in-progress", "withdraw", "withdrawn", "c"},
         {"in-progress", "escalate", "in-progress", "aovh"},
         {"in-progress", "reissue-code", "in-progress", "aovh"},
+        {"in-progress", "correct", "in-progress", "svh"},
         {"in-progress", "note", "in-progress", "aovh"},
 
         {"awaiting-complainant", "assign", "awaiting-complainant", "aovh"},
@@ -92,6 +96,7 @@ const std::vector<Row>& handbook() {
         {"awaiting-complainant", "withdraw", "withdrawn", "c"},
         {"awaiting-complainant", "escalate", "awaiting-complainant", "aovh"},
         {"awaiting-complainant", "reissue-code", "awaiting-complainant", "aovh"},
+        {"awaiting-complainant", "correct", "awaiting-complainant", "svh"},
         {"awaiting-complainant", "note", "awaiting-complainant", "aovh"},
 
         {"awaiting-third-party", "assign", "awaiting-third-party", "aovh"},
@@ -104,6 +109,7 @@ const std::vector<Row>& handbook() {
         {"awaiting-third-party", "withdraw", "withdrawn", "c"},
         {"awaiting-third-party", "escalate", "awaiting-third-party", "aovh"},
         {"awaiting-third-party", "reissue-code", "awaiting-third-party", "aovh"},
+        {"awaiting-third-party", "correct", "awaiting-third-party", "svh"},
         {"awaiting-third-party", "note", "awaiting-third-party", "aovh"},
 
         {"referred", "referral-confirmed", "referred", "aovh"},
@@ -111,6 +117,7 @@ const std::vector<Row>& handbook() {
         {"referred", "add-information", "referred", "caovh"},
         {"referred", "withdraw", "withdrawn", "c"},
         {"referred", "reissue-code", "referred", "aovh"},
+        {"referred", "correct", "referred", "svh"},
         {"referred", "note", "referred", "aovh"},
 
         {"resolved", "agree", "closed", "c"},
@@ -119,10 +126,12 @@ const std::vector<Row>& handbook() {
         {"resolved", "close", "closed", "s"},
         {"resolved", "add-information", "resolved", "caovh"},
         {"resolved", "reissue-code", "resolved", "aovh"},
+        {"resolved", "correct", "resolved", "svh"},
         {"resolved", "note", "resolved", "aovh"},
 
         {"closed", "review", "under-review", "cvh"},
         {"closed", "reissue-code", "closed", "aovh"},
+        {"closed", "correct", "closed", "svh"},
         {"closed", "note", "closed", "aovh"},
 
         {"under-review", "assign", "under-review", "vh"},
@@ -131,14 +140,18 @@ const std::vector<Row>& handbook() {
         {"under-review", "withdraw", "withdrawn", "c"},
         {"under-review", "escalate", "under-review", "aovh"},
         {"under-review", "reissue-code", "under-review", "aovh"},
+        {"under-review", "correct", "under-review", "svh"},
         {"under-review", "note", "under-review", "aovh"},
 
         {"review-decided", "reissue-code", "review-decided", "aovh"},
+        {"review-decided", "correct", "review-decided", "svh"},
         {"review-decided", "note", "review-decided", "aovh"},
         {"withdrawn", "reissue-code", "withdrawn", "aovh"},
+        {"withdrawn", "correct", "withdrawn", "svh"},
         {"withdrawn", "note", "withdrawn", "aovh"},
         {"duplicate", "take-back", "in-progress", "aovh"},
         {"duplicate", "reissue-code", "duplicate", "aovh"},
+        {"duplicate", "correct", "duplicate", "svh"},
         {"duplicate", "note", "duplicate", "aovh"},
     };
     return rows;
@@ -195,7 +208,7 @@ TEST_CASE("the steps offered are those that can be taken", "[workflow]") {
                 const std::vector<Step> offered = allowed_steps(now, who.actor, at);
                 for (const Step step : all_steps()) {
                     CAPTURE(key_of(state), key_of(step), who.name, to_iso(at));
-                    const auto outcome = take_step(now, request_for(step, who.actor, at));
+                    const auto outcome = take_step(now, request_for(now, step, who.actor, at));
                     const auto times = std::count(offered.begin(), offered.end(), step);
                     REQUIRE(times == (std::holds_alternative<CaseEvent>(outcome) ? 1 : 0));
                 }

@@ -38,6 +38,10 @@ TEST_CASE("every state, step, role, finding and way has its words in every langu
     add(keys, {"identity"}, all_identity_checks());
     add(keys, {"channel"}, all_case_channels());
     add(keys, {"contact-by"}, contact_choices());
+    for (const std::string_view name : corrected_names()) keys.push_back(fmt::format("corrected.{}", name));
+    add(keys, {"moved"},
+        std::vector{Clock::Acknowledge, Clock::Resolve, Clock::Review, Clock::Refer, Clock::Question,
+                    Clock::Objection});
     add(keys, {"actor"}, std::vector{ActorKind::Complainant, ActorKind::System});
     for (const std::string& key : keys)
         for (const std::string_view language : {"en", "af", "xh"}) {
