@@ -6,11 +6,13 @@
 #include <atomic>
 #include <functional>
 #include <future>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "generator/build/page_memory_file.h"
+#include "generator/build/build_memory.h"
+#include "generator/build/known_texts.h"
 #include "generator/build/prepare.h"
 #include "generator/content/read_content.h"
 #include "generator/render/render_site.h"
@@ -42,6 +44,10 @@ void draw(const CheckOptions& options, const Prepared& prepared, RenderOptions r
 void finish(Prepared& prepared, Diagnostics& diagnostics) {
     prepared.waivers.apply(diagnostics);
     prepared.waivers.report(prepared.site.settings, diagnostics);
+}
+
+bool checks_all(const BuildOptions& options) {
+    return options.strict || options.profile == Profile::Publish;
 }
 
 bool is_fit(const BuildOptions& options, const Prepared& prepared, const Diagnostics& diagnostics) {
@@ -97,75 +103,145 @@ class Remembered {
     explicit Remembered(const BuildOptions& options) {
         if (options.fresh) return;
         file_ = Publication::find_memory_file(options.out);
-        if (!file_.empty()) memory_ = std::async(std::launch::async, load_page_memory, file_);
+        if (!file_.empty()) loading_ = std::async(std::launch::async, load_memory, file_);
     }
-    // Nothing unless it was kept in `file` by a program and for a theme with this `stamp`.
-    [[nodiscard]] PageMemory take(const fs::path& file, std::string_view stamp) {
-        PageMemory memory;
-        if (memory_.valid()) memory = memory_.get();
-        if (file.empty()) return {};
-        if (file != file_) memory = load_page_memory(file);
-        return memory.stamp == stamp ? std::move(memory) : PageMemory();
+    // Nothing but an empty one if a program other than `program` read them.
+    [[nodiscard]] const TextMemory& texts(std::string_view program) {
+        static const TextMemory none;
+        return memory().program == program ? memory().texts : none;
+    }
+    // The pages of the build that kept its memory in `file`; nullptr unless it was made with this `stamp`.
+    [[nodiscard]] const PageMemory* pages(const fs::path& file, std::string_view stamp) {
+        if (file.empty()) return nullptr;
+        if (file != file_) {
+            if (loading_.valid()) loading_.get();
+            memory_ = load_memory(file);
+            file_ = file;
+        }
+        return memory().pages.stamp == stamp ? &memory().pages : nullptr;
+    }
+    [[nodiscard]] bool is_of(const fs::path& file) const { return !file_.empty() && file == file_; }
+
+  private:
+    const BuildMemory& memory() {
+        if (loading_.valid()) memory_ = loading_.get();
+        return memory_;
+    }
+
+    fs::path file_;
+    std::future<BuildMemory> loading_;
+    BuildMemory memory_;
+};
+
+bool names_unread(const Diagnostics& diagnostics, const TextReading& reading) {
+    if (diagnostics.empty() || reading.unread.empty()) return false;
+    const std::vector<Diagnostic> found = diagnostics.sorted();
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Diagnostic& each) { return reading.unread.contains(each.path); });
+}
+
+// One try at a build. It comes to nothing if it needs a text that was not read.
+class Attempt {
+  public:
+    Attempt(const BuildOptions& options, Remembered& remembered, Diagnostics& diagnostics)
+        : options_(options), remembered_(remembered), diagnostics_(diagnostics) {}
+
+    void leave_known_texts() {
+        reading_.before = [this] { return &remembered_.texts(program_stamp(options_.program)); };
+    }
+
+    std::optional<BuildOutcome> run() {
+        Prepared prepared = prepare(options_, read_content(options_.site, options_.jobs, reading_, diagnostics_),
+                                    checks_all(options_) ? Depth::Full : Depth::Needed, {}, diagnostics_);
+        diagnostics_.remove_if([](const Diagnostic& found) { return found.severity == Severity::Advice; });
+        outcome_.pages = prepared.site.pages.size();
+        const bool has_unread = !reading_.unread.empty();
+        if (has_unread && (!is_fit(options_, prepared, diagnostics_) || names_unread(diagnostics_, reading_)))
+            return std::nullopt;
+        if (!is_fit(options_, prepared, diagnostics_)) {
+            // So that faults inside the texts are reported in the same run.
+            draw(options_, prepared, {}, discard, diagnostics_);
+            finish(prepared, diagnostics_);
+            return outcome_;
+        }
+        return publish(prepared);
     }
 
   private:
-    fs::path file_;
-    std::future<PageMemory> memory_;
-};
+    std::optional<BuildOutcome> publish(Prepared& prepared) {
+        Publication publication = Publication::open(options_.out, options_.compression, options_.waiting);
+        if (options_.fresh)
+            publication.start_anew(files_stamp(options_));
+        else
+            publication.take_over(files_stamp(options_));
+        Manifest manifest;
+        BuildMemory memory;
+        memory.program = program_stamp(options_.program);
+        memory.pages.stamp = pages_stamp(options_, prepared.look->files.published);
+        if (!draw_into(publication, prepared, manifest, memory.pages)) return std::nullopt;
+        finish(prepared, diagnostics_);
+        if (names_unread(diagnostics_, reading_)) return std::nullopt;
+        if (!is_fit(options_, prepared, diagnostics_)) return outcome_;
+        if (options_.now)
+            memory.texts = texts_to_know(prepared.site, reading_, remembered_.texts(memory.program), memory.pages,
+                                         diagnostics_, *options_.now);
+        auto saving = std::async(std::launch::async, save_memory, publication.memory_file(), std::cref(memory));
+        add_manifest(options_, prepared, manifest, publication);
+        publication.publish();
+        saving.get();
+        outcome_.published = true;
+        outcome_.files = publication.file_count();
+        return outcome_;
+    }
 
-// Draws what differs from the build before and takes over the rest. What the next build is to remember of it.
-PageMemory draw_into(Publication& publication, const BuildOptions& options, const Prepared& prepared,
-                     Remembered& remembered, Manifest& manifest, Diagnostics& diagnostics) {
-    if (options.fresh)
-        publication.start_anew(files_stamp(options));
-    else
-        publication.take_over(files_stamp(options));
-    PageMemory after;
-    after.stamp = pages_stamp(options, prepared.look->files.published);
-    const PageMemory before = remembered.take(publication.memory_file_before(), after.stamp);
-    RenderOptions render;
-    render.before = &before;
-    render.keep = [&](std::string_view path) { return publication.keep(path); };
-    render.after = &after;
-    render.page_sink = [&](std::string_view path, std::string_view html) { publication.add(path, html); };
-    render.hashed = [&](std::string_view path, const std::string& hash) { manifest.add_hash(std::string(path), hash); };
-    render.outlook = outlook_of(options, prepared);
-    const Sink sink = [&](std::string_view path, std::string_view content) {
-        publication.add(path, content);
-        manifest.add(path, content);
-    };
-    draw(options, prepared, render, sink, diagnostics);
-    return after;
-}
+    // Draws what differs from the build before and takes over the rest. False if a text is missing.
+    bool draw_into(Publication& publication, const Prepared& prepared, Manifest& manifest, PageMemory& after) {
+        const fs::path file = publication.memory_file_before();
+        const bool is_same_memory = remembered_.is_of(file);
+        RenderOptions render;
+        render.before = remembered_.pages(file, after.stamp);
+        render.outlook = outlook_of(options_, prepared);
+        std::atomic<bool> lacks_text = false;
+        if (!reading_.unread.empty()) {
+            if (!is_same_memory || render.before == nullptr || render.before->outlook != render.outlook) return false;
+            render.unread = &reading_.unread;
+            render.lacks_text = &lacks_text;
+        }
+        render.keep = [&](std::string_view path) { return publication.keep(path); };
+        render.after = &after;
+        render.page_sink = [&](std::string_view path, std::string_view html) { publication.add(path, html); };
+        render.hashed = [&](std::string_view path, const std::string& hash) {
+            manifest.add_hash(std::string(path), hash);
+        };
+        const Sink sink = [&](std::string_view path, std::string_view content) {
+            publication.add(path, content);
+            manifest.add(path, content);
+        };
+        draw(options_, prepared, render, sink, diagnostics_);
+        return !lacks_text;
+    }
+
+    const BuildOptions& options_;
+    Remembered& remembered_;
+    Diagnostics& diagnostics_;
+    TextReading reading_;
+    BuildOutcome outcome_;
+};
 
 }  // namespace
 
 BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
     Remembered remembered(options);
-    const bool checks_all = options.strict || options.profile == Profile::Publish;
-    Prepared prepared = prepare(options, checks_all ? Depth::Full : Depth::Needed, diagnostics);
-    const auto is_advice = [](const Diagnostic& found) { return found.severity == Severity::Advice; };
-    diagnostics.remove_if(is_advice);
-    BuildOutcome outcome;
-    outcome.pages = prepared.site.pages.size();
-    if (!is_fit(options, prepared, diagnostics)) {
-        draw(options, prepared, {}, discard,
-             diagnostics);  // so that faults inside the texts are reported in the same run
-        finish(prepared, diagnostics);
-        return outcome;
+    if (!options.fresh && !checks_all(options)) {
+        Diagnostics found;
+        Attempt quick(options, remembered, found);
+        quick.leave_known_texts();
+        if (const auto outcome = quick.run()) {
+            diagnostics.merge(std::move(found));
+            return *outcome;
+        }
     }
-    Publication publication = Publication::open(options.out, options.compression, options.waiting);
-    Manifest manifest;
-    const PageMemory memory = draw_into(publication, options, prepared, remembered, manifest, diagnostics);
-    finish(prepared, diagnostics);
-    if (!is_fit(options, prepared, diagnostics)) return outcome;
-    auto saving = std::async(std::launch::async, save_page_memory, publication.memory_file(), std::cref(memory));
-    add_manifest(options, prepared, manifest, publication);
-    publication.publish();
-    saving.get();
-    outcome.published = true;
-    outcome.files = publication.file_count();
-    return outcome;
+    return Attempt(options, remembered, diagnostics).run().value();
 }
 
 Site check_site(const CheckOptions& options, Diagnostics& diagnostics) {

@@ -58,6 +58,8 @@ struct ReadFile {
     Source source;
     bool is_faulty = false;
     Diagnostics diagnostics;
+    std::optional<TextMark> mark;  // of a page's file
+    bool is_unread = false;
 };
 
 void report_bytes(const Source& source, std::optional<std::size_t> not_utf8, std::size_t nul,
@@ -113,6 +115,21 @@ ReadFile read_one(const std::filesystem::path& site, const ContentFile& listed) 
     if (listed.part != ContentPart::Picture) return read_text(site, listed.path);
     ReadFile file;
     file.source = {listed.path, read_file(site / listed.path)};
+    return file;
+}
+
+// A page's file, or what is known of it. The mark is taken before the text: one that changes meanwhile is read again
+// by the next build.
+ReadFile read_or_recall(const std::filesystem::path& site, const ContentFile& listed, const TextMemory* before) {
+    const std::optional<TextMark> mark = text_mark_of(site / listed.path);
+    ReadFile file;
+    const auto known = before == nullptr ? TextMemory::const_iterator() : before->find(listed.path);
+    file.is_unread = before != nullptr && known != before->end() && known->second.mark == mark;
+    if (file.is_unread)
+        file.source = {listed.path, known->second.header};
+    else
+        file = read_one(site, listed);
+    file.mark = mark;
     return file;
 }
 
@@ -205,6 +222,17 @@ class SecondReading {
     bool is_listed_ = false;
 };
 
+SiteFiles gather(const std::filesystem::path& site, const std::vector<ContentFile>& listed, std::vector<ReadFile> files,
+                 FileFindings& findings) {
+    SiteFiles content;
+    content.site_id = folder_name(site);
+    content.settings.path = settings_path;
+    content.addresses.path = addresses_path;
+    for (std::size_t index = 0; index < files.size(); ++index)
+        keep(listed[index], std::move(files[index]), content, findings);
+    return content;
+}
+
 }  // namespace
 
 SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, FileFindings& findings) {
@@ -212,13 +240,25 @@ SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, FileFin
     std::vector<ReadFile> files(listed.size());
     for_each_index(listed.size(), jobs,
                    [&](std::size_t index, std::size_t) { files[index] = read_one(site, listed[index]); });
+    return gather(site, listed, std::move(files), findings);
+}
 
-    SiteFiles content;
-    content.site_id = folder_name(site);
-    content.settings.path = settings_path;
-    content.addresses.path = addresses_path;
-    for (std::size_t index = 0; index < files.size(); ++index)
-        keep(listed[index], std::move(files[index]), content, findings);
+SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, TextReading& reading,
+                       Diagnostics& diagnostics) {
+    FileFindings findings;
+    const std::vector<ContentFile> listed = list_again(site, findings);
+    const TextMemory* before = reading.before ? reading.before() : nullptr;
+    std::vector<ReadFile> files(listed.size());
+    for_each_index(listed.size(), jobs, [&](std::size_t index, std::size_t) {
+        const bool is_page = listed[index].part == ContentPart::Page;
+        files[index] = is_page ? read_or_recall(site, listed[index], before) : read_one(site, listed[index]);
+    });
+    for (std::size_t index = 0; index < files.size(); ++index) {
+        if (files[index].mark) reading.marks.emplace(listed[index].path, *files[index].mark);
+        if (files[index].is_unread) reading.unread.insert(listed[index].path);
+    }
+    SiteFiles content = gather(site, listed, std::move(files), findings);
+    report_files(content, findings, diagnostics);
     return content;
 }
 

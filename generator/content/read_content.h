@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/content/text_memory.h"
 #include "generator/shared/diagnostics.h"
 #include "generator/shared/source.h"
 
@@ -28,6 +29,10 @@ struct SiteFiles {
 // (its wrong bytes replaced, its end cut off), so that nobody misses what it would have said. Codes: missing-settings,
 // not-utf8 (at the byte), nul-byte, file-too-big (over 1 MiB). Throws std::system_error if the folder cannot be read.
 [[nodiscard]] SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, Diagnostics& diagnostics);
+
+// The same, but texts that are as they were known are not read again.
+[[nodiscard]] SiteFiles read_content(const std::filesystem::path& site, unsigned jobs, TextReading& reading,
+                                     Diagnostics& diagnostics);
 
 // The same for who reads on while the folder changes: what was found in each file that cannot be used whole, by its
 // path, and in the listing of the folder, by "".

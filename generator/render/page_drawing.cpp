@@ -213,8 +213,9 @@ std::optional<std::vector<AnchorUse>> PageDrawing::uses_of(const Page& page, con
     return uses;
 }
 
-std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, const PageRecord& before,
-                                                           Outlook outlook) const {
+std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, const PageRecord& before, Outlook outlook,
+                                                           TextState state) const {
+    if (state == TextState::AsItWas) return outlook == Outlook::Same ? uses_of(page, before) : std::nullopt;
     const std::string text = fingerprint(written_text(inside_->site, page));
     if (text != before.text) return std::nullopt;
     if (outlook == Outlook::Same) return uses_of(page, before);

@@ -39,9 +39,10 @@ class PageDrawing {
     [[nodiscard]] MarkdownPage text_of(const Page& page) const;
     // The links to anchors of a page that would be drawn with the same bytes as when `before` was recorded; nothing if
     // it might not. Both must have been drawn with the same theme by the same program. With the same outlook no more
-    // than the text is compared.
+    // than the text is compared, and that neither if its file says that it is as it was.
     [[nodiscard]] std::optional<std::vector<AnchorUse>> same_as(const Page& page, const PageRecord& before,
-                                                                Outlook outlook) const;
+                                                                Outlook outlook,
+                                                                TextState text = TextState::Read) const;
 
     [[nodiscard]] Scope scope(std::string_view language) const;
     [[nodiscard]] const SiteSettings& settings() const;

@@ -62,4 +62,7 @@ struct PageMemory {
 // Whether a site's outlook is what it was when a record was made.
 enum class Outlook { Same, Other };
 
+// Whether a page's text was read, or its file says that it is as it was when a record was made.
+enum class TextState { Read, AsItWas };
+
 }  // namespace charter

@@ -33,14 +33,14 @@ struct Outcome {
 };
 
 bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& path, const RenderOptions& options,
-               Outcome& outcome) {
+               bool is_unread, Outcome& outcome) {
     if (options.before == nullptr || !options.keep) return false;
     const auto record = options.before->pages.find(path);
     if (record == options.before->pages.end()) return false;
     PageRecord before = unpack(record->second);
     const bool is_same = !options.outlook.empty() && options.before->outlook == options.outlook;
-    std::optional<std::vector<AnchorUse>> uses =
-        drawing.same_as(page, before, is_same ? Outlook::Same : Outlook::Other);
+    std::optional<std::vector<AnchorUse>> uses = drawing.same_as(page, before, is_same ? Outlook::Same : Outlook::Other,
+                                                                 is_unread ? TextState::AsItWas : TextState::Read);
     if (!uses || !options.keep(path)) return false;
     outcome.uses = std::move(*uses);
     outcome.record = std::move(before);
@@ -92,7 +92,13 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
         const Page& page = pages[index];
         const std::string path = output_path(page.url);
         MarkdownPage text;
-        if (!keep_page(drawing, page, path, options, outcome)) {
+        const bool is_unread =
+            options.unread != nullptr && page.source && options.unread->contains(site.sources[*page.source].path);
+        if (!keep_page(drawing, page, path, options, is_unread, outcome)) {
+            if (is_unread) {
+                *options.lacks_text = true;
+                return;
+            }
             DrawnPage drawn = drawing.draw(page);
             page_sink(path, drawn.html);
             text = std::move(drawn.text);

@@ -3,10 +3,12 @@
 // all pages are drawn.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "generator/model/site.h"
 #include "generator/render/page_drawing.h"
@@ -27,8 +29,12 @@ struct RenderOptions {
     // thread.
     const PageMemory* before = nullptr;
     std::function<bool(std::string_view path)> keep;
-    PageMemory* after = nullptr;  // gets what this build drew or kept; may be null
-    Sink page_sink;               // takes the drawn pages in place of the sink; may be empty
+    // Files of pages whose text was not read, since it is as it was; may be null. Such a page can be kept and not be
+    // drawn: `lacks_text` is set if one had to be, and what was drawn is of no use.
+    const std::unordered_set<std::string>* unread = nullptr;
+    std::atomic<bool>* lacks_text = nullptr;  // not null if `unread` is not
+    PageMemory* after = nullptr;              // gets what this build drew or kept; may be null
+    Sink page_sink;                           // takes the drawn pages in place of the sink; may be empty
     // The content hash of each page, drawn or kept; may be empty. Any thread.
     std::function<void(std::string_view path, const std::string& hash)> hashed;
     std::string outlook;  // of the site, as outlook.h gives it; empty: every page is compared whole

@@ -29,6 +29,8 @@ struct Workplace {
     TempDir folder;
     fs::path site = folder / "site";
     fs::path theme = folder / "theme";
+    // Later than every file, so that those which were not touched are not read again.
+    Instant begun = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + std::chrono::hours(1);
 
     explicit Workplace(std::string_view name) {
         copy_site(source_path("tests/sites") / name, site);
@@ -38,6 +40,8 @@ struct Workplace {
         BuildOptions options = options_for(site, folder / out);
         options.theme = theme;
         options.fresh = fresh;
+        options.today = parse_date("2026-11-28");
+        options.now = begun;
         return options;
     }
 };
@@ -88,6 +92,49 @@ TEST_CASE("a build takes over unchanged files with their time stamps and writes 
     // The charter's page, the same page at its permanent address, and the list of all files with their hashes.
     CHECK(written == std::vector<std::string>{"en/charters/head-office/2026-27/index.html",
                                               "en/charters/head-office/index.html", "manifest.txt"});
+}
+
+TEST_CASE("a build that leaves unchanged texts unread still sees every change", "[property]") {
+    const Workplace place("full");
+    const BuildOptions options = place.options("quick", false);
+    const fs::path page = place.site / "en/rights/accessibility.md";
+    REQUIRE(run_build(options).outcome.published);
+    REQUIRE(run_build(options).outcome.published);
+    SECTION("a text of the same length that was put back with its old time") {
+        const auto time = fs::last_write_time(page);
+        std::string text = slurp(page);
+        text[text.find_last_of("abcdefghijklmnopqrstuvwxyz")] = 'Q';
+        spill(page, text);
+        fs::last_write_time(page, time);
+    }
+    SECTION("a file that took the place of another") {
+        spill(place.folder / "other", slurp(page) + "\nMore.\n");
+        fs::last_write_time(place.folder / "other", fs::last_write_time(page));
+        fs::rename(place.folder / "other", page);
+    }
+    SECTION("a page that was touched in the output") {
+        spill(fs::canonical(options.out) / "en/rights/accessibility/index.html", "touched");
+    }
+    SECTION("what every page shows") {
+        const std::string settings = slurp(place.site / "site.yaml");
+        const auto at = settings.find("This is a test.");
+        spill(place.site / "site.yaml", settings.substr(0, at) + "This is another test." + settings.substr(at + 15));
+    }
+    SECTION("a place on a page to which an unread text leads") {
+        spill(page, slurp(page) + "\n## A new heading\n");
+        spill(place.site / "en/services/electricity.md", slurp(place.site / "en/services/electricity.md") +
+                                                             "\n[Look](../rights/accessibility.md#a-new-heading)\n");
+        REQUIRE(run_build(options).outcome.published);
+        REQUIRE(run_build(options).outcome.published);
+        const std::string text = slurp(page);
+        spill(page, text.substr(0, text.rfind("\n## A new heading")));
+    }
+    const SiteBuild quick = run_build(options);
+    const SiteBuild fresh = run_build(place.options("fresh", true));
+    CHECK(quick.findings == fresh.findings);
+    CHECK(quick.outcome.published == fresh.outcome.published);
+    if (fresh.outcome.published)
+        CHECK(first_difference_of(published(options.out), published(place.folder / "fresh")) == "");
 }
 
 TEST_CASE("a damaged memory, and output that was touched, are never taken over", "[property]") {

@@ -137,3 +137,31 @@ TEST_CASE("files read again leave what reading the whole folder gives", "[read c
     CHECK_FALSE(again("en/never.md"));
     CHECK_FALSE(again("README.md"));
 }
+
+TEST_CASE("a page's text that is as it was known is not read again", "[read content]") {
+    const TempDir dir;
+    const auto site = dir / "town";
+    spill(site / "site.yaml", "name: Town\n");
+    spill(site / "en/index.md", "---\ntitle: Home\n---\nWelcome.\n");
+    spill(site / "en/other.md", "other");
+    Diagnostics diagnostics;
+    TextReading first;
+    CHECK(read_content(site, 1, first, diagnostics).pages.size() == 2);
+    CHECK(first.unread.empty());
+    CHECK(first.marks.size() == 2);
+    const TextMemory known = {{"en/index.md", {first.marks.at("en/index.md"), "as it was known"}}};
+    const auto text_now = [&] {
+        TextReading reading;
+        reading.before = [&] { return &known; };
+        const SiteFiles files = read_content(site, 2, reading, diagnostics);
+        CHECK(files.pages.back().text == "other");
+        CHECK(reading.unread.contains("en/index.md") == (files.pages.front().text == "as it was known"));
+        return files.pages.front().text;
+    };
+    CHECK(text_now() == "as it was known");
+    const auto time = std::filesystem::last_write_time(site / "en/index.md");
+    spill(site / "en/index.md", "---\ntitle: Home\n---\nWelcomed\n");
+    std::filesystem::last_write_time(site / "en/index.md", time);
+    CHECK(text_now() == "---\ntitle: Home\n---\nWelcomed\n");
+    CHECK(diagnostics.empty());
+}
