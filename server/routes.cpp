@@ -13,7 +13,7 @@
 namespace charter {
 namespace {
 
-enum class Method { Get, Post };
+enum class Method { Get, Post, Upload };  // Upload: a Post whose form may bring files
 
 struct Route {
     Method method;
@@ -112,17 +112,27 @@ std::optional<Response> refuse(const Route& route, Visit& visit) {
     return std::nullopt;
 }
 
+std::variant<FormData, FormFault> form_of(const Request& request) {
+    const std::string& type = header_of(request, "content-type");
+    return request.spool ? parse_form(type, *request.spool) : parse_form(type, request.body);
+}
+
+bool takes(const Route& route, Method method) {
+    return (route.method == Method::Get) == (method == Method::Get);
+}
+
 Response handle(const Route& route, const Match& found, const Request& request, App& app,
                 std::shared_ptr<const Published> site) {
-    Visit visit{request, app, std::move(site), found.language, found.values, {}, app.now(), nullptr};
-    if (route.method == Method::Post) {
+    Visit visit{request, app, std::move(site), found.language, found.values, {}, app.now(), nullptr, {}};
+    if (route.method != Method::Get) {
         if (comes_from_elsewhere(request)) return error_response(visit, 403);
-        auto form = parse_form(header_of(request, "content-type"), request.body);
+        auto form = form_of(request);
         if (const auto* fault = std::get_if<FormFault>(&form)) {
             // A form cannot send another type, but a script on another site can.
             return error_response(visit, *fault == FormFault::UnknownType ? 403 : status_of(*fault));
         }
         visit.form = std::move(std::get<FormData>(form).fields);
+        visit.files = std::move(std::get<FormData>(form).files);
     }
     if (auto refused = refuse(route, visit)) return std::move(*refused);
     return route.handler(visit);
@@ -158,6 +168,14 @@ std::vector<RouteRow> route_rows() {
     return rows;
 }
 
+bool takes_files(std::string_view path, const App& app) {
+    const auto site = app.site.current();
+    const std::vector<std::string> parts = split(path, '/');
+    return std::any_of(routes.begin(), routes.end(), [&](const Route& route) {
+        return route.method == Method::Upload && match(route.pattern, parts, *site);
+    });
+}
+
 Response answer(const Request& request, App& app) {
     const auto site = app.site.current();
     const std::vector<std::string> path = split(request.path, '/');
@@ -166,7 +184,7 @@ Response answer(const Request& request, App& app) {
     for (const Route& route : routes) {
         const auto found = match(route.pattern, path, *site);
         if (!found) continue;
-        if (route.method == method) return handle(route, *found, request, app, site);
+        if (takes(route, method)) return handle(route, *found, request, app, site);
         other_method = true;
     }
     if (other_method) return not_allowed(*site, request, app, method == Method::Get ? "POST" : "GET, HEAD");

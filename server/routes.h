@@ -14,6 +14,8 @@ namespace charter {
 // nothing: 403. An address of the case desk asks for a session and for its permission first; who lacks the permission
 // is told the same as for an address that is not there.
 [[nodiscard]] Response answer(const Request& request, App& app);
+// Whether a form sent to this path may bring files.
+[[nodiscard]] bool takes_files(std::string_view path, const App& app);
 
 // The table, for tests.
 struct RouteRow {

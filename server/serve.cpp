@@ -28,8 +28,9 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr milliseconds tick{500};
-constexpr int ticks_between_flushes = 2;   // counters of tries
-constexpr int ticks_between_sweeps = 120;  // windows, drafts, sessions
+constexpr std::size_t uploads_at_once = 16;  // forms with files, each up to 26 MiB on the disk while it is read
+constexpr int ticks_between_flushes = 2;     // counters of tries
+constexpr int ticks_between_sweeps = 120;    // windows, drafts, sessions
 
 seconds steady_now() {
     return std::chrono::duration_cast<seconds>(std::chrono::steady_clock::now().time_since_epoch());
@@ -126,8 +127,10 @@ ListenSettings listen_settings(const SettingValues& settings) {
     return listen;
 }
 
-ListenHooks hooks(App& app, spdlog::logger& log) {
+ListenHooks hooks(App& app, SpoolFolder& spool, spdlog::logger& log) {
     ListenHooks hooks;
+    hooks.takes_files = [&app](std::string_view path) { return takes_files(path, app); };
+    hooks.open_spool = [&spool] { return spool.open(); };
     hooks.handle = [&app](const Request& request) { return answer(request, app); };
     hooks.failure_page = [&app](const Request& request, const Failure& failure) {
         return error_response(*app.site.current(), request, failure.status, app.kind == DatabaseKind::Demo,
@@ -156,7 +159,8 @@ int serve(const SettingValues& settings) {
     store_settings.kind = parse_flag("demo", settings.at("demo")) ? DatabaseKind::Demo : DatabaseKind::Real;
     const auto store = Store::open(store_settings);
     App app{site, *store, system_now, store_settings.kind};
-    Listener listener = Listener::open(listen_settings(settings), hooks(app, *log));
+    SpoolFolder spool(store_settings.folder, uploads_at_once);
+    Listener listener = Listener::open(listen_settings(settings), hooks(app, spool, *log));
     {
         const Timer timer(app, *log);
         const StopSignal signal([&listener] { listener.stop(); });

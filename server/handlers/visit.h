@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/handlers/published.h"
+#include "server/http/form_data.h"
 #include "server/http/message.h"
 #include "server/pages/page.h"
 #include "server/store/store.h"
@@ -34,6 +35,7 @@ struct Visit {
     FieldMap form;                    // of a POST
     Instant now{};
     std::shared_ptr<const SignedIn> who;  // on the addresses that need a permission (routes.cpp)
+    std::vector<FormFile> files{};  // that the form brought; only at addresses that take them
 };
 
 using Handler = Response (*)(const Visit&);

@@ -11,7 +11,7 @@ namespace charter {
 namespace {
 
 constexpr std::size_t read_bytes = std::size_t{16} * 1024;
-constexpr std::size_t drain_max = std::size_t{1024} * 1024;
+constexpr std::size_t drain_max = std::size_t{32} * 1024 * 1024;
 constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 
 bool would_block() {

@@ -53,6 +53,19 @@ std::variant<FormData, FormFault> parse_pairs(std::string_view text) {
     return form;
 }
 
+bool has_unknown_charset(const HeaderValue& type) {
+    const std::string* charset = find_parameter(type, "charset");
+    return charset != nullptr && !is_known_charset(*charset);
+}
+
+std::variant<MultipartReader, FormFault> multipart_reader(const HeaderValue& type) {
+    if (has_unknown_charset(type)) return FormFault::UnknownCharset;
+    if (type.value != "multipart/form-data") return FormFault::UnknownType;
+    const std::string* boundary = find_parameter(type, "boundary");
+    if (boundary == nullptr) return FormFault::Malformed;
+    return MultipartReader(*boundary);
+}
+
 }  // namespace
 
 int status_of(FormFault fault) {
@@ -61,6 +74,7 @@ int status_of(FormFault fault) {
         case FormFault::UnknownCharset:
             return 415;
         case FormFault::TooManyFields:
+        case FormFault::TooLong:
             return 413;
         case FormFault::Malformed:
         case FormFault::NotUtf8:
@@ -78,6 +92,8 @@ std::string_view reason_of(FormFault fault) {
             return "the body is in a character set other than UTF-8";
         case FormFault::TooManyFields:
             return "the form has too many fields";
+        case FormFault::TooLong:
+            return "the text of the form is too long";
         case FormFault::Malformed:
             return "the form is malformed";
         case FormFault::NotUtf8:
@@ -150,13 +166,22 @@ std::variant<FormData, FormFault> parse_form(std::string_view content_type, std:
     if (content_type.empty() && body.empty()) return FormData{};
     const auto type = parse_header_value(content_type);
     if (!type) return FormFault::UnknownType;
-    const std::string* charset = find_parameter(*type, "charset");
-    if (charset != nullptr && !is_known_charset(*charset)) return FormFault::UnknownCharset;
-    if (type->value == "application/x-www-form-urlencoded") return parse_pairs(body);
-    if (type->value != "multipart/form-data") return FormFault::UnknownType;
-    const std::string* boundary = find_parameter(*type, "boundary");
-    if (boundary == nullptr) return FormFault::Malformed;
-    return parse_multipart(*boundary, body);
+    if (type->value == "application/x-www-form-urlencoded" && !has_unknown_charset(*type)) return parse_pairs(body);
+    auto reader = multipart_reader(*type);
+    if (const auto* fault = std::get_if<FormFault>(&reader)) return *fault;
+    std::get<MultipartReader>(reader).feed(body);
+    return std::get<MultipartReader>(reader).finish();
+}
+
+std::variant<FormData, FormFault> parse_form(std::string_view content_type, const SpoolFile& body) {
+    constexpr std::size_t piece = std::size_t{64} * 1024;
+    const auto type = parse_header_value(content_type);
+    if (!type) return FormFault::UnknownType;
+    auto made = multipart_reader(*type);
+    if (const auto* fault = std::get_if<FormFault>(&made)) return *fault;
+    auto& reader = std::get<MultipartReader>(made);
+    for (std::uint64_t at = 0; at < body.size() && !reader.is_broken(); at += piece) reader.feed(body.read(at, piece));
+    return reader.finish();
 }
 
 }  // namespace charter

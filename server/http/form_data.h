@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "server/http/field_map.h"
+#include "server/http/spool_file.h"
 
 namespace charter {
 
@@ -19,6 +21,7 @@ enum class FormFault {
     UnknownType,     // neither application/x-www-form-urlencoded nor multipart/form-data: 415
     UnknownCharset,  // a charset other than UTF-8: 415
     TooManyFields,   // more than form_fields_max: 413
+    TooLong,         // more text than form_text_max: 413
     Malformed,       // a broken percent code, boundary or part: 400
     NotUtf8,         // 400
     ForbiddenSign    // NUL, or a carriage return without a line feed: 400
@@ -29,14 +32,16 @@ enum class FormFault {
 [[nodiscard]] std::string_view reason_of(FormFault fault);
 
 inline constexpr std::size_t form_fields_max = 32;
+inline constexpr std::size_t form_text_max = std::size_t{64} * 1024;  // bytes of all fields; files apart
 
-// A part with a file name. Its bytes are as sent and not to be trusted; an empty file field (nothing chosen) is left
-// out.
+// A part with a file name: where its bytes stand in the body (form_file.h). They are as sent and not to be trusted; an
+// empty file field (nothing chosen) is left out.
 struct FormFile {
     std::string field;
     std::string name;  // as the browser says: to show, never to open
     std::string content_type;
-    std::string bytes;
+    std::uint64_t start = 0;
+    std::uint64_t size = 0;
     bool operator==(const FormFile&) const = default;
 };
 
@@ -48,6 +53,8 @@ struct FormData {
 
 // An empty body with no type is a form without fields.
 [[nodiscard]] std::variant<FormData, FormFault> parse_form(std::string_view content_type, std::string_view body);
+// The same for multipart/form-data in a file, read piece by piece. Throws std::system_error if it cannot be read.
+[[nodiscard]] std::variant<FormData, FormFault> parse_form(std::string_view content_type, const SpoolFile& body);
 
 // "a=1&b=%C3%A9" to fields.
 [[nodiscard]] std::variant<FieldMap, FormFault> parse_url_encoded(std::string_view text);

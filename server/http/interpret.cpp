@@ -74,6 +74,7 @@ std::variant<Request, Refused> interpret(const RawRequest& raw, std::string_view
     request.headers = joined_headers(raw);
     request.cookies = parse_cookies(header_of(request, "cookie"));
     request.body = raw.body;
+    request.spool = raw.spool;
     request.remote_addr = peer;
     if (trust == ProxyTrust::Forwarded) {
         request.remote_addr = client_address(request, peer);

@@ -17,6 +17,7 @@
 
 #include "server/http/connections.h"
 #include "server/http/content_coding.h"
+#include "server/http/form_data.h"
 #include "server/http/security_headers.h"
 
 namespace charter {
@@ -137,6 +138,7 @@ class Exchange final : private httplib::Server {
         MemoryStream stream(library_request(arrival), arrival.peer);
         bool closed = false;
         process_request(stream, arrival.last, closed, {});
+        request_.spool.reset();
         return {stream.take_answer(), response_.delay};
     }
 
@@ -273,9 +275,21 @@ std::string loopback_address(const std::string& host) {
                     host));
 }
 
-ConnectionLimits limits_of(const ListenSettings& settings) {
+// An address that cannot be decoded takes nothing: it is refused once its body has come.
+std::function<bool(std::string_view)> takes_files_at_target(const ListenHooks& hooks) {
+    if (!hooks.takes_files) return {};
+    return [&hooks](std::string_view target) {
+        const auto path = percent_decode(target.substr(0, target.find('?')));
+        return path && hooks.takes_files(*path);
+    };
+}
+
+ConnectionLimits limits_of(const ListenSettings& settings, const ListenHooks& hooks) {
     ConnectionLimits limits;
     limits.frame.body_max = settings.body_max;
+    limits.frame.upload_max = settings.upload_max;
+    limits.frame.takes_files = takes_files_at_target(hooks);
+    limits.frame.open_spool = hooks.open_spool;
     limits.workers = settings.workers;
     limits.connections_max = settings.connections_max;
     limits.waiting_max = settings.waiting_max;
@@ -294,7 +308,7 @@ struct Listener::Inside {
     Inside(ListenSettings given, ListenHooks given_hooks) : settings(std::move(given)), hooks(std::move(given_hooks)) {
         const auto [socket, bound] = Binder().bind(loopback_address(settings.host), settings.port);
         port = bound;
-        connections = std::make_unique<Connections>(socket, limits_of(settings), [this]() -> Answerer {
+        connections = std::make_unique<Connections>(socket, limits_of(settings, hooks), [this]() -> Answerer {
             auto exchange = std::make_shared<Exchange>(settings, hooks);
             return [exchange](const Arrival& arrival) { return exchange->answer(arrival); };
         });

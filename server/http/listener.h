@@ -5,9 +5,10 @@
 // held back by Response::delay. Workers see only requests that have arrived whole, so a slow client occupies none.
 //
 // Refused with a page and closed: heads over 8 KiB or 64 lines (431), addresses over 2 KiB (414), bodies over 64 KiB
-// (413), unknown methods (405), content codings (415), broken framing of any kind (400). Head within 10 s, body within
-// 30 s, an answer that is not read for 10 s: closed. Over the limit of connections the one idle longest goes, else
-// the one whose request takes longest; over the limit of waiting requests: 503 with Retry-After.
+// (413; forms with files over 26 MiB, where they are taken), unknown methods (405), content codings (415), broken
+// framing of any kind (400). Head within 10 s, body within 30 s, an answer that is not read for 10 s: closed. Over the
+// limit of connections the one idle longest goes, else the one whose request takes longest; over the limit of waiting
+// requests: 503 with Retry-After.
 #pragma once
 
 #include <chrono>
@@ -19,6 +20,7 @@
 
 #include "server/http/interpret.h"
 #include "server/http/message.h"
+#include "server/http/spool_file.h"
 
 namespace charter {
 
@@ -30,6 +32,7 @@ struct ListenSettings {
     std::size_t connections_max = 1024;
     std::size_t waiting_max = 512;
     std::size_t body_max = std::size_t{64} * 1024;
+    std::size_t upload_max = std::size_t{26} * 1024 * 1024;  // of a form with files
     std::chrono::milliseconds head_time{10'000};
     std::chrono::milliseconds body_time{30'000};
     std::chrono::milliseconds write_stall{10'000};
@@ -48,6 +51,10 @@ struct ListenHooks {
     // The page for 400, 405, 413, 414, 415, 417, 431, 500, 503, 505. The request holds what was understood before the
     // refusal, at least a path of "/". It must not wait for anything. Empty, or throwing: a plain English line.
     std::function<Response(const Request&, const Failure&)> failure_page;
+    // Whether forms sent to this path may bring files; they go to where `open_spool` says (request_framer.h). Without
+    // the two, no form may. Neither may wait for anything, or throw.
+    std::function<bool(std::string_view path)> takes_files{};
+    std::function<std::shared_ptr<SpoolFile>()> open_spool{};
     // One line for the operator, without line breaks or control characters; never what a citizen wrote.
     std::function<void(std::string_view line)> log;
     // A short random reference for a 500 page and its log line.

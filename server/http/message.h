@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "server/http/field_map.h"
+#include "server/http/spool_file.h"
 
 namespace charter {
 
@@ -20,11 +22,12 @@ using TextMap = std::map<std::string, std::string, std::less<>>;
 // control characters, the query is as field_map.h says, the body is whole and within its limit.
 struct Request {
     std::string method;
-    std::string path;         // decoded once, begins with '/'; may hold ".." or "//": never join it to a folder by hand
-    FieldMap query;           // decoded
-    TextMap headers;          // names in lower case, values as sent; a repeated header's values joined by ", "
-    TextMap cookies;          // the first of each name
-    std::string body;         // as sent; form_data.h reads it
+    std::string path;  // decoded once, begins with '/'; may hold ".." or "//": never join it to a folder by hand
+    FieldMap query;    // decoded
+    TextMap headers;   // names in lower case, values as sent; a repeated header's values joined by ", "
+    TextMap cookies;   // the first of each name
+    std::string body;  // as sent; form_data.h reads it
+    std::shared_ptr<const SpoolFile> spool{};  // holds the body of a form with files; `body` is then empty
     std::string remote_addr;  // of the client; what a proxy says is believed only if the settings say so
     bool is_secure = false;   // the client's own connection was encrypted
 };

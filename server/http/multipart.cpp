@@ -81,60 +81,166 @@ std::optional<PartHead> parse_part_head(std::string_view text) {
     return head;
 }
 
-std::optional<FormFault> add_file(FormData& form, std::string field, const std::string& name,
-                                  const std::string& content_type, std::string_view bytes) {
-    if (name.empty() && bytes.empty()) return std::nullopt;
-    if (count_of(form) >= form_fields_max) return FormFault::TooManyFields;
-    auto checked = checked_text(name);
-    if (const auto* fault = std::get_if<FormFault>(&checked)) return *fault;
-    form.files.push_back(
-        {std::move(field), std::move(std::get<std::string>(checked)), content_type, std::string(bytes)});
+// The name of a part's field, or why it has none.
+std::variant<std::string, FormFault> name_of(const PartHead& head) {
+    const std::string* quoted = find_parameter(*head.disposition, "name");
+    if (quoted == nullptr || quoted->empty()) return FormFault::Malformed;
+    return checked_text(unescape_name(*quoted));
+}
+
+std::optional<FormFault> charset_fault(const PartHead& head) {
+    if (head.content_type.empty()) return std::nullopt;
+    const auto type = parse_header_value(head.content_type);
+    if (!type) return FormFault::Malformed;
+    const std::string* charset = find_parameter(*type, "charset");
+    if (charset != nullptr && !is_known_charset(*charset)) return FormFault::UnknownCharset;
     return std::nullopt;
-}
-
-std::optional<FormFault> add_part(FormData& form, std::string_view part) {
-    const auto head_end = part.substr(0, part_head_max).find("\r\n\r\n");
-    if (head_end == std::string_view::npos) return FormFault::Malformed;
-    const auto head = parse_part_head(part.substr(0, head_end));
-    if (!head) return FormFault::Malformed;
-    const std::string* quoted_name = find_parameter(*head->disposition, "name");
-    if (quoted_name == nullptr || quoted_name->empty()) return FormFault::Malformed;
-    auto name = checked_text(unescape_name(*quoted_name));
-    if (const auto* fault = std::get_if<FormFault>(&name)) return *fault;
-    const auto content = part.substr(head_end + 4);
-    if (const std::string* file_name = find_parameter(*head->disposition, "filename"))
-        return add_file(form, std::get<std::string>(name), unescape_name(*file_name), head->content_type, content);
-    if (!head->content_type.empty()) {
-        const auto type = parse_header_value(head->content_type);
-        if (!type) return FormFault::Malformed;
-        const std::string* charset = find_parameter(*type, "charset");
-        if (charset != nullptr && !is_known_charset(*charset)) return FormFault::UnknownCharset;
-    }
-    return add_field(form, std::move(std::get<std::string>(name)), content);
-}
-
-bool is_end(std::string_view rest) {
-    return rest == "--" || rest == "--\r\n";
 }
 
 }  // namespace
 
-std::variant<FormData, FormFault> parse_multipart(std::string_view boundary, std::string_view body) {
-    if (!is_boundary(boundary)) return FormFault::Malformed;
-    const std::string delimiter = "\r\n--" + std::string(boundary);
-    const auto opening = std::string_view(delimiter).substr(line_end.size());
-    if (!body.starts_with(opening)) return FormFault::Malformed;
-    std::string_view rest = body.substr(opening.size());
-    FormData form;
-    while (!is_end(rest)) {
-        if (!rest.starts_with(line_end)) return FormFault::Malformed;
-        rest.remove_prefix(line_end.size());
-        const auto end = rest.find(delimiter);
-        if (end == std::string_view::npos) return FormFault::Malformed;
-        if (const auto fault = add_part(form, rest.substr(0, end))) return *fault;
-        rest.remove_prefix(end + delimiter.size());
+MultipartReader::MultipartReader(std::string_view boundary) : delimiter_("\r\n--" + std::string(boundary)) {
+    if (!is_boundary(boundary)) fault_ = FormFault::Malformed;
+}
+
+void MultipartReader::feed(std::string_view bytes) {
+    if (fault_) return;
+    waiting_ += bytes;
+    while (!fault_ && take()) {
     }
-    return form;
+}
+
+std::variant<FormData, FormFault> MultipartReader::finish() {
+    if (!fault_ && (place_ != Place::Closing || (!waiting_.empty() && waiting_ != line_end)))
+        fault_ = FormFault::Malformed;
+    if (fault_) return *fault_;
+    return std::move(form_);
+}
+
+bool MultipartReader::take() {
+    switch (place_) {
+        case Place::Opening:
+            return take_opening();
+        case Place::AfterBoundary:
+            return take_after_boundary();
+        case Place::Head:
+            return take_head();
+        case Place::Content:
+            return take_content();
+        case Place::Closing:
+            return take_closing();
+    }
+    return false;
+}
+
+bool MultipartReader::take_opening() {
+    const auto opening = std::string_view(delimiter_).substr(line_end.size());
+    if (!opening.starts_with(std::string_view(waiting_).substr(0, opening.size()))) return fail(FormFault::Malformed);
+    if (waiting_.size() < opening.size()) return false;
+    drop(opening.size());
+    place_ = Place::AfterBoundary;
+    return true;
+}
+
+bool MultipartReader::take_after_boundary() {
+    if (waiting_.size() < 2) return false;
+    const auto next = std::string_view(waiting_).substr(0, 2);
+    if (next != line_end && next != "--") return fail(FormFault::Malformed);
+    place_ = next == line_end ? Place::Head : Place::Closing;
+    drop(2);
+    return true;
+}
+
+bool MultipartReader::take_head() {
+    constexpr std::string_view head_end = "\r\n\r\n";
+    const auto end = std::string_view(waiting_).substr(0, part_head_max).find(head_end);
+    if (end == std::string_view::npos) return waiting_.size() >= part_head_max && fail(FormFault::Malformed);
+    // A boundary within a head ends a part that has none.
+    const auto opening = std::string_view(delimiter_).substr(line_end.size());
+    const auto content = std::string_view(waiting_).substr(end + head_end.size());
+    if (content.size() < opening.size() && opening.starts_with(content)) return false;
+    if (("\r\n" + waiting_.substr(0, end)).find(delimiter_) != std::string::npos || content.starts_with(opening))
+        return fail(FormFault::Malformed);
+    if (!begin_part(std::string_view(waiting_).substr(0, end))) return false;
+    drop(end + head_end.size());
+    if (file_) file_->start = at_;
+    place_ = Place::Content;
+    return true;
+}
+
+bool MultipartReader::begin_part(std::string_view text) {
+    if (++parts_ > form_fields_max) return fail(FormFault::TooManyFields);
+    const auto head = parse_part_head(text);
+    if (!head) return fail(FormFault::Malformed);
+    auto name = name_of(*head);
+    if (const auto* fault = std::get_if<FormFault>(&name)) return fail(*fault);
+    name_ = std::move(std::get<std::string>(name));
+    text_.clear();
+    file_.reset();
+    const std::string* file_name = find_parameter(*head->disposition, "filename");
+    if (file_name == nullptr) {
+        const auto fault = charset_fault(*head);
+        return !fault || fail(*fault);
+    }
+    auto checked = checked_text(unescape_name(*file_name));
+    if (const auto* fault = std::get_if<FormFault>(&checked)) return fail(*fault);
+    file_ = FormFile{name_, std::move(std::get<std::string>(checked)), head->content_type, 0, 0};
+    return true;
+}
+
+// All but what may be the beginning of a boundary belongs to the part.
+bool MultipartReader::take_content() {
+    const auto end = waiting_.find(delimiter_);
+    if (end == std::string::npos) {
+        if (waiting_.size() < delimiter_.size()) return false;
+        const std::size_t sure = waiting_.size() - delimiter_.size() + 1;
+        if (!put_content(std::string_view(waiting_).substr(0, sure))) return false;
+        drop(sure);
+        return false;
+    }
+    if (!put_content(std::string_view(waiting_).substr(0, end)) || !end_part()) return false;
+    drop(end + delimiter_.size());
+    place_ = Place::AfterBoundary;
+    return true;
+}
+
+bool MultipartReader::put_content(std::string_view bytes) {
+    if (file_) {
+        file_->size += bytes.size();
+        return true;
+    }
+    text_size_ += bytes.size();
+    if (text_size_ > form_text_max) return fail(FormFault::TooLong);
+    text_ += bytes;
+    return true;
+}
+
+bool MultipartReader::end_part() {
+    if (!file_) {
+        const auto fault = add_field(form_, std::move(name_), text_);
+        return !fault || fail(*fault);
+    }
+    if (file_->name.empty() && file_->size == 0) return true;
+    if (count_of(form_) >= form_fields_max) return fail(FormFault::TooManyFields);
+    form_.files.push_back(std::move(*file_));
+    return true;
+}
+
+bool MultipartReader::take_closing() {
+    if (waiting_.size() > line_end.size()) return fail(FormFault::Malformed);
+    return false;
+}
+
+void MultipartReader::drop(std::size_t count) {
+    waiting_.erase(0, count);
+    at_ += count;
+}
+
+bool MultipartReader::fail(FormFault fault) {
+    fault_ = fault;
+    waiting_.clear();
+    form_ = {};
+    return false;
 }
 
 }  // namespace charter

@@ -90,7 +90,8 @@ RawRequest RequestFramer::take() {
     state_ = State::Empty;
     scanned_ = 0;
     lines_ = 0;
-    awaited_ = 0;
+    awaited_ = come_ = 0;
+    upload_ = false;
     old_version_ = chunked_ = continue_asked_ = false;
     chunk_ = Chunk::Size;
     advance();
@@ -190,10 +191,35 @@ bool RequestFramer::parse_header_line(std::string_view line) {
 }
 
 void RequestFramer::decide_framing() {
-    if (!check_host() || !check_length() || !check_codings()) return;
+    upload_ = is_upload();
+    if (!check_host() || !check_length() || !check_codings() || (upload_ && !open_spool())) return;
     const std::string* connection = find_header(request_, "connection");
     request_.wants_close = old_version_ || (connection != nullptr && has_word(*connection, "close"));
     state_ = State::Body;
+}
+
+bool RequestFramer::is_upload() const {
+    const std::string* type = find_header(request_, "content-type");
+    return limits_.takes_files && limits_.open_spool && request_.method == "POST" && type != nullptr &&
+           same_word(type->substr(0, type->find(';')), "multipart/form-data") && limits_.takes_files(request_.target);
+}
+
+std::size_t RequestFramer::longest_body() const {
+    return upload_ ? limits_.upload_max : limits_.body_max;
+}
+
+bool RequestFramer::open_spool() {
+    request_.spool = limits_.open_spool();
+    return request_.spool != nullptr || refuse(503, "there is no room for another form with files");
+}
+
+bool RequestFramer::put_body(std::string_view bytes) {
+    come_ += bytes.size();
+    if (!request_.spool)
+        request_.body += bytes;
+    else if (!request_.spool->append(bytes))
+        return refuse(503, "the files that were sent cannot be written");
+    return true;
 }
 
 bool RequestFramer::check_host() {
@@ -212,7 +238,7 @@ bool RequestFramer::check_length() {
     if (coding != nullptr && (old_version_ || !same_word(*coding, "chunked")))
         return refuse(400, "the transfer coding is not chunked");
     if (length != nullptr && !is_digits(*length)) return refuse(400, "the length of the body is not a number");
-    if (length != nullptr && (!parse_number(*length, awaited_, 10) || awaited_ > limits_.body_max))
+    if (length != nullptr && (!parse_number(*length, awaited_, 10) || awaited_ > longest_body()))
         return refuse(413, "the body is too long");
     if (request_.method != "POST" && (coding != nullptr || awaited_ > 0))
         return refuse(400, "a request to read has a body");
@@ -232,10 +258,11 @@ bool RequestFramer::check_codings() {
 }
 
 void RequestFramer::take_known_length() {
-    if (unused().size() < awaited_) return;
-    request_.body = unused().substr(0, awaited_);
-    used_ += awaited_;
-    state_ = State::Whole;
+    const auto come = unused().substr(0, awaited_);
+    if (!put_body(come)) return;
+    used_ += come.size();
+    awaited_ -= come.size();
+    if (awaited_ == 0) state_ = State::Whole;
 }
 
 void RequestFramer::take_chunks() {
@@ -267,7 +294,7 @@ bool RequestFramer::take_chunk_size() {
     const auto digits = line.substr(0, end);
     const bool plain = !digits.empty() && digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
     if (!plain || !parse_number(digits, awaited_, 16)) return refuse(400, "the size of a chunk is not a number");
-    if (awaited_ > limits_.body_max - request_.body.size()) return refuse(413, "the body is too long");
+    if (awaited_ > longest_body() - come_) return refuse(413, "the body is too long");
     used_ += end + line_end.size();
     chunk_ = awaited_ == 0 ? Chunk::Trailer : Chunk::Bytes;
     return true;
@@ -275,7 +302,7 @@ bool RequestFramer::take_chunk_size() {
 
 bool RequestFramer::take_chunk_bytes() {
     const auto come = unused().substr(0, awaited_);
-    request_.body += come;
+    if (!put_body(come)) return false;
     used_ += come.size();
     awaited_ -= come.size();
     if (awaited_ == 0) chunk_ = Chunk::BytesEnd;
@@ -297,6 +324,7 @@ bool RequestFramer::refuse(int status, std::string_view reason) {
     used_ = bytes_.size();
     request_.headers.clear();
     request_.body.clear();
+    request_.spool.reset();
     return false;
 }
 

@@ -4,10 +4,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "server/http/spool_file.h"
 
 namespace charter {
 
@@ -17,7 +22,8 @@ struct RawRequest {
     std::string target;                                        // begins with '/'; visible ASCII
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, values trimmed, in order
     std::string body;                                          // chunks put together
-    bool wants_close = false;                                  // no other request follows on this connection
+    std::shared_ptr<SpoolFile> spool;  // holds the body of a form with files; `body` is then empty
+    bool wants_close = false;          // no other request follows on this connection
 };
 
 // nullptr if there is none; the first if there are several. `name` in lower case.
@@ -33,6 +39,11 @@ struct FrameLimits {
     std::size_t lines_max = 64;
     std::size_t target_max = std::size_t{2} * 1024;
     std::size_t body_max = std::size_t{64} * 1024;
+    // Forms with files (multipart/form-data) go to a file instead of memory, at addresses that take them. Without the
+    // two functions there are none. `open_spool` gives nullptr when there is no room: 503.
+    std::size_t upload_max = std::size_t{26} * 1024 * 1024;  // 5 files of 5 MiB, and what stands around them
+    std::function<bool(std::string_view target)> takes_files{};
+    std::function<std::shared_ptr<SpoolFile>()> open_spool{};
 };
 
 class RequestFramer {
@@ -70,6 +81,10 @@ class RequestFramer {
     bool parse_header_line(std::string_view line);
     void decide_framing();
     bool check_host();
+    [[nodiscard]] bool is_upload() const;
+    [[nodiscard]] std::size_t longest_body() const;
+    bool open_spool();
+    bool put_body(std::string_view bytes);
     bool check_length();
     bool check_codings();
     void take_known_length();
@@ -83,11 +98,13 @@ class RequestFramer {
     State state_ = State::Empty;
     Refused refused_;
     RawRequest request_;
-    std::string bytes_;         // come and not yet taken
-    std::size_t used_ = 0;      // of bytes_
-    std::size_t scanned_ = 0;   // of bytes_, in a head
-    std::size_t lines_ = 0;     // of the head, so far
-    std::size_t awaited_ = 0;   // of a body of known length, or of the present chunk
+    std::string bytes_;        // come and not yet taken
+    std::size_t used_ = 0;     // of bytes_
+    std::size_t scanned_ = 0;  // of bytes_, in a head
+    std::size_t lines_ = 0;    // of the head, so far
+    std::size_t awaited_ = 0;  // of a body of known length, or of the present chunk
+    std::size_t come_ = 0;     // of the body
+    bool upload_ = false;
     bool old_version_ = false;  // HTTP/1.0
     bool chunked_ = false;
     bool continue_asked_ = false;

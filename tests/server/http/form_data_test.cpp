@@ -12,7 +12,7 @@ constexpr std::string_view url_encoded = "application/x-www-form-urlencoded";
 constexpr std::string_view multipart = "multipart/form-data; boundary=XX";
 
 // "a=1,2; b=x" with line ends shown, or the fault's reason.
-std::string describe(const std::variant<FormData, FormFault>& parsed) {
+std::string describe(const std::variant<FormData, FormFault>& parsed, std::string_view body = {}) {
     if (const auto* fault = std::get_if<FormFault>(&parsed)) return std::string(reason_of(*fault));
     std::string text;
     for (const auto& [name, values] : std::get<FormData>(parsed).fields) {
@@ -20,12 +20,13 @@ std::string describe(const std::variant<FormData, FormFault>& parsed) {
         for (std::size_t at = 0; at < values.size(); ++at) text += (at == 0 ? "" : ",") + values[at];
     }
     for (const FormFile& file : std::get<FormData>(parsed).files)
-        text += "; file " + file.field + " " + file.name + " " + file.content_type + " " + file.bytes;
+        text += "; file " + file.field + " " + file.name + " " + file.content_type + " " +
+                std::string(body.substr(file.start, file.size));
     return text;
 }
 
 std::string parse(std::string_view type, std::string_view body) {
-    return describe(parse_form(type, body));
+    return describe(parse_form(type, body), body);
 }
 
 std::string part(std::string_view head, std::string_view content) {

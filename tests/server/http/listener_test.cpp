@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/server/http/raw_client.h"
+#include "tests/support/temp_dir.h"
 
 namespace charter {
 namespace {
@@ -100,6 +101,60 @@ TEST_CASE("bodies of up to 64 KiB arrive whole, framed either way, whatever thei
     CHECK(status_line(server.exchange(post(body + "a", form_type))) == "HTTP/1.1 413 Payload Too Large");
     CHECK(status_line(server.exchange("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n10000\r\n" +
                                       body + "\r\n1\r\na\r\n0\r\n\r\n")) == "HTTP/1.1 413 Payload Too Large");
+}
+
+TEST_CASE("a form with files goes to a file where files are taken, and nowhere else", "[listener]") {
+    const TempDir folder;
+    SpoolFolder spools(folder.path(), 1);
+    ListenHooks hooks = answering([](const Request& request) {
+        return plain_text(std::to_string(request.body.size()) + " " +
+                          (request.spool ? std::to_string(request.spool->size()) : "none"));
+    });
+    hooks.takes_files = [](std::string_view path) { return path == "/up load"; };
+    hooks.open_spool = [&spools] { return spools.open(); };
+    ListenSettings settings;
+    settings.upload_max = 300'000;
+    TestServer server(hooks, settings);
+    const std::string form_type = "Content-Type: multipart/form-data; boundary=XX\r\n";
+    const auto send_to = [&](std::string_view target, std::size_t size, std::string_view type) {
+        return "POST " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n" + std::string(type) +
+               "Content-Length: " + std::to_string(size) + "\r\n\r\n" + std::string(size, 'a');
+    };
+    CHECK(body_of(server.exchange(send_to("/up%20load?a", 300'000, form_type))) == "0 300000");
+    CHECK(body_of(server.exchange("POST /up%20load HTTP/1.1\r\nHost: x\r\n" + form_type +
+                                  "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")) == "0 3");
+    CHECK(body_of(server.exchange(send_to("/up%20load", 10, "Content-Type: text/plain\r\n"))) == "10 none");
+    CHECK(body_of(server.exchange(send_to("/other", 10, form_type))) == "10 none");
+    CHECK(status_line(server.exchange(send_to("/up%20load", 300'001, form_type))) == "HTTP/1.1 413 Payload Too Large");
+    CHECK(status_line(server.exchange(send_to("/other", 70'000, form_type))) == "HTTP/1.1 413 Payload Too Large");
+    CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("without room for another form with files, it is put off and others are answered", "[listener]") {
+    const TempDir folder;
+    SpoolFolder spools(folder.path(), 1);
+    ListenHooks hooks = answering([](const Request&) { return plain_text("yes"); });
+    hooks.takes_files = [](std::string_view) { return true; };
+    hooks.open_spool = [&spools] { return spools.open(); };
+    TestServer server(hooks);
+    const std::string head =
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=XX\r\nContent-Length: 3\r\n\r\n";
+    {
+        RawClient slow(server.port());
+        slow.send(head + "a");
+        const auto start = Clock::now();
+        std::string refused;
+        while (since(start) < 3s && !refused.starts_with("HTTP/1.1 503")) refused = server.exchange(head + "abc");
+        CHECK(refused.starts_with("HTTP/1.1 503"));
+        CHECK(refused.find("\r\nRetry-After: ") != std::string::npos);
+        CHECK(body_of(server.exchange(get("/"))) == "yes");
+        slow.send("bc");
+        CHECK(body_of(slow.read_answer()) == "yes");
+    }
+    const auto start = Clock::now();
+    std::string later;
+    while (since(start) < 3s && body_of(later) != "yes") later = server.exchange(head + "abc");
+    CHECK(body_of(later) == "yes");
 }
 
 TEST_CASE("a hostile request gets one refusal and the end of the connection, and no handler sees it", "[listener]") {
