@@ -152,8 +152,8 @@ int verify_database(const std::filesystem::path& data, bool shows_progress, std:
     if (shows_progress) progress << '\n';
     for (const std::string& fault : report.faults) output << fault << '\n';
     output << fmt::format(
-        "{} cases, {} events, {} entries of the audit, {}\n", report.cases, report.events, report.entries,
-        report.faults.empty() ? "nothing was altered" : fmt::format("{} faults", report.faults.size()));
+        "{} cases, {} events, {} entries of the audit, {} files, {}\n", report.cases, report.events, report.entries,
+        report.files, report.faults.empty() ? "nothing was altered" : fmt::format("{} faults", report.faults.size()));
     return report.faults.empty() ? 0 : 1;
 }
 

@@ -17,6 +17,7 @@
 #include "server/store/audit_store.h"
 #include "server/store/case_store.h"
 #include "server/store/draft_store.h"
+#include "server/store/file_store.h"
 #include "server/store/staff_store.h"
 #include "server/store/trusted_clock.h"
 #include "server/system_clock.h"
@@ -102,6 +103,7 @@ class Timer {
         if (closed > 0) log_.info("{} windows ended", closed);
         cases.forget_expired(now);
         app_.store.drafts().forget_expired(now);
+        app_.store.files().forget_expired();
         app_.store.staff().forget_expired(now);
     }
 
@@ -159,7 +161,7 @@ int serve(const SettingValues& settings) {
     store_settings.kind = parse_flag("demo", settings.at("demo")) ? DatabaseKind::Demo : DatabaseKind::Real;
     const auto store = Store::open(store_settings);
     App app{site, *store, system_now, store_settings.kind};
-    SpoolFolder spool(store_settings.folder, uploads_at_once);
+    SpoolFolder spool(store->files().folder(), uploads_at_once);
     Listener listener = Listener::open(listen_settings(settings), hooks(app, spool, *log));
     {
         const Timer timer(app, *log);

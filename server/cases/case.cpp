@@ -1,5 +1,7 @@
 #include "server/cases/case.h"
 
+#include <algorithm>
+
 #include "generator/shared/keys.h"
 
 namespace charter {
@@ -65,7 +67,7 @@ constexpr Keys<Role, 6> roles = {{{Role::CustomerCareAssistant, "customer-care-a
                                   {Role::HeadOffice, "head-office"},
                                   {Role::Auditor, "auditor"},
                                   {Role::Administrator, "administrator"}}};
-constexpr Keys<Step, 24> steps = {{{Step::Lodge, "lodge"},
+constexpr Keys<Step, 26> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Acknowledge, "acknowledge"},
                                    {Step::Assign, "assign"},
                                    {Step::Work, "work"},
@@ -88,6 +90,8 @@ constexpr Keys<Step, 24> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Escalate, "escalate"},
                                    {Step::ReissueCode, "reissue-code"},
                                    {Step::Correct, "correct"},
+                                   {Step::AddFile, "add-file"},
+                                   {Step::RemoveFile, "remove-file"},
                                    {Step::Note, "note"}}};
 constexpr Keys<ActorKind, 3> actor_kinds = {
     {{ActorKind::Complainant, "complainant"}, {ActorKind::Staff, "staff"}, {ActorKind::System, "system"}}};
@@ -120,6 +124,12 @@ const std::string& text_of(const CaseEvent& event, std::string_view name) {
 const std::string& fact_of(const CaseEvent& event, std::string_view name) {
     const auto found = event.facts.find(name);
     return found == event.facts.end() ? nothing : found->second;
+}
+
+const AddedFile* find_file(const Case& now, std::string_view id) {
+    const auto found =
+        std::find_if(now.files.begin(), now.files.end(), [id](const AddedFile& file) { return file.id == id; });
+    return found == now.files.end() ? nullptr : &*found;
 }
 
 PublicWord public_word(State state) {

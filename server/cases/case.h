@@ -14,6 +14,7 @@
 
 #include "generator/shared/calendar.h"
 #include "generator/shared/service.h"
+#include "server/cases/file_kind.h"
 #include "server/cases/promises.h"
 #include "server/cases/reference.h"
 
@@ -98,6 +99,8 @@ enum class Step {
     Escalate,
     ReissueCode,
     Correct,
+    AddFile,
+    RemoveFile,
     Note
 };
 
@@ -144,6 +147,7 @@ struct TextName {
     static constexpr std::string_view public_note = "public-note";      // the complainant reads it
     static constexpr std::string_view internal_note = "internal-note";  // staff alone read it
     static constexpr std::string_view evidence = "evidence";            // what shows it is done; staff alone
+    static constexpr std::string_view file_name = "file-name";          // as its sender calls it
 };
 struct FactName {
     static constexpr std::string_view kind = "kind";
@@ -167,6 +171,10 @@ struct FactName {
     static constexpr std::string_view source_date = "source-date";            // theirs, "2026-11-22"
     static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
     static constexpr std::string_view identity = "identity";                  // how it was checked
+    static constexpr std::string_view file = "file";                          // its id
+    static constexpr std::string_view file_kind = "file-kind";
+    static constexpr std::string_view file_size = "file-size";  // bytes
+    static constexpr std::string_view file_hash = "file-hash";
     static constexpr std::string_view recorded_at = "recorded-at";  // when it was written down, if later than received
     static constexpr std::string_view corrected = "corrected";      // names, see correction.h
     static constexpr std::string_view received_at = "received-at";  // as it should have been recorded
@@ -254,6 +262,18 @@ struct Escalation {
     bool operator==(const Escalation&) const = default;
 };
 
+// A photo or another file that stands by a case. Its bytes are in the store, under its id.
+struct AddedFile {
+    std::string id;  // 32 hexadecimal digits
+    FileKind kind = FileKind::Jpeg;
+    std::uint64_t size = 0;  // bytes as they are kept
+    std::string hash;        // of those bytes, as content_hash() gives it
+    std::string name;        // as its sender calls it: to show, never a path; may be empty
+    Instant at{};            // when it was added
+    Actor by{};
+    bool operator==(const AddedFile&) const = default;
+};
+
 // Where a case stands: history.h makes it by replaying the events, nothing else does.
 struct Case {
     CaseReference reference;
@@ -277,6 +297,7 @@ struct Case {
     std::optional<CaseAnswer> decision{};
     std::optional<Instant> ended_at{};  // withdrawn, duplicate or closed
     std::string duplicate_of{};
+    std::vector<AddedFile> files{};   // those that are there, in the order they were added
     std::vector<StaffId> involved{};  // staff who worked on it before any review, sorted
 };
 
@@ -285,6 +306,8 @@ struct CaseFile {
     std::vector<CaseEvent> events;  // oldest first
 };
 
+// nullptr if the case has no such file.
+[[nodiscard]] const AddedFile* find_file(const Case& now, std::string_view id);
 [[nodiscard]] PublicWord public_word(State state);
 // Work is still owed: not resolved, closed, decided, withdrawn or duplicate.
 [[nodiscard]] bool is_open(State state);

@@ -110,6 +110,22 @@ void escalate(Case& now, const CaseEvent& event) {
         Escalation{static_cast<int>(level), known(assignee_of(event), FactName::assignee, event), event.at};
 }
 
+void add_file(Case& now, const CaseEvent& event) {
+    AddedFile file;
+    file.id = fact_of(event, FactName::file);
+    file.kind = known(find_file_kind(fact_of(event, FactName::file_kind)), FactName::file_kind, event);
+    file.size = static_cast<std::uint64_t>(known(number_of(event, FactName::file_size), FactName::file_size, event));
+    file.hash = fact_of(event, FactName::file_hash);
+    file.name = text_of(event, TextName::file_name);
+    file.at = event.at;
+    file.by = event.by;
+    now.files.push_back(std::move(file));
+}
+
+void remove_file(Case& now, const CaseEvent& event) {
+    std::erase_if(now.files, [&](const AddedFile& file) { return file.id == fact_of(event, FactName::file); });
+}
+
 void apply_step(Case& now, const CaseEvent& event) {
     switch (event.step) {
         case Step::Acknowledge:
@@ -134,6 +150,10 @@ void apply_step(Case& now, const CaseEvent& event) {
             return dispute(now, event);
         case Step::Escalate:
             return escalate(now, event);
+        case Step::AddFile:
+            return add_file(now, event);
+        case Step::RemoveFile:
+            return remove_file(now, event);
         case Step::Review:
             now.review_started_at = event.at;
             now.ended_at.reset();
@@ -157,10 +177,11 @@ void apply_step(Case& now, const CaseEvent& event) {
     }
 }
 
-// Who only writes a request for a review down, hands out a new code, puts a record right, or works in the review, does
-// not become partial by that.
+// Who only writes a request for a review down, hands out a new code, puts a record right, takes a file away, or works
+// in the review, does not become partial by that.
 void note_involvement(Case& now, const CaseEvent& event) {
-    const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode || event.step == Step::Correct;
+    const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode ||
+                          event.step == Step::Correct || event.step == Step::RemoveFile;
     if (!event.by.staff || is_aside || event.from == State::UnderReview) return;
     const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *event.by.staff);
     if (place == now.involved.end() || *place != *event.by.staff) now.involved.insert(place, *event.by.staff);

@@ -12,7 +12,7 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Need, 14> need_keys = {{{Need::PublicNote, "public-note"},
+constexpr Keys<Need, 16> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Text, "text"},
                                        {Need::Finding, "finding"},
                                        {Need::Redress, "redress"},
@@ -24,6 +24,8 @@ constexpr Keys<Need, 14> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::WindowOpen, "window-open"},
                                        {Need::WindowOver, "window-over"},
                                        {Need::QuestionOver, "question-over"},
+                                       {Need::NewFile, "new-file"},
+                                       {Need::KnownFile, "known-file"},
                                        {Need::NotInvolved, "not-involved"},
                                        {Need::Correction, "correction"}}};
 
@@ -92,6 +94,13 @@ std::vector<StepRule> make_rules() {
         // What was recorded wrongly is wrong in any state, and people may have what is known of them put right
         // (Protection of Personal Information Act 4 of 2013, section 24). The system corrects what a new holiday moves.
         rule(Step::Correct, all_states(), stays, By::ReviewersOrSystem, {Need::Correction, Need::Text}),
+        // Bytes that are gone cannot be looked at again, so someone above says that they go.
+        rule(Step::AddFile,
+             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred, Resolved,
+              UnderReview},
+             stays, By::Both, {Need::NewFile}),
+        rule(Step::AddFile, {Closed, ReviewDecided, Withdrawn, Duplicate}, stays, By::CaseDesk, {Need::NewFile}),
+        rule(Step::RemoveFile, all_states(), stays, By::Reviewers, {Need::KnownFile, Need::Text}),
         rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
     };
 }
@@ -119,6 +128,8 @@ bool is_now_met(Need need, const Case& now, const Actor& actor, Instant at) {
             return window_is_over(now, Clock::Objection, at);
         case Need::QuestionOver:
             return window_is_over(now, Clock::Question, at);
+        case Need::KnownFile:
+            return !now.files.empty();
         case Need::NotInvolved:
             return !actor.staff || !contains(now.involved, *actor.staff);
         default:
@@ -149,6 +160,10 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
             return request.identity.has_value();
         case Need::Body:
             return !is_blank(request.body);
+        case Need::NewFile:
+            return request.file && !request.file->id.empty();
+        case Need::KnownFile:
+            return request.file && find_file(now, request.file->id) != nullptr;
         case Need::OtherCase:
             return request.duplicate_of && *request.duplicate_of != now.reference;
         case Need::Correction:
@@ -190,6 +205,14 @@ void put_text(CaseEvent& event, std::string_view name, const std::string& text) 
     if (!is_blank(text)) event.texts.emplace(name, PersonalText{text, {}, {}, false});
 }
 
+// A file that goes is written down once more as it was.
+void put_file(CaseEvent& event, const AddedFile& file) {
+    put_fact(event, FactName::file, file.id);
+    put_fact(event, FactName::file_kind, std::string(key_of(file.kind)));
+    put_fact(event, FactName::file_size, std::to_string(file.size));
+    put_fact(event, FactName::file_hash, file.hash);
+}
+
 // What the rule does not ask for is left out, but for notes.
 void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const StepRequest& request) {
     const auto asks = [&](Need need) { return contains(rule.needs, need); };
@@ -206,11 +229,14 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
     if (asks(Need::Body)) put_fact(event, FactName::body, request.body);
     if (asks(Need::Body) || rule.step == Step::ReferralConfirmed)
         put_fact(event, FactName::body_reference, request.body_reference);
+    if (asks(Need::NewFile)) put_file(event, *request.file);
+    if (asks(Need::KnownFile)) put_file(event, *find_file(now, request.file->id));
     if (asks(Need::OtherCase)) put_fact(event, FactName::duplicate_of, request.duplicate_of->text());
     if (asks(Need::Correction)) put_correction(event, *request.correction, now);
 }
 
 void put_texts(CaseEvent& event, const StepRule& rule, const StepRequest& request) {
+    if (contains(rule.needs, Need::NewFile)) put_text(event, TextName::file_name, request.file->name);
     put_text(event, TextName::public_note, request.public_note);
     if (request.by.kind == ActorKind::Complainant) return;
     put_text(event, TextName::internal_note, request.internal_note);

@@ -27,6 +27,8 @@ enum class Need {
     WindowOpen,    // the objection window has not passed
     WindowOver,    // ... has passed
     QuestionOver,  // the time to reply has passed
+    NewFile,       // a file that was kept
+    KnownFile,     // a file of the case
     NotInvolved,   // the actor did not work on the case before
     Correction     // something was recorded otherwise, and can be (correction.h)
 };
@@ -47,6 +49,7 @@ struct StepRequest {
     std::optional<CaseReference> duplicate_of;
     std::optional<IdentityCheck> identity;
     std::optional<CaseCorrection> correction;
+    std::optional<AddedFile> file;  // with AddFile; with RemoveFile its id is enough
 };
 
 enum class RefusalKind {

@@ -71,6 +71,8 @@ FieldError missing_field(Need need) {
             return {"duplicate_of", "error.duplicate_of.unknown", {}};
         case Need::Correction:
             return {"kind", "error.kind.unchanged", {}};
+        case Need::NewFile:
+        case Need::KnownFile:
         case Need::WindowOpen:
         case Need::WindowOver:
         case Need::QuestionOver:

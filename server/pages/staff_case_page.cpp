@@ -322,7 +322,10 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     const bool may_join = std::find(allowed.begin(), allowed.end(), Step::MarkDuplicate) != allowed.end();
     put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
     steps.reserve(allowed.size());
-    for (const Step step : allowed) steps.push_back(step_link(context, now.reference, step, entry));
+    for (const Step step : allowed) {
+        if (step != Step::AddFile && step != Step::RemoveFile)
+            steps.push_back(step_link(context, now.reference, step, entry));
+    }
     view.list("steps", std::move(steps));
     put_form(view, context, file, entry, colleagues);
     put_conflict(view, context, file, entry, names);

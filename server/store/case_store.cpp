@@ -6,6 +6,7 @@
 
 #include "server/cases/history.h"
 #include "server/store/correction_rows.h"
+#include "server/store/file_rows.h"
 #include "server/store/parts.h"
 #include "server/store/search_rows.h"
 
@@ -114,13 +115,43 @@ Instant recorded_at(const LodgeRequest& request) {
     return request.later ? request.later->at : request.received_at;
 }
 
-void insert_new_case(Connection& connection, Desk& desk, const NewCase& made, Instant now) {
+void store_event(Connection& connection, Desk& desk, std::int64_t case_id, CaseFile& file, CaseEvent event) {
+    seal_texts(event, salt);
+    event.hash = chain_hash(file.events.back().hash, event);
+    append_event(connection, case_id, event, desk.secrets);
+    keep_words(connection, case_id, event.sequence, event_words(desk.secrets, event, file.now.lodging.language));
+    follow_event(connection, case_id, event);
+    apply_event(file.now, event);
+    file.events.push_back(std::move(event));
+}
+
+// Each as a step of its own, in the same transaction as the lodging.
+void store_draft_files(Connection& connection, Desk& desk, const LodgeRequest& request, std::int64_t case_id,
+                       const NewCase& made) {
+    if (request.draft.empty()) return;
+    CaseFile file{made.now, {made.event}};
+    const std::string draft = desk.secrets.keyed_hash(Purpose::DraftId, request.draft);
+    for (AddedFile& one : take_draft_files(connection, desk.secrets, draft)) {
+        StepRequest step;
+        step.step = Step::AddFile;
+        step.by = request.by;
+        step.at = request.received_at;
+        step.file = std::move(one);
+        auto outcome = take_step(file.now, step);
+        store_event(connection, desk, case_id, file, std::get<CaseEvent>(std::move(outcome)));
+    }
+    update_case(connection, case_id, file.now);
+}
+
+void insert_new_case(Connection& connection, Desk& desk, const LodgeRequest& request, const NewCase& made,
+                     Instant now) {
     desk.terms.keep(connection, made.now.terms);
     const std::int64_t id = insert_case(connection, made.now, made.keys);
     append_event(connection, id, made.event, desk.secrets);
     keep_words(connection, id, made.event.sequence, made.words);
     keep_fresh_code(connection, id, made.sealed_code, now);
     if (!made.token_hash.empty()) keep_token(connection, made.token_hash, id, now);
+    store_draft_files(connection, desk, request, id, made);
 }
 
 Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& request, NewCase& made) {
@@ -129,7 +160,7 @@ Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& reques
             return {*before, read_fresh_code(connection, desk.secrets, *before, recorded_at(request)), true};
     }
     while (find_case_row(connection, made.now.reference)) made = make_case(desk, request);
-    insert_new_case(connection, desk, made, recorded_at(request));
+    insert_new_case(connection, desk, request, made, recorded_at(request));
     return {made.now.reference, made.code, false};
 }
 
@@ -154,24 +185,20 @@ void renew_code(Connection& connection, Desk& desk, std::int64_t case_id, const 
 
 void store_step(Connection& connection, Desk& desk, const TakeStep& request, std::int64_t case_id, CaseFile& file,
                 CaseEvent event) {
-    seal_texts(event, salt);
-    event.hash = chain_hash(file.events.back().hash, event);
     const bool is_correction = event.step == Step::Correct;
     if (is_correction) erase_corrected(connection, desk.secrets, case_id, file, event);
-    append_event(connection, case_id, event, desk.secrets);
-    keep_words(connection, case_id, event.sequence, event_words(desk.secrets, event, file.now.lodging.language));
-    apply_event(file.now, event);
+    store_event(connection, desk, case_id, file, std::move(event));
     if (is_correction) {
         file.now.terms = request.step.correction->terms;
         desk.terms.keep(connection, file.now.terms);
         update_corrected(connection, desk.secrets, case_id, file.now);
     }
     update_case(connection, case_id, file.now);
-    if (event.step == Step::ReissueCode) renew_code(connection, desk, case_id, event, file.now.reference);
+    if (file.events.back().step == Step::ReissueCode)
+        renew_code(connection, desk, case_id, file.events.back(), file.now.reference);
     if (!request.form_token.empty())
         keep_token(connection, step_token(desk.secrets, request.reference, request.form_token), case_id,
                    request.step.at);
-    file.events.push_back(std::move(event));
 }
 
 bool is_open_to(Connection& connection, Desk& desk, const CaseScope& scope, const CaseReference& reference) {
@@ -277,6 +304,10 @@ StepOutcome CaseStore::take_step(const TakeStep& request) {
     const auto busy =
         parts_->desk.write([&](Connection& connection) { outcome = step_once(connection, parts_->desk, request); });
     if (busy) return *busy;
+    // Only now: had the commit failed, the case would name a file that is gone.
+    const auto* taken = std::get_if<Taken>(&*outcome);
+    if (taken != nullptr && !taken->repeated && request.step.step == Step::RemoveFile)
+        parts_->desk.files.remove(fact_of(taken->file.events.back(), FactName::file));
     return std::move(*outcome);
 }
 

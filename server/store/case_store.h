@@ -27,6 +27,7 @@ struct LodgeRequest {
     Instant received_at{};
     std::optional<LaterRecord> later;  // written down after it was received; the code is fresh from then on
     std::string form_token;            // a repeat with the same token is the same case; empty: never a repeat
+    std::string draft;                 // the files of this draft go into the case; may be empty
 };
 
 struct Lodged {

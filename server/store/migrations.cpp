@@ -233,11 +233,32 @@ CREATE INDEX events_by_staff ON events (staff, at) WHERE staff IS NOT NULL;
 CREATE INDEX events_of_staff_by_time ON events (at) WHERE staff IS NOT NULL;
 )sql";
 
+// Photos and other files; their bytes stand in the folder files/. What is not named here is removed from it. A file is
+// of a draft first, its name sealed; then of a case, where its event holds name, kind, size and hash.
+constexpr std::string_view files_of_cases = R"sql(
+CREATE TABLE files (
+    number   INTEGER PRIMARY KEY,
+    id       TEXT NOT NULL UNIQUE,
+    kind     TEXT NOT NULL,            -- by its content: jpeg, png, webp, pdf
+    size     INTEGER NOT NULL,
+    hash     TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    draft    BLOB,                     -- keyed hash of the browser's cookie, as in drafts
+    name     BLOB,
+    case_id  INTEGER REFERENCES cases (id),
+    CHECK ((draft IS NULL) <> (case_id IS NULL) AND (draft IS NULL) = (name IS NULL))
+) STRICT;
+CREATE INDEX files_by_draft ON files (draft) WHERE draft IS NOT NULL;
+CREATE INDEX files_by_case ON files (case_id) WHERE case_id IS NOT NULL;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-    static const std::vector<std::string_view> steps = {version_1, version_2, version_3, comments_on_pages,
-                                                        audit_of_reads};
+    static const std::vector<std::string_view> steps = {version_1,         version_2,      version_3,
+                                                        comments_on_pages, audit_of_reads,
+
+                                                        files_of_cases};
     return steps;
 }
 

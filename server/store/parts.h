@@ -12,6 +12,8 @@
 #include "server/store/case_store.h"
 #include "server/store/comment_store.h"
 #include "server/store/draft_store.h"
+#include "server/store/file_folder.h"
+#include "server/store/file_store.h"
 #include "server/store/filter_store.h"
 #include "server/store/readers.h"
 #include "server/store/staff_store.h"
@@ -21,6 +23,7 @@ namespace charter {
 
 struct Desk {
     Secrets secrets;
+    FileFolder files;
     std::unique_ptr<Writer> writer;  // nothing with Access::ReadOnly
     Readers readers;                 // closed before the writer, whose connection then tidies the files up
     TermsCache terms;
@@ -40,6 +43,9 @@ struct CommentStore::Parts {
     Desk& desk;
 };
 struct DraftStore::Parts {
+    Desk& desk;
+};
+struct FileStore::Parts {
     Desk& desk;
 };
 struct FilterStore::Parts {

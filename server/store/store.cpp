@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "server/store/data_folder.h"
+#include "server/store/file_rows.h"
 #include "server/store/parts.h"
 #include "server/store/schema.h"
 #include "server/store/search_rows.h"
@@ -30,6 +31,7 @@ struct Store::Inside {
     std::unique_ptr<DraftStore> drafts;
     std::unique_ptr<AttemptStore> attempts;
     std::unique_ptr<StaffStore> staff;
+    std::unique_ptr<FileStore> files;
     std::unique_ptr<FilterStore> filters;
     std::unique_ptr<AuditStore> audit;
 };
@@ -71,9 +73,17 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     const std::string key = writes ? make_or_read_key(settings.folder) : read_key(settings.folder);
     if (writes) make_database_file(settings.folder);
     auto connection = open_connection(settings, key);
-    inside->desk = std::unique_ptr<Desk>(
-        new Desk{Secrets(key), nullptr, {database_path(settings.folder), settings.readers}, {}, settings.random, {}});
+    inside->desk = std::unique_ptr<Desk>(new Desk{Secrets(key),
+                                                  FileFolder(files_path(settings.folder)),
+                                                  nullptr,
+                                                  {database_path(settings.folder), settings.readers},
+                                                  {},
+                                                  settings.random,
+                                                  {}});
     if (writes) {
+        // What a process that was killed left behind.
+        inside->desk->files.make();
+        inside->desk->files.sweep([&](const std::string& id) { return is_file(*connection, id); });
         const auto open_again = [settings] {
             return std::make_unique<Connection>(database_path(settings.folder), Access::Write,
                                                 settings.before_statement);
@@ -88,6 +98,7 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     inside->attempts = make_attempt_store(desk);
     inside->staff = std::make_unique<StaffStore>(
         std::unique_ptr<StaffStore::Parts>(new StaffStore::Parts{desk, PasswordHasher(settings.password_cost)}));
+    inside->files = std::make_unique<FileStore>(std::unique_ptr<FileStore::Parts>(new FileStore::Parts{desk}));
     inside->filters = std::make_unique<FilterStore>(std::unique_ptr<FilterStore::Parts>(new FilterStore::Parts{desk}));
     inside->audit = make_audit_store(desk);
     return std::unique_ptr<Store>(new Store(std::move(inside)));
@@ -111,6 +122,9 @@ AttemptStore& Store::attempts() {
 }
 StaffStore& Store::staff() {
     return *inside_->staff;
+}
+FileStore& Store::files() {
+    return *inside_->files;
 }
 FilterStore& Store::filters() {
     return *inside_->filters;

@@ -3,6 +3,7 @@
 //
 //   charterd.db (-wal, -shm)   the database
 //   charterd.key               the master key (0600), made once; without it codes and sessions are worthless
+//   files/                     photos and other files, each under its id (file_folder.h)
 //   charterd.lock              held while a process may write
 #pragma once
 
@@ -24,6 +25,7 @@ class AuditStore;
 class CaseStore;
 class CommentStore;
 class DraftStore;
+class FileStore;
 class FilterStore;
 class StaffStore;
 
@@ -68,6 +70,7 @@ class Store {
     [[nodiscard]] DraftStore& drafts();
     [[nodiscard]] AttemptStore& attempts();
     [[nodiscard]] StaffStore& staff();
+    [[nodiscard]] FileStore& files();
     [[nodiscard]] FilterStore& filters();
     [[nodiscard]] AuditStore& audit();
     [[nodiscard]] const Secrets& secrets() const;

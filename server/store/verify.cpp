@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
+#include "generator/shared/files.h"
 #include "server/cases/correction.h"
 #include "server/cases/history.h"
 #include "server/store/audit_rows.h"
 #include "server/store/case_rows.h"
 #include "server/store/data_folder.h"
+#include "server/store/file_folder.h"
+#include "server/store/file_rows.h"
 #include "server/store/schema.h"
 
 namespace charter {
@@ -74,7 +78,10 @@ StoredCase stored_case_of(const Query& row) {
 class Verification {
   public:
     explicit Verification(const StoreSettings& settings)
-        : secrets_(read_key(settings.folder)), connection_(database_path(settings.folder), Access::ReadOnly) {
+        : secrets_(read_key(settings.folder)),
+          files_(files_path(settings.folder)),
+          database_(database_path(settings.folder)),
+          connection_(database_path(settings.folder), Access::ReadOnly) {
         ready_schema(connection_, database_path(settings.folder), settings.kind, Access::ReadOnly);
     }
 
@@ -156,6 +163,42 @@ class Verification {
         const Case now = replay(stored_reference(stored.reference), terms_.find(connection_, stored.row.terms), events);
         const bool same = stored.columns == columns_of(secrets_, now) && stored.row.terms == terms_of(events);
         if (!same) add_fault(stored, now.last_sequence, "its row in the table of cases does not fit its events");
+        check_files(stored, now);
+    }
+
+    void check_files(const StoredCase& stored, const Case& now) {
+        if (file_ids(stored.row.id) != file_ids(now)) {
+            add_fault(stored, now.last_sequence, "its rows in the table of files do not fit its events");
+            return;
+        }
+        for (const AddedFile& file : now.files) {
+            ++report_.files;
+            if (const std::string fault = fault_of(file); !fault.empty())
+                add_fault(stored, now.last_sequence, fmt::format("its file {} {}", file.id, fault));
+        }
+    }
+
+    [[nodiscard]] static std::set<std::string> file_ids(const Case& now) {
+        std::set<std::string> ids;
+        for (const AddedFile& file : now.files) ids.insert(file.id);
+        return ids;
+    }
+
+    std::set<std::string> file_ids(std::int64_t case_id) {
+        Query query = connection_.query("SELECT id FROM files WHERE case_id = ?");
+        query.number(case_id);
+        std::set<std::string> ids;
+        while (query.next()) ids.insert(query.text_at(0));
+        return ids;
+    }
+
+    // "" if its bytes are those that were kept.
+    std::string fault_of(const AddedFile& file) {
+        const auto bytes = files_.read(file.id);
+        if (bytes) return content_hash(*bytes) == file.hash ? "" : "was altered";
+        // A server beside us may have removed it since our look at the database began.
+        Connection now(database_, Access::ReadOnly);
+        return is_file(now, file.id) ? "is missing" : "";
     }
 
     void add_fault(std::string what) { faults_.push_back({0, std::move(what)}); }
@@ -231,6 +274,8 @@ class Verification {
     }
 
     Secrets secrets_;
+    FileFolder files_;
+    std::filesystem::path database_;
     Connection connection_;
     TermsCache terms_;
     VerifyReport report_;

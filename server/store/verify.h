@@ -17,6 +17,7 @@ struct VerifyReport {
     std::size_t cases = 0;
     std::size_t events = 0;
     std::size_t entries = 0;          // of the audit
+    std::size_t files = 0;            // of cases
     std::vector<std::string> faults;  // the first names the first altered event, in order of time; empty: all is well
 };
 

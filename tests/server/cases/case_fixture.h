@@ -66,6 +66,10 @@ inline Actor supervisor() {
     return staff_actor({9}, Role::Supervisor);
 }
 
+inline AddedFile some_file() {
+    return {"00112233445566778899aabbccddeeff", FileKind::Jpeg, 1234, std::string(64, 'a'), "IMG_1.jpg", {}, {}};
+}
+
 // A request that brings everything any step may need.
 inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     StepRequest request;
@@ -79,6 +83,7 @@ inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     request.redress = {Redress::Apology, Redress::Explanation};
     request.assignee = StaffId{8};
     request.identity = IdentityCheck::CalledBack;
+    request.file = some_file();
     request.body = "Police";
     request.body_reference = "P 12";
     request.duplicate_of = some_reference(40);
@@ -147,6 +152,8 @@ inline std::string describe(const Case& now) {
         text += fmt::format(" held {} {}..{}", key_of(hold.reason), to_iso(hold.from),
                             hold.until ? to_iso(*hold.until) : "");
     }
+    for (const AddedFile& file : now.files)
+        text += fmt::format(" file {} {} {} {} {}", file.id, key_of(file.kind), file.size, file.hash, file.name);
     for (const StaffId id : now.involved) text += fmt::format(" involved {}", id.value);
     return text;
 }

@@ -44,6 +44,8 @@ const std::vector<Row>& handbook() {
         {"received", "reissue-code", "received", "aovh"},
         {"received", "correct", "received", "svh"},
         {"received", "note", "received", "aovh"},
+        {"received", "add-file", "received", "caovh"},
+        {"received", "remove-file", "received", "vh"},
 
         {"acknowledged", "assign", "assigned", "aovh"},
         {"acknowledged", "work", "in-progress", "aovh"},
@@ -58,6 +60,8 @@ const std::vector<Row>& handbook() {
         {"acknowledged", "reissue-code", "acknowledged", "aovh"},
         {"acknowledged", "correct", "acknowledged", "svh"},
         {"acknowledged", "note", "acknowledged", "aovh"},
+        {"acknowledged", "add-file", "acknowledged", "caovh"},
+        {"acknowledged", "remove-file", "acknowledged", "vh"},
 
         {"assigned", "assign", "assigned", "aovh"},
         {"assigned", "work", "in-progress", "aovh"},
@@ -72,6 +76,8 @@ const std::vector<Row>& handbook() {
         {"assigned", "reissue-code", "assigned", "aovh"},
         {"assigned", "correct", "assigned", "svh"},
         {"assigned", "note", "assigned", "aovh"},
+        {"assigned", "add-file", "assigned", "caovh"},
+        {"assigned", "remove-file", "assigned", "vh"},
 
         {"in-progress", "assign", "in-progress", "aovh"},
         {"in-progress", "ask", "awaiting-complainant", "aovh"},
@@ -85,6 +91,8 @@ const std::vector<Row>& handbook() {
         {"in-progress", "reissue-code", "in-progress", "aovh"},
         {"in-progress", "correct", "in-progress", "svh"},
         {"in-progress", "note", "in-progress", "aovh"},
+        {"in-progress", "add-file", "in-progress", "caovh"},
+        {"in-progress", "remove-file", "in-progress", "vh"},
 
         {"awaiting-complainant", "assign", "awaiting-complainant", "aovh"},
         {"awaiting-complainant", "work", "in-progress", "aovh"},
@@ -98,6 +106,8 @@ const std::vector<Row>& handbook() {
         {"awaiting-complainant", "reissue-code", "awaiting-complainant", "aovh"},
         {"awaiting-complainant", "correct", "awaiting-complainant", "svh"},
         {"awaiting-complainant", "note", "awaiting-complainant", "aovh"},
+        {"awaiting-complainant", "add-file", "awaiting-complainant", "caovh"},
+        {"awaiting-complainant", "remove-file", "awaiting-complainant", "vh"},
 
         {"awaiting-third-party", "assign", "awaiting-third-party", "aovh"},
         {"awaiting-third-party", "work", "in-progress", "aovh"},
@@ -111,6 +121,8 @@ const std::vector<Row>& handbook() {
         {"awaiting-third-party", "reissue-code", "awaiting-third-party", "aovh"},
         {"awaiting-third-party", "correct", "awaiting-third-party", "svh"},
         {"awaiting-third-party", "note", "awaiting-third-party", "aovh"},
+        {"awaiting-third-party", "add-file", "awaiting-third-party", "caovh"},
+        {"awaiting-third-party", "remove-file", "awaiting-third-party", "vh"},
 
         {"referred", "referral-confirmed", "referred", "aovh"},
         {"referred", "take-back", "in-progress", "aovh"},
@@ -119,6 +131,8 @@ const std::vector<Row>& handbook() {
         {"referred", "reissue-code", "referred", "aovh"},
         {"referred", "correct", "referred", "svh"},
         {"referred", "note", "referred", "aovh"},
+        {"referred", "add-file", "referred", "caovh"},
+        {"referred", "remove-file", "referred", "vh"},
 
         {"resolved", "agree", "closed", "c"},
         {"resolved", "dispute", "in-progress", "caovh"},
@@ -128,11 +142,15 @@ const std::vector<Row>& handbook() {
         {"resolved", "reissue-code", "resolved", "aovh"},
         {"resolved", "correct", "resolved", "svh"},
         {"resolved", "note", "resolved", "aovh"},
+        {"resolved", "add-file", "resolved", "caovh"},
+        {"resolved", "remove-file", "resolved", "vh"},
 
         {"closed", "review", "under-review", "cvh"},
         {"closed", "reissue-code", "closed", "aovh"},
         {"closed", "correct", "closed", "svh"},
         {"closed", "note", "closed", "aovh"},
+        {"closed", "add-file", "closed", "aovh"},
+        {"closed", "remove-file", "closed", "vh"},
 
         {"under-review", "assign", "under-review", "vh"},
         {"under-review", "decide", "review-decided", "vh"},
@@ -142,17 +160,25 @@ const std::vector<Row>& handbook() {
         {"under-review", "reissue-code", "under-review", "aovh"},
         {"under-review", "correct", "under-review", "svh"},
         {"under-review", "note", "under-review", "aovh"},
+        {"under-review", "add-file", "under-review", "caovh"},
+        {"under-review", "remove-file", "under-review", "vh"},
 
         {"review-decided", "reissue-code", "review-decided", "aovh"},
         {"review-decided", "correct", "review-decided", "svh"},
         {"review-decided", "note", "review-decided", "aovh"},
+        {"review-decided", "add-file", "review-decided", "aovh"},
+        {"review-decided", "remove-file", "review-decided", "vh"},
         {"withdrawn", "reissue-code", "withdrawn", "aovh"},
         {"withdrawn", "correct", "withdrawn", "svh"},
         {"withdrawn", "note", "withdrawn", "aovh"},
+        {"withdrawn", "add-file", "withdrawn", "aovh"},
+        {"withdrawn", "remove-file", "withdrawn", "vh"},
         {"duplicate", "take-back", "in-progress", "aovh"},
         {"duplicate", "reissue-code", "duplicate", "aovh"},
         {"duplicate", "correct", "duplicate", "svh"},
         {"duplicate", "note", "duplicate", "aovh"},
+        {"duplicate", "add-file", "duplicate", "aovh"},
+        {"duplicate", "remove-file", "duplicate", "vh"},
     };
     return rows;
 }
@@ -182,11 +208,18 @@ Instant moment_for(Step step) {
     return step == Step::Close || step == Step::QuestionLapsed ? after_window : in_window;
 }
 
+// With a file to be removed.
+Case case_with_file_in(State state) {
+    Case now = case_in(state);
+    now.files.push_back(some_file());
+    return now;
+}
+
 }  // namespace
 
 TEST_CASE("every state, every step, everyone: the table is the handbook's", "[workflow]") {
     for (const State state : all_states()) {
-        const Case now = case_in(state);
+        const Case now = case_with_file_in(state);
         for (const Step step : all_steps()) {
             const Row* row = find_row(state, step);
             for (const NamedActor& who : everyone()) {
@@ -202,7 +235,7 @@ TEST_CASE("every state, every step, everyone: the table is the handbook's", "[wo
 
 TEST_CASE("the steps offered are those that can be taken", "[workflow]") {
     for (const State state : all_states()) {
-        const Case now = case_in(state);
+        const Case now = case_with_file_in(state);
         for (const NamedActor& who : everyone()) {
             for (const Instant at : {in_window, after_window}) {
                 const std::vector<Step> offered = allowed_steps(now, who.actor, at);

@@ -47,6 +47,7 @@ class TestStore {
     }
 
     Store* operator->() const { return store_.get(); }
+    [[nodiscard]] Store& get() const { return *store_; }
     void close() { store_.reset(); }
     void reopen() {
         store_.reset();

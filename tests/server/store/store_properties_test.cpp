@@ -31,7 +31,10 @@ bool walk_on(CaseStore& cases, const CaseReference& reference, Instant at, Rando
     std::vector<Step> allowed = allowed_steps(file->now, by, at);
     std::erase(allowed, Step::MarkDuplicate);
     if (allowed.empty()) return false;
-    return std::holds_alternative<Taken>(cases.take_step(step_of(reference, plain_step(random.pick(allowed), by, at))));
+    StepRequest request = plain_step(random.pick(allowed), by, at);
+    const bool removes = request.step == Step::RemoveFile;
+    request.file->id = removes ? random.pick(file->now.files).id : fmt::format("{:032x}", random.engine()());
+    return std::holds_alternative<Taken>(cases.take_step(step_of(reference, request)));
 }
 
 }  // namespace
@@ -55,7 +58,8 @@ TEST_CASE("after any walk through the rules, what is stored is what the events r
         CHECK(file->events.size() == events[reference.text()] + 1);
         CHECK(describe(file->now) == describe(replay(reference, file->now.terms, file->events)));
     }
-    CHECK(first_fault(store.settings()).empty());
+    // The walk names files without bytes; all else is whole.
+    for (const std::string& fault : verify(store.settings()).faults) CHECK(fault.ends_with(" is missing"));
 }
 
 TEST_CASE("many who lodge at the same time each get a case of their own", "[store]") {
