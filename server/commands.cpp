@@ -13,6 +13,7 @@
 #include "server/handlers/published.h"
 #include "server/new_password.h"
 #include "server/settings.h"
+#include "server/store/account_store.h"
 #include "server/store/case_store.h"
 #include "server/store/comment_store.h"
 #include "server/store/staff_store.h"
@@ -55,6 +56,33 @@ void check_office(const UserAddOptions& options, Role role) {
         throw SettingsError(fmt::format("--office {}: the site has no such office", options.office));
 }
 
+std::unique_ptr<Store> open_accounts(const std::string& data, bool demo) {
+    StoreSettings settings;
+    settings.folder = data;
+    settings.kind = demo ? DatabaseKind::Demo : DatabaseKind::Real;
+    return Store::open(settings);
+}
+
+[[noreturn]] void fail(AddStaffFault fault, const std::string& name) {
+    throw SettingsError(fault == AddStaffFault::NameTaken
+                            ? fmt::format("there is an account {} already", name)
+                            : fmt::format("{}: a user name has 3 to 64 of a-z 0-9 . - _ @", name));
+}
+
+StaffMember needed_account(Store& store, const std::string& name) {
+    const auto member = store.staff().find_by_name(name);
+    if (!member) throw SettingsError(fmt::format("there is no account {}", name));
+    return *member;
+}
+
+void print_link(const StaffLink& link, const std::string& site, std::ostream& output) {
+    std::string base;
+    if (!site.empty()) base = load_published(site)->catalogue.base_url;
+    if (base.ends_with('/')) base.pop_back();
+    output << fmt::format("{}/staff/link/{}\nIt works once, until {}. It is not shown again.\n", base, link.token,
+                          to_iso(link.until));
+}
+
 StoreSettings read_only(const std::filesystem::path& folder) {
     StoreSettings settings;
     settings.folder = folder;
@@ -86,22 +114,56 @@ int add_user(const UserAddOptions& options, std::istream& input, std::ostream& o
     ready_secrets();
     NewStaff person{options.name, role, options.office, new_password()};
     if (options.password_from_input) std::getline(input, person.password);
-    StoreSettings settings;
-    settings.folder = options.data;
-    settings.kind = options.demo ? DatabaseKind::Demo : DatabaseKind::Real;
-    const auto store = Store::open(settings);
+    const auto store = open_accounts(options.data, options.demo);
     const auto added = store->staff().add(person, system_now());
     if (const auto* fault = std::get_if<PasswordFault>(&added)) throw SettingsError(std::string(words_of(*fault)));
-    if (const auto* fault = std::get_if<AddStaffFault>(&added))
-        throw SettingsError(*fault == AddStaffFault::NameTaken
-                                ? fmt::format("there is an account {} already", options.name)
-                                : fmt::format("{}: a user name has 3 to 64 of a-z 0-9 . - _ @", options.name));
+    if (const auto* fault = std::get_if<AddStaffFault>(&added)) fail(*fault, options.name);
     if (!std::holds_alternative<StaffMember>(added))
         throw StoreError("the account was not made: the store is stopping");
     output << fmt::format("Made the account {} ({}).\n", std::get<StaffMember>(added).user_name, key_of(role));
     if (options.site.empty() && !options.office.empty())
         output << fmt::format("The office {} was not looked up; with --site it is.\n", options.office);
     if (!options.password_from_input) output << fmt::format("Password: {}\nIt is not shown again.\n", person.password);
+    return 0;
+}
+
+int invite_user(const UserAddOptions& options, std::ostream& output) {
+    const Role role = needed_role(options.role);
+    check_office(options, role);
+    ready_secrets();
+    const auto store = open_accounts(options.data, options.demo);
+    const auto made = store->accounts().invite({options.name, role, options.office}, {.at = system_now()});
+    if (const auto* fault = std::get_if<AddStaffFault>(&made)) fail(*fault, options.name);
+    if (!std::holds_alternative<StaffLink>(made)) throw StoreError("the account was not made: the store is stopping");
+    const StaffLink& link = std::get<StaffLink>(made);
+    output << fmt::format("Made the account {} ({}). Its owner chooses a password at:\n", link.member.user_name,
+                          key_of(role));
+    print_link(link, options.site, output);
+    return 0;
+}
+
+int reset_user(const UserOptions& options, std::ostream& output) {
+    ready_secrets();
+    const auto store = open_accounts(options.data, options.demo);
+    const StaffMember member = needed_account(*store, options.name);
+    const auto made = store->accounts().make_reset(member.id, {.at = system_now()});
+    if (std::holds_alternative<std::nullopt_t>(made))
+        throw SettingsError(fmt::format("the account {} is disabled; enable it first", options.name));
+    if (!std::holds_alternative<StaffLink>(made)) throw StoreError("no link was made: the store is stopping");
+    output << fmt::format("The owner of the account {} chooses a new password at:\n", member.user_name);
+    print_link(std::get<StaffLink>(made), options.site, output);
+    return 0;
+}
+
+int set_user_state(const UserOptions& options, AccountState state, std::ostream& output) {
+    ready_secrets();
+    const auto store = open_accounts(options.data, options.demo);
+    const StaffMember member = needed_account(*store, options.name);
+    const bool disabled = state == AccountState::Disabled;
+    const auto done = store->accounts().set_disabled(member.id, disabled, {.at = system_now()});
+    if (!std::holds_alternative<bool>(done)) throw StoreError("nothing was changed: the store is stopping");
+    output << fmt::format("The account {} {}.\n", member.user_name,
+                          disabled ? "is disabled, and its sessions have ended" : "can sign in");
     return 0;
 }
 

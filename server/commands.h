@@ -20,6 +20,20 @@ struct UserAddOptions {
 // Throws SettingsError for what was given wrongly.
 int add_user(const UserAddOptions& options, std::istream& input, std::ostream& output);
 
+// Makes an account without a password and prints the one-time link with which its owner chooses one.
+int invite_user(const UserAddOptions& options, std::ostream& output);
+
+struct UserOptions {
+    std::string name;
+    std::string data;
+    std::string site;  // for the address before the link; may be empty
+    bool demo = false;
+};
+// Prints a one-time link for a new password.
+int reset_user(const UserOptions& options, std::ostream& output);
+enum class AccountState { Disabled, Enabled };
+int set_user_state(const UserOptions& options, AccountState state, std::ostream& output);
+
 struct CaseOptions {
     std::string reference;
     std::string data;

@@ -64,6 +64,27 @@ int run(int argc, char** argv) {
     user_add->add_flag("--password-stdin", user.password_from_input, "Read the password from the first line of input");
     user_add->add_flag("--demo", user.demo, "The database is a demonstration's");
 
+    CLI::App* user_invite = users->add_subcommand(
+        "invite", "Make an account; prints a one-time link with which its owner chooses a password");
+    user_invite->add_option("name", user.name, "User name: 3 to 64 of a-z 0-9 . - _ @")->required();
+    user_invite->add_option("--role", user.role, "As for user add")->required();
+    user_invite->add_option("--office", user.office, "Office id, as in the site's data/offices.yaml");
+    user_invite->add_option("--data", user.data, "The folder of the database")->required();
+    user_invite->add_option("--site", user.site, "The published site, for the office and the link's address");
+    user_invite->add_flag("--demo", user.demo, "The database is a demonstration's");
+    charter::UserOptions account;
+    const auto add_account_command = [&](const char* name, const char* about) {
+        CLI::App* command = users->add_subcommand(name, about);
+        command->add_option("name", account.name, "The account's user name")->required();
+        command->add_option("--data", account.data, "The folder of the database")->required();
+        command->add_flag("--demo", account.demo, "The database is a demonstration's");
+        return command;
+    };
+    CLI::App* user_reset = add_account_command("reset", "Print a one-time link for a new password");
+    user_reset->add_option("--site", account.site, "The published site, for the link's address");
+    CLI::App* user_disable = add_account_command("disable", "Keep an account from signing in, and end its sessions");
+    CLI::App* user_enable = add_account_command("enable", "Let a disabled account sign in again");
+
     charter::CaseOptions one_case;
     CLI::App* show = app.add_subcommand("case", "Show one case: its state and steps, without what people wrote");
     show->add_option("reference", one_case.reference, "As on the ticket")->required();
@@ -111,6 +132,10 @@ int run(int argc, char** argv) {
     }
     if (*serve) return charter::serve(charter::resolve_settings(flags, from_environment));
     if (*user_add) return charter::add_user(user, std::cin, std::cout);
+    if (*user_invite) return charter::invite_user(user, std::cout);
+    if (*user_reset) return charter::reset_user(account, std::cout);
+    if (*user_disable) return charter::set_user_state(account, charter::AccountState::Disabled, std::cout);
+    if (*user_enable) return charter::set_user_state(account, charter::AccountState::Enabled, std::cout);
     if (*show) return charter::show_case(one_case, std::cout);
     if (*commenting) return charter::list_comments(comments, std::cout);
     if (*recalculating) return charter::recalculate(declared, charter::system_now(), std::cout);

@@ -9,6 +9,7 @@
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
 #include "server/http/form_data.h"
+#include "server/pages/account_pages.h"
 
 namespace charter {
 namespace {
@@ -52,7 +53,23 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Post, "/staff/filters/{filter}", remove_filter, Permission::ReadCases},
     {Method::Get, "/staff/sign-in", show_sign_in},
     {Method::Post, "/staff/sign-in", sign_in},
+    {Method::Get, "/staff/sign-in/code", show_code_form},
+    {Method::Post, "/staff/sign-in/code", finish_sign_in},
     {Method::Post, "/staff/sign-out", sign_out},
+    {Method::Get, "/staff/link/{token}", show_link},
+    {Method::Post, "/staff/link/{token}", use_link},
+
+    {Method::Get, "/staff/account", show_account, Permission::UseDesk},
+    {Method::Post, "/staff/account/password", change_password, Permission::UseDesk},
+    {Method::Post, "/staff/account/sessions/{session}", end_own_session, Permission::UseDesk},
+    {Method::Get, second_factor_url, show_second_factor, Permission::UseDesk},
+    {Method::Post, second_factor_url, turn_on_second_factor, Permission::UseDesk},
+    {Method::Get, "/staff/accounts", show_accounts, Permission::ManageAccounts},
+    {Method::Post, "/staff/accounts", invite, Permission::ManageAccounts},
+    {Method::Get, "/staff/accounts/{person}", show_person, Permission::ManageAccounts},
+    {Method::Post, "/staff/accounts/{person}", change_person, Permission::ManageAccounts},
+    {Method::Post, "/staff/accounts/{person}/sessions/{session}", end_session_of, Permission::ManageAccounts},
+
     {Method::Get, "/staff/capture", show_capture, Permission::Capture},
     {Method::Post, "/staff/capture", capture_case, Permission::Capture},
     {Method::Get, "/staff/tickets/{reference}", show_ticket, Permission::Capture},
@@ -108,6 +125,8 @@ std::optional<Response> refuse(const Route& route, Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
     if (!may(who->member.role, *route.needs)) return error_response(visit, 404);
+    if (must_turn_on_second_factor(visit, *who) && route.pattern != second_factor_url)
+        return redirect(second_factor_url);
     visit.who = std::make_shared<const SignedIn>(*who);
     return std::nullopt;
 }

@@ -13,6 +13,7 @@
 #include "server/http/listener.h"
 #include "server/http/stop_signal.h"
 #include "server/routes.h"
+#include "server/store/account_store.h"
 #include "server/store/attempt_store.h"
 #include "server/store/audit_store.h"
 #include "server/store/case_store.h"
@@ -105,6 +106,7 @@ class Timer {
         app_.store.drafts().forget_expired(now);
         app_.store.files().forget_expired();
         app_.store.staff().forget_expired(now);
+        app_.store.accounts().forget_expired(now);
     }
 
     App& app_;
@@ -160,7 +162,7 @@ int serve(const SettingValues& settings) {
     store_settings.folder = needed(settings, "data");
     store_settings.kind = parse_flag("demo", settings.at("demo")) ? DatabaseKind::Demo : DatabaseKind::Real;
     const auto store = Store::open(store_settings);
-    App app{site, *store, system_now, store_settings.kind};
+    App app{site, *store, system_now, store_settings.kind, parse_roles("second-factor", settings.at("second-factor"))};
     SpoolFolder spool(store->files().folder(), uploads_at_once);
     Listener listener = Listener::open(listen_settings(settings), hooks(app, spool, *log));
     {

@@ -14,13 +14,14 @@
 namespace charter {
 namespace {
 
-constexpr std::array<Setting, 7> settings = {{
+constexpr std::array<Setting, 8> settings = {{
     {"site", "", "the published site, as charter build leaves it: public/NAME"},
     {"data", "", "the folder of the database and its key"},
     {"listen", "127.0.0.1:8080", "loopback address and port; nginx stands in front of it"},
     {"demo", "no", "yes: serve a demonstration's database, with a banner on every page"},
     {"proxy", "none", "forwarded: believe X-Forwarded-For and -Proto of the proxy in front"},
     {"workers", "64", "threads that answer requests"},
+    {"second-factor", "", "roles that need a second factor, with commas between"},
     {"config", "", "a YAML file with these settings, one on each line"},
 }};
 
@@ -95,6 +96,18 @@ bool parse_flag(std::string_view name, std::string_view text) {
     if (text == "yes" || text == "true" || text == "1") return true;
     if (text == "no" || text == "false" || text == "0" || text.empty()) return false;
     throw SettingsError(fmt::format("--{} {}: write yes or no", name, text));
+}
+
+std::vector<Role> parse_roles(std::string_view name, std::string_view text) {
+    std::vector<Role> roles;
+    for (const std::string& key : split(text, ',')) {
+        const std::string_view trimmed = trim(key);
+        if (trimmed.empty()) continue;
+        const auto role = find_role(trimmed);
+        if (!role) throw SettingsError(fmt::format("--{} {}: there is no role {}", name, text, trimmed));
+        roles.push_back(*role);
+    }
+    return roles;
 }
 
 std::size_t parse_count(std::string_view name, std::string_view text) {

@@ -10,6 +10,9 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "server/cases/case.h"
 
 namespace charter {
 
@@ -41,6 +44,8 @@ struct ListenAddress {
 // "127.0.0.1:8080". Throws SettingsError.
 [[nodiscard]] ListenAddress parse_listen(std::string_view text);
 [[nodiscard]] bool parse_flag(std::string_view name, std::string_view text);
+// "administrator, head-office". Throws SettingsError.
+[[nodiscard]] std::vector<Role> parse_roles(std::string_view name, std::string_view text);
 [[nodiscard]] std::size_t parse_count(std::string_view name, std::string_view text);
 
 }  // namespace charter

@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "generator/print/qr_code.h"
 #include "generator/render/addresses.h"
 #include "generator/render/draw.h"
 #include "generator/render/office_parts.h"
 #include "generator/render/page_views.h"
 #include "generator/render/part_views.h"
+#include "generator/shared/qr_code.h"
 
 namespace charter {
 namespace {

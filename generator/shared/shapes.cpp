@@ -166,6 +166,16 @@ const std::vector<NamedText>& layout_texts() {
          "reason "
          "] "
          "next_url table_url"},
+        {"staff_accounts",
+         "@chrome @errors title lead people[ title url role office state second_factor ] action form_title @hidden "
+         "fields[ @field ] submit_label"},
+        {"staff_account",
+         "@chrome @errors title back_url notice link{ url text } facts[ label value ] note links[ title url ] csrf "
+         "sessions[ device network started seen this? action ] action form_title fields[ @field ] submit_label "
+         "deed_action deeds[ value title text ]"},
+        {"staff_second_factor",
+         "@chrome @errors title lead back_url codes[ text ] qr{ side path label } secret action @hidden fields[ "
+         "@field ] submit_label"},
         {"staff_capture",
          "@chrome title lead action submit_label channels[ title url key current? ] @hidden groups[ title fields[ "
          "@field "

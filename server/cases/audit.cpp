@@ -11,13 +11,23 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Deed, 7> deeds = {{{Deed::ReadCase, "read-case"},
-                                  {Deed::GiveReason, "give-reason"},
-                                  {Deed::ReadTicket, "read-ticket"},
-                                  {Deed::ReadList, "read-list"},
-                                  {Deed::Search, "search"},
-                                  {Deed::ReadAudit, "read-audit"},
-                                  {Deed::ExportAudit, "export-audit"}}};
+constexpr Keys<Deed, 17> deeds = {{{Deed::ReadCase, "read-case"},
+                                   {Deed::GiveReason, "give-reason"},
+                                   {Deed::ReadTicket, "read-ticket"},
+                                   {Deed::ReadList, "read-list"},
+                                   {Deed::Search, "search"},
+                                   {Deed::ReadAudit, "read-audit"},
+                                   {Deed::ExportAudit, "export-audit"},
+                                   {Deed::AddAccount, "add-account"},
+                                   {Deed::Invite, "invite"},
+                                   {Deed::MakeReset, "make-reset"},
+                                   {Deed::UseLink, "use-link"},
+                                   {Deed::ChangePassword, "change-password"},
+                                   {Deed::Disable, "disable"},
+                                   {Deed::Enable, "enable"},
+                                   {Deed::EndSession, "end-session"},
+                                   {Deed::SecondFactorOn, "second-factor-on"},
+                                   {Deed::SecondFactorOff, "second-factor-off"}}};
 constexpr Keys<AuditKind, 3> kinds = {
     {{AuditKind::All, "all"}, {AuditKind::Reads, "reads"}, {AuditKind::Changes, "changes"}}};
 
@@ -93,8 +103,9 @@ bool is_read(Deed deed) {
         case Deed::ReadAudit:
         case Deed::ExportAudit:
             return true;
+        default:
+            return false;
     }
-    return false;
 }
 
 }  // namespace charter

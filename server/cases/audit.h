@@ -18,7 +18,17 @@ enum class Deed {
     ReadList,  // the first words of each case on a page of the worklist; detail: how many
     Search,    // by a name, a number or words; what was looked for is not kept
     ReadAudit,
-    ExportAudit
+    ExportAudit,
+    AddAccount,  // by a command, with a password
+    Invite,
+    MakeReset,
+    UseLink,  // of an invitation or a reset: a password was chosen
+    ChangePassword,
+    Disable,
+    Enable,
+    EndSession,
+    SecondFactorOn,
+    SecondFactorOff
 };
 
 struct AuditEntry {

@@ -8,14 +8,15 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Permission, 8> permission_keys = {{{Permission::UseDesk, "use-desk"},
+constexpr Keys<Permission, 9> permission_keys = {{{Permission::UseDesk, "use-desk"},
                                                   {Permission::ReadCases, "read-cases"},
                                                   {Permission::ReadSealed, "read-sealed"},
                                                   {Permission::ReadWords, "read-words"},
                                                   {Permission::WorkOnCases, "work-on-cases"},
                                                   {Permission::ReviewCases, "review-cases"},
                                                   {Permission::Capture, "capture"},
-                                                  {Permission::ReadAudit, "read-audit"}}};
+                                                  {Permission::ReadAudit, "read-audit"},
+                                                  {Permission::ManageAccounts, "manage-accounts"}}};
 
 // One row for each permission; columns in the order of Role.
 struct Row {
@@ -44,6 +45,7 @@ constexpr auto rows = std::to_array<Row>({
     {Permission::ReviewCases,   none,     none,   area,      all,  none,   none},
     {Permission::Capture,       own,      area,   area,      all,  none,   none},
     {Permission::ReadAudit,     none,     none,   none,      all,  all,    none},
+    {Permission::ManageAccounts, none,    none,   none,      none, none,   all},
 });
 // clang-format on
 

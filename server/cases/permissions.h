@@ -19,7 +19,8 @@ enum class Permission {
     WorkOnCases,  // the steps of the case desk
     ReviewCases,  // the steps of a review
     Capture,      // write down what came in by another way than the web
-    ReadAudit     // who read and changed what
+    ReadAudit,    // who read and changed what
+    ManageAccounts
 };
 
 // How far a permission reaches from the office of the account.

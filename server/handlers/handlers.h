@@ -41,6 +41,24 @@ namespace charter {
 [[nodiscard]] Response show_staff_case(const Visit& visit);
 [[nodiscard]] Response take_staff_step(const Visit& visit);
 
+// One's own account, in own_account.cpp. values: the session's id, or the token of a one-time link.
+[[nodiscard]] Response show_account(const Visit& visit);
+[[nodiscard]] Response change_password(const Visit& visit);
+[[nodiscard]] Response end_own_session(const Visit& visit);
+[[nodiscard]] Response show_second_factor(const Visit& visit);
+[[nodiscard]] Response turn_on_second_factor(const Visit& visit);
+[[nodiscard]] Response show_link(const Visit& visit);
+[[nodiscard]] Response use_link(const Visit& visit);
+[[nodiscard]] Response show_code_form(const Visit& visit);  // in sign_in.cpp
+[[nodiscard]] Response finish_sign_in(const Visit& visit);
+
+// Accounts of others, in accounts.cpp. values: the account's id, then the session's.
+[[nodiscard]] Response show_accounts(const Visit& visit);
+[[nodiscard]] Response invite(const Visit& visit);
+[[nodiscard]] Response show_person(const Visit& visit);
+[[nodiscard]] Response change_person(const Visit& visit);
+[[nodiscard]] Response end_session_of(const Visit& visit);
+
 // Reading what is sealed, in reading.cpp. values: the reference.
 [[nodiscard]] Response show_reason_form(const Visit& visit);
 [[nodiscard]] Response give_reason(const Visit& visit);

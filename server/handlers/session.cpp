@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "server/staff/csrf.h"
 
 namespace charter {
@@ -15,6 +17,11 @@ std::optional<SignedIn> signed_in(const Visit& visit) {
     const StaffMember& member = session->member;
     return SignedIn{member, scope_of(member.role, member.office, visit.site->catalogue),
                     staff_actor(member.id, member.role), csrf_token(visit.app.store.secrets(), token)};
+}
+
+bool must_turn_on_second_factor(const Visit& visit, const SignedIn& who) {
+    const std::vector<Role>& roles = visit.app.second_factor_roles;
+    return !who.member.second_factor && std::find(roles.begin(), roles.end(), who.member.role) != roles.end();
 }
 
 bool is_own_form(const Visit& visit) {

@@ -1,12 +1,16 @@
 #include <algorithm>
 
+#include "server/forms/account_forms.h"
 #include "server/forms/staff_forms.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
+#include "server/pages/account_pages.h"
 #include "server/pages/form_fields.h"
 #include "server/staff/device.h"
 #include "server/staff/session.h"
+#include "server/staff/user_agent.h"
 #include "server/store/attempt_store.h"
+#include "server/store/second_factor_store.h"
 
 namespace charter {
 namespace {
@@ -31,6 +35,31 @@ Response sign_in_again(const Visit& visit, std::vector<FieldError> errors, int s
     return html(sign_in_page(context_of(visit), entry), status);
 }
 
+FieldError too_soon_error(const Visit& visit, std::string_view field, const Pace& pace) {
+    const std::string time = wait_text(context_of(visit).words(), pace.retry_after);
+    return {std::string(field), "error.sign-in.too-soon", {{"time", time}}};
+}
+
+Response code_again(const Visit& visit, std::vector<FieldError> errors, int status) {
+    return html(one_time_code_page(context_of(visit), safe_next(value_of(visit.form, "next")), errors), status);
+}
+
+Response ask_for_code(const Visit& visit, const StaffSession& session) {
+    Response response =
+        redirect("/staff/sign-in/code?next=" + encode_query_value(safe_next(value_of(visit.form, "next"))));
+    response.cookies.push_back({std::string(session_cookie), session.token, session_longest, SameSite::Strict});
+    return response;
+}
+
+Response open_desk(const Visit& visit, const StaffSession& session) {
+    Response response = redirect(safe_next(value_of(visit.form, "next")));
+    response.cookies.push_back({std::string(session_cookie), session.token, session_longest, SameSite::Strict});
+    response.cookies.push_back({std::string(device_cookie),
+                                new_device(visit.app.store.secrets(), session.member.user_name, visit.now), device_life,
+                                SameSite::Strict});
+    return response;
+}
+
 }  // namespace
 
 Response show_sign_in(const Visit& visit) {
@@ -47,13 +76,14 @@ Response sign_in(const Visit& visit) {
                       cookie_of(visit.request, device_cookie)};
     const Pace pace = attempts.begin(attempt, visit.now);
     if (pace.too_soon) {
-        const std::string time = wait_text(context_of(visit).words(), pace.retry_after);
-        Response response = sign_in_again(visit, {{"user_name", "error.sign-in.too-soon", {{"time", time}}}}, 429);
+        Response response = sign_in_again(visit, {too_soon_error(visit, "user_name", pace)}, 429);
         response.headers.emplace_back("Retry-After", std::to_string(pace.retry_after.count()));
         response.delay = pace.wait;
         return response;
     }
-    auto outcome = visit.app.store.staff().sign_in(typed.user_name, typed.password, visit.now);
+    auto outcome = visit.app.store.staff().sign_in(
+        typed.user_name, typed.password, visit.now,
+        {device_name(header_of(visit.request, "user-agent")), network_of(visit.request.remote_addr)});
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
     const auto* session = std::get_if<StaffSession>(&outcome);
     if (session == nullptr) {
@@ -61,13 +91,45 @@ Response sign_in(const Visit& visit) {
         response.delay = pace.wait;
         return response;
     }
+    if (session->waits) return ask_for_code(visit, *session);
     attempts.succeeded(attempt, visit.now);
-    Response response = redirect(safe_next(value_of(visit.form, "next")));
-    response.cookies.push_back({std::string(session_cookie), session->token, session_longest, SameSite::Strict});
-    response.cookies.push_back({std::string(device_cookie),
-                                new_device(visit.app.store.secrets(), session->member.user_name, visit.now),
-                                device_life, SameSite::Strict});
-    return response;
+    return open_desk(visit, *session);
+}
+
+Response show_code_form(const Visit& visit) {
+    const auto member =
+        visit.app.store.second_factors().find_waiting(cookie_of(visit.request, session_cookie), visit.now);
+    if (!member) return redirect("/staff/sign-in");
+    return html(one_time_code_page(context_of(visit), safe_next(value_of(visit.request.query, "next")), {}));
+}
+
+// A code is tried under the same name and device as the password, so that guessing it is slowed in the same way.
+Response finish_sign_in(const Visit& visit) {
+    const std::string& token = cookie_of(visit.request, session_cookie);
+    const auto member = visit.app.store.second_factors().find_waiting(token, visit.now);
+    if (!member) return redirect("/staff/sign-in");
+    auto [typed, errors] = read_one_time_code(visit.form);
+    if (!errors.empty()) return code_again(visit, std::move(errors), 422);
+    AttemptStore& attempts = visit.app.store.attempts();
+    const Try attempt{Door::SignIn, visit.request.remote_addr, member->user_name,
+                      cookie_of(visit.request, device_cookie)};
+    const Pace pace = attempts.begin(attempt, visit.now);
+    if (pace.too_soon) {
+        Response response = code_again(visit, {too_soon_error(visit, "one_time_code", pace)}, 429);
+        response.headers.emplace_back("Retry-After", std::to_string(pace.retry_after.count()));
+        response.delay = pace.wait;
+        return response;
+    }
+    auto outcome = visit.app.store.second_factors().finish_sign_in(token, typed, visit.now);
+    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
+    const auto* session = std::get_if<StaffSession>(&outcome);
+    if (session == nullptr) {
+        Response response = code_again(visit, {{"one_time_code", "error.one_time_code.wrong", {}}}, 422);
+        response.delay = pace.wait;
+        return response;
+    }
+    attempts.succeeded(attempt, visit.now);
+    return open_desk(visit, *session);
 }
 
 Response sign_out(const Visit& visit) {

@@ -22,6 +22,7 @@ struct App {
     Store& store;
     std::function<Instant()> now;
     DatabaseKind kind = DatabaseKind::Real;
+    std::vector<Role> second_factor_roles{};  // who need one before they go on
 };
 
 struct SignedIn;

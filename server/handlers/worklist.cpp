@@ -9,6 +9,7 @@
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
 #include "server/handlers/session.h"
+#include "server/pages/account_pages.h"
 #include "server/store/case_store.h"
 #include "server/store/filter_store.h"
 
@@ -93,6 +94,7 @@ Response list_page(const Visit& visit, const SignedIn& who, WorklistEntry entry)
 Response show_worklist(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
+    if (!may(who->member.role, Permission::ReadCases)) return redirect(accounts_url);
     return list_page(visit, *who, entry_of(visit, *who, visit.request.query));
 }
 

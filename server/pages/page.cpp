@@ -23,9 +23,11 @@ View staff_view(const PageContext& context, std::string_view path) {
         entry.set("key", std::string(key)).flag("current", path == url);
         menu.push_back(std::move(entry));
     };
-    add("staff.worklist", "/staff/", "w");
+    if (may(staff.role, Permission::ReadCases)) add("staff.worklist", "/staff/", "w");
     if (may(staff.role, Permission::Capture)) add("staff.capture", "/staff/capture", "r");
     if (may(staff.role, Permission::ReadAudit)) add("staff.audit", "/staff/audit", "u");
+    if (may(staff.role, Permission::ManageAccounts)) add("staff.accounts", "/staff/accounts", "o");
+    add("staff.account", "/staff/account", "y");
     view.list("menu", std::move(menu));
     return view;
 }

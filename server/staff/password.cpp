@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "generator/shared/text.h"
+#include "server/staff/common_passwords.h"
 #include "server/staff/secrets.h"
 
 namespace charter {
@@ -17,17 +18,6 @@ constexpr std::size_t shortest = 12;
 constexpr std::size_t longest = 128;
 // What a person may add to a user name without making it hard to guess.
 constexpr std::size_t added_to_name = 6;
-
-// Of the common ones only those of 12 signs and more are of interest; compared without case.
-constexpr std::array<std::string_view, 24> common = {
-    "123456789012",   "1234567890123",     "password1234",  "password12345",    "passwordpassword", "qwertyuiop12",
-    "qwertyuiopas",   "qwertyuiop123",     "administrator", "administrator1",   "adminadmin123",    "letmeinletmein",
-    "welcome12345",   "welcomewelcome",    "iloveyou1234",  "changemechangeme", "changeme12345",    "southafrica1",
-    "southafrica123", "socialdevelopment", "customercare1", "customercare123",  "capetown12345",    "batho pele 1"};
-
-bool is_one_sign(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [&](char c) { return c == text.front(); });
-}
 
 // Waits for one of the places at which a hash may be made, and gives it back.
 class Place {
@@ -62,8 +52,7 @@ std::optional<PasswordFault> find_password_fault(std::string_view password, std:
     if (password.size() < shortest) return PasswordFault::TooShort;
     if (password.size() > longest) return PasswordFault::TooLong;
     const std::string folded = to_lower(password);
-    if (is_one_sign(folded) || std::find(common.begin(), common.end(), folded) != common.end())
-        return PasswordFault::Common;
+    if (is_common_password(password)) return PasswordFault::Common;
     const std::string name = to_lower(user_name);
     if (!name.empty() && folded.find(name) != std::string::npos && folded.size() <= name.size() + added_to_name)
         return PasswordFault::ContainsUserName;

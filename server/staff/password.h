@@ -11,7 +11,7 @@
 namespace charter {
 
 enum class PasswordFault { TooShort, TooLong, Common, ContainsUserName };
-// 12 to 128 bytes of any characters, not on the short list of common ones, not the user name with something added.
+// 12 to 128 bytes of any characters, not a common one (common_passwords.h), not the user name with something added.
 // Nothing if it may be used.
 [[nodiscard]] std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name);
 

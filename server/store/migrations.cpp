@@ -252,13 +252,38 @@ CREATE INDEX files_by_draft ON files (draft) WHERE draft IS NOT NULL;
 CREATE INDEX files_by_case ON files (case_id) WHERE case_id IS NOT NULL;
 )sql";
 
+// What owners and administrators need to care for accounts.
+constexpr std::string_view accounts_and_factors = R"sql(
+ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';   -- "Firefox, Linux"; names of a fixed list
+ALTER TABLE sessions ADD COLUMN network TEXT NOT NULL DEFAULT '';  -- of the first use, coarse: "192.0.*.*"
+ALTER TABLE sessions ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;  -- for the second factor; opens nothing yet
+
+-- One-time links of invitations and resets; an account has at most one.
+CREATE TABLE staff_links (
+    token BLOB PRIMARY KEY,            -- keyed hash of what stands in the address
+    staff INTEGER NOT NULL REFERENCES staff (id),
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX staff_links_by_staff ON staff_links (staff);
+
+CREATE TABLE second_factors (
+    staff        INTEGER PRIMARY KEY REFERENCES staff (id),
+    sealed       BLOB NOT NULL,        -- the secret shared with the app
+    confirmed_at INTEGER,              -- NULL: not turned on yet
+    last_step    INTEGER NOT NULL      -- of the newest code that was used
+) STRICT;
+CREATE TABLE recovery_codes (
+    staff INTEGER NOT NULL REFERENCES staff (id),
+    code  BLOB NOT NULL,               -- keyed hash
+    PRIMARY KEY (staff, code)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-    static const std::vector<std::string_view> steps = {version_1,         version_2,      version_3,
-                                                        comments_on_pages, audit_of_reads,
-
-                                                        files_of_cases};
+    static const std::vector<std::string_view> steps = {
+        version_1, version_2, version_3, comments_on_pages, audit_of_reads, files_of_cases, accounts_and_factors};
     return steps;
 }
 

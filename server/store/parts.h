@@ -6,6 +6,7 @@
 
 #include "server/staff/password.h"
 #include "server/staff/secrets.h"
+#include "server/store/account_store.h"
 #include "server/store/attempt_store.h"
 #include "server/store/audit_store.h"
 #include "server/store/case_rows.h"
@@ -16,6 +17,7 @@
 #include "server/store/file_store.h"
 #include "server/store/filter_store.h"
 #include "server/store/readers.h"
+#include "server/store/second_factor_store.h"
 #include "server/store/staff_store.h"
 #include "server/store/writer.h"
 
@@ -29,6 +31,7 @@ struct Desk {
     TermsCache terms;
     UniformRandom random;
     std::mutex random_lock;  // held while it is asked
+    PasswordHasher hasher;   // one for all, so that no more than its few hashes are made at once
 
     // Writer::write; throws StoreError if the database was opened to be read.
     [[nodiscard]] std::optional<StoreBusy> write(Writer::Work work) const;
@@ -53,7 +56,12 @@ struct FilterStore::Parts {
 };
 struct StaffStore::Parts {
     Desk& desk;
-    PasswordHasher hasher;
+};
+struct AccountStore::Parts {
+    Desk& desk;
+};
+struct SecondFactorStore::Parts {
+    Desk& desk;
 };
 
 }  // namespace charter

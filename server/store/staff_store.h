@@ -1,5 +1,5 @@
 // Accounts and sessions of staff. An account is a user name, a role and an office; no other personal data. A session id
-// is stored as a keyed hash. Changing a password and disabling an account end its sessions at once. Any thread.
+// is stored as a keyed hash. What owners and administrators change is in account_store.h. Any thread.
 #pragma once
 
 #include <memory>
@@ -21,6 +21,7 @@ struct StaffMember {
     Role role = Role::CustomerCareAssistant;
     std::string office;  // id; empty for roles that belong to none
     bool disabled = false;
+    bool second_factor = false;  // it is on
     bool operator==(const StaffMember&) const = default;
 };
 
@@ -36,6 +37,13 @@ struct StaffSession {
     StaffMember member;
     std::string token;  // the cookie's value
     Instant started_at{};
+    bool waits = false;  // for the second factor (second_factor_store.h): it opens nothing yet
+};
+
+// What an owner knows a session by (staff/user_agent.h).
+struct SignInFrom {
+    std::string device{};
+    std::string network{};
 };
 
 class StaffStore {
@@ -46,13 +54,11 @@ class StaffStore {
 
     [[nodiscard]] std::variant<StaffMember, AddStaffFault, PasswordFault, StoreBusy> add(const NewStaff& person,
                                                                                          Instant now);
-    // Ends every session of the account. Nothing: done.
-    [[nodiscard]] std::optional<PasswordFault> change_password(StaffId id, std::string_view password, Instant now);
-    void set_disabled(StaffId id, bool disabled);
 
     // A new session; nothing if the name or the password is wrong or the account disabled, all in the same time.
     [[nodiscard]] std::variant<StaffSession, std::nullopt_t, StoreBusy> sign_in(std::string_view user_name,
-                                                                                std::string_view password, Instant now);
+                                                                                std::string_view password, Instant now,
+                                                                                const SignInFrom& from = {});
     // The session of a cookie, if it is alive; notes that it was used, if the store can write.
     [[nodiscard]] std::optional<StaffSession> find_session(std::string_view token, Instant now);
     // Throws StoreError if the session may still live.

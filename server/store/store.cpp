@@ -34,6 +34,8 @@ struct Store::Inside {
     std::unique_ptr<FileStore> files;
     std::unique_ptr<FilterStore> filters;
     std::unique_ptr<AuditStore> audit;
+    std::unique_ptr<AccountStore> accounts;
+    std::unique_ptr<SecondFactorStore> second_factors;
 };
 
 std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk);
@@ -79,7 +81,8 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
                                                   {database_path(settings.folder), settings.readers},
                                                   {},
                                                   settings.random,
-                                                  {}});
+                                                  {},
+                                                  PasswordHasher(settings.password_cost)});
     if (writes) {
         // What a process that was killed left behind.
         inside->desk->files.make();
@@ -96,8 +99,11 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
         std::make_unique<CommentStore>(std::unique_ptr<CommentStore::Parts>(new CommentStore::Parts{desk}));
     inside->drafts = std::make_unique<DraftStore>(std::unique_ptr<DraftStore::Parts>(new DraftStore::Parts{desk}));
     inside->attempts = make_attempt_store(desk);
-    inside->staff = std::make_unique<StaffStore>(
-        std::unique_ptr<StaffStore::Parts>(new StaffStore::Parts{desk, PasswordHasher(settings.password_cost)}));
+    inside->staff = std::make_unique<StaffStore>(std::unique_ptr<StaffStore::Parts>(new StaffStore::Parts{desk}));
+    inside->accounts =
+        std::make_unique<AccountStore>(std::unique_ptr<AccountStore::Parts>(new AccountStore::Parts{desk}));
+    inside->second_factors = std::make_unique<SecondFactorStore>(
+        std::unique_ptr<SecondFactorStore::Parts>(new SecondFactorStore::Parts{desk}));
     inside->files = std::make_unique<FileStore>(std::unique_ptr<FileStore::Parts>(new FileStore::Parts{desk}));
     inside->filters = std::make_unique<FilterStore>(std::unique_ptr<FilterStore::Parts>(new FilterStore::Parts{desk}));
     inside->audit = make_audit_store(desk);
@@ -131,6 +137,12 @@ FilterStore& Store::filters() {
 }
 AuditStore& Store::audit() {
     return *inside_->audit;
+}
+AccountStore& Store::accounts() {
+    return *inside_->accounts;
+}
+SecondFactorStore& Store::second_factors() {
+    return *inside_->second_factors;
 }
 const Secrets& Store::secrets() const {
     return inside_->desk->secrets;

@@ -20,6 +20,7 @@
 
 namespace charter {
 
+class AccountStore;
 class AttemptStore;
 class AuditStore;
 class CaseStore;
@@ -27,6 +28,7 @@ class CommentStore;
 class DraftStore;
 class FileStore;
 class FilterStore;
+class SecondFactorStore;
 class StaffStore;
 
 // A sentence for the operator: what is wrong, with which file, and what to do.
@@ -73,6 +75,8 @@ class Store {
     [[nodiscard]] FileStore& files();
     [[nodiscard]] FilterStore& filters();
     [[nodiscard]] AuditStore& audit();
+    [[nodiscard]] AccountStore& accounts();
+    [[nodiscard]] SecondFactorStore& second_factors();
     [[nodiscard]] const Secrets& secrets() const;
 
     // Whether writes are possible now, and if not, why: for /healthz.

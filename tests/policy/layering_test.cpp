@@ -80,12 +80,13 @@ const std::vector<Library>& libraries() {
             library("CLI11", "CLI/.*", "(generator|server)/main\\.cpp|generator/[a-z]*_commands\\.cpp"),
             library("libvips", "vips/.*", "server/photo/reencode\\.cpp"),
             library("xxHash", "xxhash\\.h", "generator/shared/fingerprint\\.cpp"),
-            library("libqrencode", "qrencode\\.h", "generator/print/qr_code\\.cpp"),
+            library("libqrencode", "qrencode\\.h", "generator/shared/qr_code\\.cpp"),
             library("cpp-httplib", "httplib\\.h", "server/http/listener\\.cpp"),
             // Two databases, each with one place: the cases, and the search index that both programs know.
             library("SQLiteCpp", "SQLiteCpp/.*|sqlite3\\.h",
                     "server/store/.*|generator/shared/(write_)?search_index\\.cpp"),
             library("libsodium", "sodium.*", "generator/shared/(files|signature)\\.cpp|server/staff/.*\\.cpp"),
+            library("OpenSSL", "openssl/.*", "server/staff/one_time_code\\.cpp"),
             library("spdlog", "spdlog/.*", "server/[^/]*\\.cpp"),
             // JSON is a language of both programs' edges; its header is slow, so no header of ours may hold it.
             library("nlohmann-json", "nlohmann/.*", ".*\\.cpp"),

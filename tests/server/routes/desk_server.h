@@ -44,7 +44,8 @@ inline const std::filesystem::path& built_town() {
 
 class DeskServer {
   public:
-    DeskServer() : site_(built_town()), app_{site_, *store_.operator->(), [this] { return now_; }} {}
+    DeskServer()
+        : site_(built_town()), app_{site_, *store_.operator->(), [this] { return now_; }, DatabaseKind::Real, {}} {}
 
     Store& store() { return *store_.operator->(); }
     TestStore& test_store() { return store_; }
@@ -66,6 +67,10 @@ class DeskServer {
     }
     [[nodiscard]] StaffId id_of(const std::string& name) const { return ids_.at(name); }
     [[nodiscard]] const std::string& session_of(const std::string& name) const { return sessions_.at(name); }
+
+    // The browser of that person got this cookie.
+    void use_session(const std::string& name, const std::string& token) { sessions_[name] = token; }
+    void need_second_factor(const std::vector<Role>& roles) { app_.second_factor_roles = roles; }
 
     CaseReference lodge_case(const std::string& office, const std::function<void(Lodging&)>& change = {}) {
         Lodging lodging = complaint();

@@ -211,10 +211,10 @@ TEST_CASE("a case is assigned to an enabled account only", "[cases]") {
     StepRequest assign = plain_step(Step::Assign, officer(), morning + minutes(1));
     assign.assignee = StaffId{staff.value + 1};
     CHECK(outcome_text(store->cases().take_step(step_of(reference, assign))) == "missing assignee");
-    store->staff().set_disabled(staff, true);
+    set_disabled(*store.operator->(), staff, true);
     assign.assignee = staff;
     CHECK(outcome_text(store->cases().take_step(step_of(reference, assign))) == "missing assignee");
-    store->staff().set_disabled(staff, false);
+    set_disabled(*store.operator->(), staff, false);
     CHECK(outcome_text(store->cases().take_step(step_of(reference, assign))) == "assigned");
 }
 

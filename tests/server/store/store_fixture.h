@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include "server/store/account_store.h"
 #include "server/store/case_rows.h"
 #include "server/store/case_store.h"
 #include "server/store/connection.h"
@@ -93,6 +94,11 @@ inline StaffId add_staff(StaffStore& staff, const std::string& user_name = "than
     auto outcome = staff.add({user_name, role, office, "correct horse battery"}, morning);
     REQUIRE(std::holds_alternative<StaffMember>(outcome));
     return std::get<StaffMember>(outcome).id;
+}
+
+// By the operator.
+inline void set_disabled(Store& store, StaffId id, bool disabled) {
+    REQUIRE(std::get<bool>(store.accounts().set_disabled(id, disabled, {.at = morning})));
 }
 
 inline const CaseScope everything{true, {}, true};

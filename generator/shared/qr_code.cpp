@@ -1,4 +1,4 @@
-#include "generator/print/qr_code.h"
+#include "generator/shared/qr_code.h"
 
 #include <fmt/format.h>
 #include <qrencode.h>

@@ -1,0 +1,120 @@
+// One's own account: password, sessions, second factor; and the page behind a one-time link.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "server/handlers/handlers.h"
+#include "server/handlers/session.h"
+#include "server/pages/account_pages.h"
+#include "server/staff/one_time_code.h"
+#include "server/store/account_store.h"
+#include "server/store/second_factor_store.h"
+
+namespace charter {
+namespace {
+
+AuditEntry trace_of(const Visit& visit, const SignedIn& who) {
+    return deed_of(who.actor, Deed::ChangePassword, visit.now);
+}
+
+Response own_page(const Visit& visit, const SignedIn& who, std::vector<FieldError> errors, bool done) {
+    const std::string& token = cookie_of(visit.request, session_cookie);
+    OwnAccountLook look{who.member, visit.app.store.accounts().sessions(who.member.id, token, visit.now),
+                        visit.app.store.second_factors().recovery_codes_left(who.member.id), std::move(errors), done};
+    const int status = look.errors.empty() ? 200 : 422;
+    return html(own_account_page(context_of(visit, who), look), status);
+}
+
+std::string issuer_of(const Visit& visit) {
+    return text_in(visit.site->catalogue.name, visit.site->catalogue.languages.front());
+}
+
+Response second_factor_form(const Visit& visit, const SignedIn& who, std::vector<FieldError> errors) {
+    const auto begun = visit.app.store.second_factors().begin(who.member.id);
+    if (std::holds_alternative<StoreBusy>(begun)) return busy_response(visit);
+    const auto* secret = std::get_if<std::string>(&begun);
+    if (secret == nullptr) return redirect(own_account_url);
+    SecondFactorLook look{code_address(issuer_of(visit), who.member.user_name, *secret), base32(*secret),
+                          std::move(errors), must_turn_on_second_factor(visit, who)};
+    const int status = look.errors.empty() ? 200 : 422;
+    return html(second_factor_page(context_of(visit, who), look), status);
+}
+
+}  // namespace
+
+Response show_account(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    return own_page(visit, *who, {}, !value_of(visit.request.query, "done").empty());
+}
+
+Response change_password(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!is_own_form(visit)) return error_response(visit, 403);
+    auto [typed, errors] = read_new_password(visit.form, OldPassword::Asked);
+    if (!errors.empty()) return own_page(visit, *who, std::move(errors), false);
+    const StaffSession session{who->member, cookie_of(visit.request, session_cookie), {}};
+    const auto outcome =
+        visit.app.store.accounts().change_password(session, typed.old_password, typed.password, trace_of(visit, *who));
+    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
+    if (std::holds_alternative<ChangePasswordFault>(outcome))
+        return own_page(visit, *who, {{"old_password", "error.old_password.wrong", {}}}, false);
+    if (const auto* fault = std::get_if<PasswordFault>(&outcome))
+        return own_page(visit, *who, {password_error(*fault)}, false);
+    return redirect(fmt::format("{}?done=yes", own_account_url));
+}
+
+Response end_own_session(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!is_own_form(visit)) return error_response(visit, 403);
+    const auto ended =
+        visit.app.store.accounts().end_session(who->member.id, visit.values.front(), trace_of(visit, *who));
+    if (std::holds_alternative<StoreBusy>(ended)) return busy_response(visit);
+    if (!std::get<bool>(ended)) return error_response(visit, 404);
+    return redirect(fmt::format("{}?done=yes", own_account_url));
+}
+
+Response show_second_factor(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    return second_factor_form(visit, *who, {});
+}
+
+Response turn_on_second_factor(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!is_own_form(visit)) return error_response(visit, 403);
+    auto [typed, errors] = read_one_time_code(visit.form);
+    if (!errors.empty()) return second_factor_form(visit, *who, std::move(errors));
+    const auto confirmed = visit.app.store.second_factors().confirm(who->member.id, typed, trace_of(visit, *who));
+    if (std::holds_alternative<StoreBusy>(confirmed)) return busy_response(visit);
+    const auto* codes = std::get_if<std::vector<std::string>>(&confirmed);
+    if (codes == nullptr) return second_factor_form(visit, *who, {{"one_time_code", "error.one_time_code.wrong", {}}});
+    return html(recovery_codes_page(context_of(visit, *who), *codes));
+}
+
+Response show_link(const Visit& visit) {
+    const std::string& token = visit.values.front();
+    const auto member = visit.app.store.accounts().find_link(token, visit.now);
+    if (!member) return error_response(visit, 404);
+    return html(link_page(context_of(visit), token, *member, {}));
+}
+
+Response use_link(const Visit& visit) {
+    const std::string& token = visit.values.front();
+    AccountStore& accounts = visit.app.store.accounts();
+    const auto member = accounts.find_link(token, visit.now);
+    if (!member) return error_response(visit, 404);
+    auto [typed, errors] = read_new_password(visit.form, OldPassword::NotAsked);
+    if (!errors.empty()) return html(link_page(context_of(visit), token, *member, errors), 422);
+    const auto used = accounts.use_link(token, typed.password, visit.now);
+    if (std::holds_alternative<StoreBusy>(used)) return busy_response(visit);
+    if (const auto* fault = std::get_if<PasswordFault>(&used))
+        return html(link_page(context_of(visit), token, *member, {password_error(*fault)}), 422);
+    if (std::holds_alternative<std::nullopt_t>(used)) return error_response(visit, 404);
+    return redirect("/staff/sign-in");
+}
+
+}  // namespace charter

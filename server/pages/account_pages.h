@@ -1,0 +1,67 @@
+// Pages about accounts: one's own, those of others for the administrator, the one-time link, the second factor.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/forms/account_forms.h"
+#include "server/pages/page.h"
+#include "server/store/account_store.h"
+
+namespace charter {
+
+struct OwnAccountLook {
+    StaffMember member;
+    std::vector<SessionLine> sessions;
+    std::size_t recovery_codes_left = 0;
+    std::vector<FieldError> errors;  // of the password
+    bool done = false;
+};
+[[nodiscard]] std::string own_account_page(const PageContext& context, const OwnAccountLook& look);
+
+struct AccountsLook {
+    std::vector<StaffMember> people;
+    InvitationFields typed;
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string accounts_page(const PageContext& context, const AccountsLook& look);
+
+// A link that was just made: shown once.
+struct ShownLink {
+    std::string url;
+    Instant until{};
+};
+struct AccountLook {
+    StaffMember member;
+    std::vector<SessionLine> sessions;
+    std::optional<ShownLink> link;
+    bool done = false;
+};
+[[nodiscard]] std::string account_page(const PageContext& context, const AccountLook& look);
+
+// The page behind a one-time link: a password is chosen.
+[[nodiscard]] std::string link_page(const PageContext& context, std::string_view token, const StaffMember& member,
+                                    const std::vector<FieldError>& errors);
+
+// An address for an app, as text and as a QR code.
+struct SecondFactorLook {
+    std::string address;
+    std::string secret;  // base32
+    std::vector<FieldError> errors;
+    bool is_needed = false;  // by the settings: nothing else can be done before
+};
+[[nodiscard]] std::string second_factor_page(const PageContext& context, const SecondFactorLook& look);
+// After it was turned on: the codes, once.
+[[nodiscard]] std::string recovery_codes_page(const PageContext& context, const std::vector<std::string>& codes);
+// Asked for after the password.
+[[nodiscard]] std::string one_time_code_page(const PageContext& context, std::string_view next,
+                                             const std::vector<FieldError>& errors);
+
+[[nodiscard]] std::string account_url(StaffId id);
+[[nodiscard]] std::string link_path(std::string_view token);
+inline constexpr std::string_view own_account_url = "/staff/account";
+inline constexpr std::string_view second_factor_url = "/staff/account/second-factor";
+inline constexpr std::string_view accounts_url = "/staff/accounts";
+
+}  // namespace charter

@@ -1,0 +1,54 @@
+#include "generator/shared/qr_code.h"
+#include "server/pages/account_pages.h"
+#include "server/pages/form_fields.h"
+
+namespace charter {
+
+std::string second_factor_page(const PageContext& context, const SecondFactorLook& look) {
+    const Words& words = context.words();
+    const std::string title = words.text("account.turn-on");
+    QrCode drawn = qr_code(look.address);
+    View qr;
+    qr.set("side", std::to_string(drawn.side))
+        .set("path", std::move(drawn.path))
+        .set("label", words.text("account.qr-label"));
+    View view;
+    view.set("title", title)
+        .set("lead", words.text(look.is_needed ? "account.turn-on-needed" : "account.turn-on-lead"))
+        .set("back_url", look.is_needed ? "" : std::string(own_account_url))
+        .set("action", std::string(second_factor_url))
+        .set("submit_label", words.text("account.turn-on"))
+        .set("secret", look.secret)
+        .object("qr", std::move(qr))
+        .list("hidden", {hidden_field("csrf", context.staff ? context.staff->csrf : "")});
+    FormFields(context, look.errors)
+        .text("one_time_code", "", Asked::Needed,
+              {.autocomplete = "one-time-code", .inputmode = "numeric", .no_spellcheck = true, .short_field = true})
+        .put_into(view);
+    return draw_page(context, "staff_second_factor",
+                     {.title = title,
+                      .path = std::string(second_factor_url),
+                      .current_menu = "",
+                      .error = !look.errors.empty(),
+                      .one_language = true},
+                     std::move(view));
+}
+
+std::string recovery_codes_page(const PageContext& context, const std::vector<std::string>& codes) {
+    const Words& words = context.words();
+    const std::string title = words.text("account.recovery");
+    View view;
+    view.set("title", title)
+        .set("lead", words.text("account.recovery-lead"))
+        .set("back_url", std::string(own_account_url))
+        .list("codes", text_views(codes));
+    return draw_page(context, "staff_second_factor",
+                     {.title = title,
+                      .path = std::string(second_factor_url),
+                      .current_menu = "",
+                      .error = false,
+                      .one_language = true},
+                     std::move(view));
+}
+
+}  // namespace charter

@@ -1,0 +1,143 @@
+// Accounts as people meet them: links, passwords, sessions, the second factor.
+#include "server/staff/one_time_code.h"
+#include "server/store/account_store.h"
+#include "server/store/second_factor_store.h"
+#include "tests/server/routes/desk_server.h"
+
+namespace charter {
+namespace {
+
+const std::string secret = "correct horse battery";
+
+std::string after(const std::string& text, std::string_view mark) {
+    const auto at = text.find(mark);
+    REQUIRE(at != std::string::npos);
+    const auto begin = at + mark.size();
+    return text.substr(begin, text.find_first_of("<\"&", begin) - begin);
+}
+
+std::string cookie_in(const Response& response, std::string_view name) {
+    for (const Cookie& cookie : response.cookies) {
+        if (cookie.name == name) return cookie.value;
+    }
+    return {};
+}
+
+Response type_password(DeskServer& server, const std::string& name, const std::string& password) {
+    return server.post("", "/staff/sign-in", {{"user_name", name}, {"password", password}, {"next", "/staff/account"}});
+}
+
+}  // namespace
+
+TEST_CASE("an administrator invites somebody, who chooses a password by the link, once", "[accounts]") {
+    DeskServer server;
+    const std::string admin = server.sign_in(Role::Administrator, "head-office");
+    const Response wrong = server.post(admin, "/staff/accounts", {{"user_name", "lindiwe"}, {"role", "supervisor"}});
+    CHECK(wrong.status == 422);
+    CHECK(says(wrong, "id=\"staff_office-error\""));
+    CHECK(says(wrong, "value=\"lindiwe\""));
+    const Response made = server.post(admin, "/staff/accounts",
+                                      {{"user_name", "lindiwe"}, {"role", "supervisor"}, {"staff_office", "north-1"}});
+    REQUIRE(made.status == 200);
+    const std::string link = "/staff/link/" + after(made.body, "/staff/link/");
+    CHECK_FALSE(says(server.get(admin, "/staff/accounts"), link));
+
+    CHECK(server.get("", link).status == 200);
+    const Response different = server.post("", link, {{"new_password", secret}, {"new_password_again", "x"}});
+    CHECK(different.status == 422);
+    CHECK(says(different, "id=\"new_password_again-error\""));
+    CHECK(says(server.post("", link, {{"new_password", "password1234"}, {"new_password_again", "password1234"}}),
+               "id=\"new_password-error\""));
+    CHECK(server.post("", link, {{"new_password", secret}, {"new_password_again", secret}}).status == 303);
+    CHECK(server.get("", link).status == 404);
+    CHECK(text_of(server.get("", link)) == text_of(server.get("", "/staff/link/forged")));
+    CHECK_FALSE(cookie_in(type_password(server, "lindiwe", secret), "__Host-staff").empty());
+}
+
+TEST_CASE("a disabled account is dead at once, with a page open", "[accounts]") {
+    DeskServer server;
+    const std::string admin = server.sign_in(Role::Administrator, "head-office");
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const std::string page = fmt::format("/staff/accounts/{}", server.id_of(officer).value);
+    REQUIRE(server.get(officer, "/staff/").status == 200);
+    CHECK(server.post(admin, page, {{"deed", "disable"}}).status == 303);
+    CHECK(server.get(officer, "/staff/").status == 303);
+    CHECK(type_password(server, officer, secret).status == 422);
+    CHECK(server.post(admin, page, {{"deed", "enable"}}).status == 303);
+    CHECK(type_password(server, officer, secret).status == 303);
+    CHECK(server.post(admin, page, {{"deed", "fly"}}).status == 400);
+    CHECK(server.post(admin, "/staff/accounts/999", {{"deed", "disable"}}).status == 404);
+}
+
+TEST_CASE("an owner changes the password with the old one, and ends a session from elsewhere", "[accounts]") {
+    DeskServer server;
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const std::string elsewhere = cookie_in(type_password(server, officer, secret), "__Host-staff");
+    const auto lines =
+        server.store().accounts().sessions(server.id_of(officer), server.session_of(officer), server.now());
+    REQUIRE(lines.size() == 2);
+    CHECK(says(server.get(officer, "/staff/account"), "192.0.*.*"));
+    for (const SessionLine& line : lines) {
+        if (!line.is_this) CHECK(server.post(officer, "/staff/account/sessions/" + line.id).status == 303);
+    }
+    CHECK_FALSE(server.store().staff().find_session(elsewhere, server.now()));
+    CHECK(server.post(officer, "/staff/account/sessions/0123456789abcdef").status == 404);
+
+    const TextMap fields = {{"new_password", "another long secret"}, {"new_password_again", "another long secret"}};
+    TextMap wrong = fields;
+    wrong["old_password"] = "wrong horse battery";
+    CHECK(says(server.post(officer, "/staff/account/password", wrong), "id=\"old_password-error\""));
+    TextMap right = fields;
+    right["old_password"] = secret;
+    CHECK(server.post(officer, "/staff/account/password", right).status == 303);
+    CHECK(server.get(officer, "/staff/").status == 200);
+    CHECK(type_password(server, officer, secret).status == 422);
+}
+
+TEST_CASE("with the second factor on, a code is asked for, and guessing it is slowed", "[accounts]") {
+    DeskServer server;
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const Response form = server.get(officer, "/staff/account/second-factor");
+    CHECK(says(form, "<svg role=\"img\""));
+    const StaffId id = server.id_of(officer);
+    const std::string key = std::get<std::string>(server.store().second_factors().begin(id));
+    CHECK(says(form, base32(key)));
+    CHECK(server.post(officer, "/staff/account/second-factor", {{"one_time_code", "1"}}).status == 422);
+    const Response on = server.post(officer, "/staff/account/second-factor",
+                                    {{"one_time_code", one_time_code(key, step_of(server.now()))}});
+    CHECK(on.status == 200);
+    CHECK(says(on, "class=\"ref\""));
+    CHECK(says(server.get(officer, "/staff/account/second-factor"), "Location: /staff/account"));
+
+    server.move_clock(std::chrono::minutes(5));
+    const Response asked = type_password(server, officer, secret);
+    CHECK(says(asked, "Location: /staff/sign-in/code?next="));
+    server.use_session(officer, cookie_in(asked, "__Host-staff"));
+    CHECK(server.get(officer, "/staff/").status == 303);
+    CHECK(server.get(officer, "/staff/sign-in/code").status == 200);
+    const std::string code = one_time_code(key, step_of(server.now()));
+    bool slowed = false;
+    for (int tries = 0; tries < 12 && !slowed; ++tries)
+        slowed = server.post(officer, "/staff/sign-in/code", {{"one_time_code", "000000"}}).status == 429;
+    CHECK(slowed);
+    server.move_clock(std::chrono::minutes(4));
+    const Response done =
+        server.post(officer, "/staff/sign-in/code",
+                    {{"one_time_code", one_time_code(key, step_of(server.now()))}, {"next", "/staff/account"}});
+    CHECK(says(done, "Location: /staff/account"));
+    server.use_session(officer, cookie_in(done, "__Host-staff"));
+    CHECK(server.get(officer, "/staff/").status == 200);
+}
+
+TEST_CASE("a role that needs the second factor goes nowhere before it is on", "[accounts]") {
+    DeskServer server;
+    const std::string head = server.sign_in(Role::HeadOffice, "head-office");
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    server.need_second_factor({Role::HeadOffice});
+    for (const std::string path : {"/staff/", "/staff/audit", "/staff/account"})
+        CHECK(says(server.get(head, path), "Location: /staff/account/second-factor"));
+    CHECK(server.get(head, "/staff/account/second-factor").status == 200);
+    CHECK(server.get(officer, "/staff/").status == 200);
+}
+
+}  // namespace charter
