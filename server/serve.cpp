@@ -18,6 +18,7 @@
 #include "server/store/audit_store.h"
 #include "server/store/case_store.h"
 #include "server/store/draft_store.h"
+#include "server/store/escalation_sweep.h"
 #include "server/store/file_store.h"
 #include "server/store/staff_store.h"
 #include "server/store/trusted_clock.h"
@@ -52,6 +53,7 @@ class Timer {
         : app_(app),
           log_(log),
           clock_(app.store.cases().trusted_time(), system_now(), steady_now()),
+          escalation_(app.store.cases(), app.store.staff()),
           thread_([this] { run(); }) {}
     ~Timer() {
         {
@@ -102,6 +104,9 @@ class Timer {
         cases.remember_trusted_time(trusted);
         const std::size_t closed = cases.close_ended_windows(trusted, now);
         if (closed > 0) log_.info("{} windows ended", closed);
+        const auto site = app_.site.current();
+        const std::size_t brought = escalation_.run(site->catalogue, site->settings.escalation_rules, trusted, now);
+        if (brought > 0) log_.info("{} cases were brought to the next level", brought);
         cases.forget_expired(now);
         app_.store.drafts().forget_expired(now);
         app_.store.files().forget_expired();
@@ -112,6 +117,7 @@ class Timer {
     App& app_;
     spdlog::logger& log_;
     TrustedClock clock_;
+    EscalationSweep escalation_;
     std::mutex lock_;
     std::condition_variable wake_;
     bool stopping_ = false;

@@ -180,12 +180,53 @@ OtherBody read_other_body(Fields& fields, const std::vector<std::string>& langua
     return body;
 }
 
+// Later is further up: a rule for what is later goes no lower than one for what is sooner, and none stands twice.
+void check_rules(Fields& fields, const std::vector<std::pair<EscalationRule, Span>>& rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        for (std::size_t before = 0; before < i; ++before) {
+            const EscalationRule& sooner = rules[before].first.when < rules[i].first.when ? rules[before].first  //
+                                                                                          : rules[i].first;
+            const EscalationRule& later = &sooner == &rules[i].first ? rules[before].first : rules[i].first;
+            const std::string_view when = key_in(escalation_moments, rules[i].first.when);
+            if (sooner.when == later.when)
+                fields.error(rules[i].second, "escalation-order", fmt::format("there are two rules for \"{}\"", when),
+                             "keep one of them");
+            else if (later.to < sooner.to)
+                fields.error(
+                    rules[i].second, "escalation-order",
+                    fmt::format("what is {} goes lower than what is {}", key_in(escalation_moments, later.when),
+                                key_in(escalation_moments, sooner.when)),
+                    "let the later one go at least as high");
+            else
+                continue;
+            return;
+        }
+    }
+}
+
+std::vector<EscalationRule> read_escalation_rules(Fields& fields) {
+    std::vector<std::pair<EscalationRule, Span>> read;
+    for (Fields& each : fields.list("escalation_rules")) {
+        each.require("when", "write due-soon, overdue or long-overdue");
+        each.require("to", "write supervisor or head-office");
+        const auto when = each.choice("when", escalation_moments);
+        const auto to = each.choice("to", escalation_levels);
+        if (when && to) read.emplace_back(EscalationRule{*when, *to}, each.map().span);
+        each.report_unknown();
+    }
+    check_rules(fields, read);
+    std::vector<EscalationRule> rules;
+    for (const auto& [rule, span] : read) rules.push_back(rule);
+    return rules;
+}
+
 void read_lists(Fields& fields, Site& site, References& references) {
     const std::vector<std::string>& languages = site.catalogue.languages;
     for (Fields& each : fields.list("channels")) site.channels.push_back(read_channel(each, languages));
     for (Fields& each : fields.list("emergency")) site.emergency.push_back(read_emergency(each, languages));
     for (Fields& each : fields.list("escalation")) site.escalation.push_back(read_other_body(each, languages));
     for (Fields& each : fields.list("elsewhere")) site.elsewhere.push_back(read_other_body(each, languages));
+    site.escalation_rules = read_escalation_rules(fields);
     site.menu = references.add(ReferenceKind::Section, fields.source(), fields.texts_at("menu"));
     site.featured = references.add(ReferenceKind::Service, fields.source(), fields.texts_at("featured"));
 }

@@ -157,6 +157,7 @@ struct Site {
     std::vector<EmergencyNumber> emergency;
     std::vector<OtherBody> escalation;
     std::vector<OtherBody> elsewhere;
+    std::vector<EscalationRule> escalation_rules;
     std::vector<HoursEntry> hours;
     std::vector<OfficeFacts> office_facts;  // sorted by office
     std::vector<std::string> menu;          // section names, "track", "lodge", "search"

@@ -84,6 +84,7 @@ SiteSettings site_settings_of(const Site& site, const Theme& theme, std::string 
     settings.emergency = site.emergency;
     settings.escalation = site.escalation;
     settings.elsewhere = site.elsewhere;
+    settings.escalation_rules = site.escalation_rules;
     settings.edition = site.catalogue.edition;
     return settings;
 }

@@ -159,7 +159,7 @@ const std::vector<NamedText>& layout_texts() {
          "search_action kept_filters[ name value ] search[ @field ] clear_url filter_action kept_question[ name value "
          "] "
          "filters[ @field ] empty_text groups[ id title rows[ due_iso due left class bar{ width used left end late } "
-         "reference url kind about office state with ] ] first_url next_url "
+         "reference url kind about office state level with ] ] first_url next_url "
          "saved[ title url remove_action ] save_action saving[ @field ]"},
         {"staff_audit",
          "@chrome @errors title lead action filters[ @field ] empty_text rows[ when who what reference url detail "

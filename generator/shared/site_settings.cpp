@@ -1,7 +1,8 @@
 // The file, as JSON (UTF-8, two blanks of indent, keys in this order):
 //   {"format": 1, "name", "body", "title_suffix", "demo_notice", "base_url", "languages", "style_url", "menu",
 //   "footer",
-//    "channels", "emergency", "escalation", "elsewhere", "edition"}
+//    "channels", "emergency", "escalation", "elsewhere", "edition",
+//    "escalation_rules": [{"when", "to"}]}
 #include "generator/shared/site_settings.h"
 
 #include <fmt/format.h>
@@ -76,6 +77,24 @@ std::vector<Item> read_list(const Json& json, const char* name) {
     return items;
 }
 
+std::vector<EscalationRule> read_rules(const Json& json) {
+    std::vector<EscalationRule> rules;
+    for (const Json& each : json) {
+        const auto when = find_in(escalation_moments, each.at("when").get<std::string>());
+        const auto to = find_in(escalation_levels, each.at("to").get<std::string>());
+        if (!when || !to) throw std::runtime_error("it holds an escalation rule that this program does not know");
+        rules.push_back({*when, *to});
+    }
+    return rules;
+}
+
+Json json_of(const std::vector<EscalationRule>& rules) {
+    Json json = Json::array();
+    for (const EscalationRule& rule : rules)
+        json.push_back({{"when", key_in(escalation_moments, rule.when)}, {"to", key_in(escalation_levels, rule.to)}});
+    return json;
+}
+
 SiteSettings read_settings(const Json& json) {
     if (json.at("format") != format_number)
         throw std::runtime_error("its format is not the one this program reads; build the site again");
@@ -94,6 +113,7 @@ SiteSettings read_settings(const Json& json) {
     settings.escalation = read_list<OtherBody>(json, "escalation");
     settings.elsewhere = read_list<OtherBody>(json, "elsewhere");
     settings.edition = json.at("edition");
+    if (json.contains("escalation_rules")) settings.escalation_rules = read_rules(json.at("escalation_rules"));
     return settings;
 }
 
@@ -202,7 +222,8 @@ std::string to_json(const SiteSettings& settings) {
                        {"emergency", list_of(settings.emergency)},
                        {"escalation", list_of(settings.escalation)},
                        {"elsewhere", list_of(settings.elsewhere)},
-                       {"edition", settings.edition}};
+                       {"edition", settings.edition},
+                       {"escalation_rules", json_of(settings.escalation_rules)}};
     return json.dump(2) + "\n";
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/shared/escalation_rule.h"
 #include "generator/shared/service.h"
 #include "generator/shared/view.h"
 
@@ -60,6 +61,7 @@ struct SiteSettings {
     std::vector<EmergencyNumber> emergency;
     std::vector<OtherBody> escalation;  // when our answer does not help, in order
     std::vector<OtherBody> elsewhere;   // for what is not ours to decide
+    std::vector<EscalationRule> escalation_rules;
     std::string edition;
     bool operator==(const SiteSettings&) const = default;
 };

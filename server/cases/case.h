@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "generator/shared/calendar.h"
+#include "generator/shared/escalation_rule.h"
 #include "generator/shared/service.h"
 #include "server/cases/file_kind.h"
 #include "server/cases/promises.h"
@@ -170,6 +171,8 @@ struct FactName {
     static constexpr std::string_view source_reference = "source-reference";  // of the line or body it came through
     static constexpr std::string_view source_date = "source-date";            // theirs, "2026-11-22"
     static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
+    static constexpr std::string_view rule = "rule";                          // of the site, followed by the timer
+    static constexpr std::string_view to_role = "to-role";                    // whom that rule names
     static constexpr std::string_view identity = "identity";                  // how it was checked
     static constexpr std::string_view file = "file";                          // its id
     static constexpr std::string_view file_kind = "file-kind";
@@ -257,8 +260,9 @@ struct Referral {
 // The last time a case was brought to someone above; the first is level 1.
 struct Escalation {
     int level = 0;
-    StaffId officer;
+    std::optional<StaffId> officer;  // nothing: a rule found nobody of its role
     Instant at{};
+    std::optional<Role> role;  // whom a rule of the site names; nothing where a person brought it
     bool operator==(const Escalation&) const = default;
 };
 
@@ -293,6 +297,7 @@ struct Case {
     int reopenings = 0;
     std::optional<Referral> referral{};  // taking the case back takes it away
     std::optional<Escalation> escalation{};
+    std::optional<EscalationWhen> rule_followed{};  // the farthest
     std::optional<Instant> review_started_at{};
     std::optional<CaseAnswer> decision{};
     std::optional<Instant> ended_at{};  // withdrawn, duplicate or closed

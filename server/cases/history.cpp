@@ -106,8 +106,11 @@ void dispute(Case& now, const CaseEvent& event) {
 
 void escalate(Case& now, const CaseEvent& event) {
     const auto level = known(number_of(event, FactName::level), FactName::level, event);
-    now.escalation =
-        Escalation{static_cast<int>(level), known(assignee_of(event), FactName::assignee, event), event.at};
+    const std::string& role = fact_of(event, FactName::to_role);
+    const std::string& rule = fact_of(event, FactName::rule);
+    now.escalation = Escalation{static_cast<int>(level), assignee_of(event), event.at,
+                                role.empty() ? std::nullopt : std::optional(known(find_role(role), "role", event))};
+    if (!rule.empty()) now.rule_followed = known(find_in(escalation_moments, rule), "rule", event);
 }
 
 void add_file(Case& now, const CaseEvent& event) {

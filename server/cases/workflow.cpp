@@ -7,6 +7,7 @@
 #include "generator/shared/keys.h"
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
+#include "server/cases/escalation.h"
 #include "server/cases/permissions.h"
 
 namespace charter {
@@ -29,13 +30,23 @@ constexpr Keys<Need, 16> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::NotInvolved, "not-involved"},
                                        {Need::Correction, "correction"}}};
 
-enum class By { Complainant, CaseDesk, Both, Reviewers, ComplainantOrReviewers, ReviewersOrSystem, Timer };
+enum class By {
+    Complainant,
+    CaseDesk,
+    Both,
+    Reviewers,
+    ComplainantOrReviewers,
+    ReviewersOrSystem,
+    CaseDeskOrTimer,
+    Timer
+};
 
 StepRule rule(Step step, std::vector<State> from, std::optional<State> to, By by, std::vector<Need> needs) {
     StepRule made{step, std::move(from), to, false, false, {}, std::move(needs)};
     made.complainant = by == By::Complainant || by == By::Both || by == By::ComplainantOrReviewers;
-    made.system = by == By::Timer || by == By::ReviewersOrSystem;
-    if (by == By::CaseDesk || by == By::Both) made.roles = roles_with(Permission::WorkOnCases);
+    made.system = by == By::Timer || by == By::ReviewersOrSystem || by == By::CaseDeskOrTimer;
+    if (by == By::CaseDesk || by == By::Both || by == By::CaseDeskOrTimer)
+        made.roles = roles_with(Permission::WorkOnCases);
     if (by == By::Reviewers || by == By::ComplainantOrReviewers || by == By::ReviewersOrSystem)
         made.roles = roles_with(Permission::ReviewCases);
     return made;
@@ -85,10 +96,11 @@ std::vector<StepRule> make_rules() {
              {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred,
               UnderReview},
              Withdrawn, By::Complainant, {}),
-        // The one above is told by the list of work; the case stays with whom it is.
+        // The one above is told by the list of work; the case stays with whom it is. The timer follows the rules of the
+        // site, which is its reason, and may find nobody to name.
         rule(Step::Escalate,
              {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, UnderReview},
-             stays, By::CaseDesk, {Need::Officer, Need::Text}),
+             stays, By::CaseDeskOrTimer, {Need::Officer, Need::Text}),
         // A person without the code may need it in any state: to read the answer, to ask for a review.
         rule(Step::ReissueCode, all_states(), stays, By::CaseDesk, {Need::Identity}),
         // What was recorded wrongly is wrong in any state, and people may have what is known of them put right
@@ -142,12 +154,18 @@ bool is_redress(const std::vector<Redress>& redress) {
     return !redress.empty() && (redress.size() == 1 || !contains(redress, Redress::None));
 }
 
+// Why and to whom, where the timer follows a rule of the site.
+bool is_by_rule(const Case& now, const StepRequest& request) {
+    return request.by.kind == ActorKind::System && request.rule &&
+           (!now.rule_followed || request.rule->when > *now.rule_followed);
+}
+
 bool is_brought(Need need, const Case& now, const StepRequest& request) {
     switch (need) {
         case Need::PublicNote:
             return !is_blank(request.public_note);
         case Need::Text:
-            return !is_blank(request.public_note) || !is_blank(request.internal_note);
+            return !is_blank(request.public_note) || !is_blank(request.internal_note) || is_by_rule(now, request);
         case Need::Finding:
             return request.finding.has_value();
         case Need::Redress:
@@ -155,7 +173,7 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
         case Need::Assignee:
             return request.assignee || !request.office.empty();
         case Need::Officer:
-            return request.assignee.has_value();
+            return request.by.kind == ActorKind::System ? is_by_rule(now, request) : request.assignee.has_value();
         case Need::Identity:
             return request.identity.has_value();
         case Need::Body:
@@ -213,6 +231,14 @@ void put_file(CaseEvent& event, const AddedFile& file) {
     put_fact(event, FactName::file_hash, file.hash);
 }
 
+void put_escalation(CaseEvent& event, const Case& now, const StepRequest& request) {
+    put_fact(event, FactName::level, std::to_string(now.escalation ? now.escalation->level + 1 : 1));
+    put_fact(event, FactName::assignee, request.assignee ? std::to_string(request.assignee->value) : "");
+    if (!is_by_rule(now, request)) return;
+    put_fact(event, FactName::rule, std::string(key_in(escalation_moments, request.rule->when)));
+    put_fact(event, FactName::to_role, std::string(key_of(role_of(*request.rule, now))));
+}
+
 // What the rule does not ask for is left out, but for notes.
 void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const StepRequest& request) {
     const auto asks = [&](Need need) { return contains(rule.needs, need); };
@@ -220,9 +246,7 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
         put_fact(event, FactName::assignee, request.assignee ? std::to_string(request.assignee->value) : "");
         put_fact(event, FactName::office, request.office);
     }
-    if (asks(Need::Officer)) put_fact(event, FactName::assignee, std::to_string(request.assignee->value));
-    if (rule.step == Step::Escalate)
-        put_fact(event, FactName::level, std::to_string(now.escalation ? now.escalation->level + 1 : 1));
+    if (rule.step == Step::Escalate) put_escalation(event, now, request);
     if (asks(Need::Identity)) put_fact(event, FactName::identity, std::string(key_of(*request.identity)));
     if (asks(Need::Finding)) put_fact(event, FactName::finding, std::string(key_of(*request.finding)));
     if (asks(Need::Redress)) put_fact(event, FactName::redress, redress_fact(request.redress));

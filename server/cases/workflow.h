@@ -50,6 +50,7 @@ struct StepRequest {
     std::optional<IdentityCheck> identity;
     std::optional<CaseCorrection> correction;
     std::optional<AddedFile> file;  // with AddFile; with RemoveFile its id is enough
+    std::optional<EscalationRule> rule;  // of the site: why the timer takes it
 };
 
 enum class RefusalKind {

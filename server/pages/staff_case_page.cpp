@@ -61,6 +61,10 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
     if (const std::string& id = fact_of(event, FactName::assignee); !id.empty())
         add("staff.fact.assignee", names(StaffId{std::stoll(id)}));
     add("staff.fact.level", fact_of(event, FactName::level));
+    if (const std::string& role = fact_of(event, FactName::to_role); !role.empty())
+        add("staff.fact.to-role", words.text(fmt::format("role.{}", role)));
+    if (const std::string& rule = fact_of(event, FactName::rule); !rule.empty())
+        add("staff.fact.rule", words.text(fmt::format("escalation-rule.{}", rule)));
     if (const std::string& check = fact_of(event, FactName::identity); !check.empty())
         add("staff.fact.identity", words.text(fmt::format("identity.{}", check)));
     add("staff.fact.body", fact_of(event, FactName::body));
@@ -227,10 +231,13 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     const std::string language = fmt::format("language.{}", now.lodging.language);
     rows.push_back(
         {words.text("staff.fact.language"), words.has(language) ? words.text(language) : now.lodging.language});
-    if (now.escalation)
+    if (now.escalation) {
+        const Escalation& up = *now.escalation;
+        const std::string role = words.text(fmt::format("role.{}", key_of(up.role.value_or(Role::Supervisor))));
         rows.push_back({words.text("staff.fact.escalated"),
-                        words.format("staff.fact.level-with", {{"level", std::to_string(now.escalation->level)},
-                                                               {"name", names(now.escalation->officer)}})});
+                        words.format("staff.fact.level-with", {{"level", std::to_string(up.level)},
+                                                               {"name", up.officer ? names(*up.officer) : role}})});
+    }
     if (now.reopenings > 0) rows.push_back({words.text("staff.fact.reopened"), std::to_string(now.reopenings)});
     if (!now.lodging.source_reference.empty())
         rows.push_back({words.text("staff.fact.source-reference"), now.lodging.source_reference});

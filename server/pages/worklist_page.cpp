@@ -72,6 +72,7 @@ View row_view(const PageContext& context, const Calendar& calendar, const Workli
         .set("about", row.sealed ? words.text("staff.sealed") : row.about)
         .set("office", office_name(context, row.office))
         .set("state", words.text(fmt::format("state.{}", key_of(row.state))))
+        .set("level", row.level > 0 ? words.format("staff.level", {{"n", std::to_string(row.level)}}) : "")
         .set("with", row.assignee ? names(*row.assignee) : words.text("staff.not-named"))
         .set("left", left_text(context, calendar, row))
         .set("class", row.paused_since ? "paused"

@@ -341,6 +341,16 @@ std::vector<CaseReference> CaseStore::running_cases() const {
     return running;
 }
 
+std::vector<DueCase> CaseStore::due_cases(const DuePlace& after, std::size_t limit) const {
+    const auto connection = parts_->desk.readers.lend();
+    Query query = connection->query(
+        "SELECT reference, due_at, id FROM cases WHERE lane = 0 AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?");
+    query.number(after.due_at).number(after.id).number(static_cast<std::int64_t>(limit));
+    std::vector<DueCase> due;
+    while (query.next()) due.push_back({stored_reference(query.text_at(0)), {query.number_at(1), query.number_at(2)}});
+    return due;
+}
+
 // Too busy to forget: the next turn of the timer does it.
 void CaseStore::forget_expired(Instant now) {
     (void)parts_->desk.write([now](Connection& connection) {

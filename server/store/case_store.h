@@ -65,6 +65,7 @@ struct WorklistRow {
     std::string office{};
     State state = State::Received;
     std::optional<StaffId> assignee{};
+    int level = 0;  // of escalation; 0: never
     Instant received_at{};
     int last_sequence = 0;
     DueGroup group = DueGroup::Nothing;
@@ -115,6 +116,17 @@ struct RelatedCases {
     std::vector<RelatedCase> similar;    // open, newest first, at most 5
 };
 
+// Where a walk over the cases with a promise that runs has come to: behind this due moment and id.
+struct DuePlace {
+    std::int64_t due_at = 0;  // seconds since 1970
+    std::int64_t id = 0;
+    bool operator==(const DuePlace&) const = default;
+};
+struct DueCase {
+    CaseReference reference;
+    DuePlace place;
+};
+
 // A case in which a window ended; the timer closes it, or takes it back to work.
 struct EndedWindow {
     CaseReference reference;
@@ -163,6 +175,9 @@ class CaseStore {
 
     // Cases in which a clock or a window runs, oldest first.
     [[nodiscard]] std::vector<CaseReference> running_cases() const;
+
+    // Cases behind the place in which a promise of ours runs, what is due first before the others.
+    [[nodiscard]] std::vector<DueCase> due_cases(const DuePlace& after, std::size_t limit) const;
 
     // Cases whose window ended before `trusted_now` (trusted_clock.h), oldest first.
     [[nodiscard]] std::vector<EndedWindow> ended_windows(Instant trusted_now, std::size_t limit) const;

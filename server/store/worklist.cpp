@@ -349,6 +349,7 @@ WorklistRow row_of(const Case& now, const WorklistMoment& moment) {
     row.office = now.office;
     row.state = now.state;
     row.assignee = now.assignee;
+    row.level = now.escalation ? now.escalation->level : 0;
     row.received_at = now.received_at;
     row.last_sequence = now.last_sequence;
     row.due = running_promise(now, moment.now);

@@ -84,6 +84,7 @@ inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     request.assignee = StaffId{8};
     request.identity = IdentityCheck::CalledBack;
     request.file = some_file();
+    request.rule = EscalationRule{};
     request.body = "Police";
     request.body_reference = "P 12";
     request.duplicate_of = some_reference(40);
@@ -145,8 +146,8 @@ inline std::string describe(const Case& now) {
     add("decided", now.decision ? std::optional(now.decision->at) : std::nullopt);
     add("ended", now.ended_at);
     if (now.escalation)
-        text += fmt::format(" level {} with {} {}", now.escalation->level, now.escalation->officer.value,
-                            to_iso(now.escalation->at));
+        text += fmt::format(" level {} with {} {}", now.escalation->level,
+                            now.escalation->officer ? now.escalation->officer->value : 0, to_iso(now.escalation->at));
     if (!now.duplicate_of.empty()) text += " duplicate of " + now.duplicate_of;
     for (const Hold& hold : now.holds) {
         text += fmt::format(" held {} {}..{}", key_of(hold.reason), to_iso(hold.from),

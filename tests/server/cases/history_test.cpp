@@ -85,7 +85,7 @@ TEST_CASE("each escalation is one level higher and leaves the case with whom it 
     request.assignee = StaffId{10};
     request.at = local("2026-12-02 10:00");
     made.take(request);
-    CHECK(made.now().escalation == Escalation{2, StaffId{10}, local("2026-12-02 10:00")});
+    CHECK(made.now().escalation == Escalation{2, StaffId{10}, local("2026-12-02 10:00"), std::nullopt});
     CHECK(made.now().assignee == StaffId{8});
     CHECK(made.now().state == State::Assigned);
     CHECK(describe(replay(some_reference(), usual_terms(), made.events())) == describe(made.now()));

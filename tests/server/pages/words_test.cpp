@@ -39,6 +39,7 @@ TEST_CASE("every state, step, role, finding and way has its words in every langu
     add(keys, {"channel"}, all_case_channels());
     add(keys, {"contact-by"}, contact_choices());
     for (const std::string_view name : corrected_names()) keys.push_back(fmt::format("corrected.{}", name));
+    for (const auto& [when, key] : escalation_moments) keys.push_back(fmt::format("escalation-rule.{}", key));
     add(keys, {"moved"},
         std::vector{Clock::Acknowledge, Clock::Resolve, Clock::Review, Clock::Refer, Clock::Question,
                     Clock::Objection});

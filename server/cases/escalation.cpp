@@ -1,0 +1,50 @@
+#include "server/cases/escalation.h"
+
+#include "server/cases/deadline.h"
+#include "server/cases/workflow.h"
+
+namespace charter {
+namespace {
+
+// How far the promise that runs has come, if it is anywhere near its end.
+std::optional<EscalationWhen> lateness_of(const Case& now, Instant at) {
+    const auto promise = running_promise(now, at);
+    if (!promise) return std::nullopt;
+    switch (promise->timeliness) {
+        case Timeliness::DueSoon:
+            return EscalationWhen::DueSoon;
+        case Timeliness::Overdue:
+            return EscalationWhen::Overdue;
+        case Timeliness::LongOverdue:
+            return EscalationWhen::LongOverdue;
+        default:
+            return std::nullopt;
+    }
+}
+
+}  // namespace
+
+std::optional<EscalationRule> rule_due(const Case& now, std::span<const EscalationRule> rules, Instant at) {
+    if (now.state == State::AwaitingComplainant || find_rule(now.state, Step::Escalate) == nullptr) return std::nullopt;
+    const auto lateness = lateness_of(now, at);
+    if (!lateness) return std::nullopt;
+    std::optional<EscalationRule> due;
+    for (const EscalationRule& rule : rules) {
+        const bool is_new = !now.rule_followed || rule.when > *now.rule_followed;
+        if (rule.when <= *lateness && is_new && (!due || rule.when > due->when)) due = rule;
+    }
+    return due;
+}
+
+Role role_of(const EscalationRule& rule, const Case& now) {
+    const bool to_head_office = rule.to == EscalationTo::HeadOffice || now.lodging.about_official;
+    return to_head_office ? Role::HeadOffice : Role::Supervisor;
+}
+
+bool in_office_hours(const Calendar& calendar, Instant at) {
+    const int minute = calendar.local_minute(at);
+    return calendar.is_working_day(calendar.local_date(at)) && minute >= calendar.hours().opens &&
+           minute < calendar.hours().closes;
+}
+
+}  // namespace charter
