@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "server/commands.h"
+#include "server/import.h"
 #include "server/recalculate.h"
 #include "server/serve.h"
 #include "server/system_clock.h"
@@ -108,6 +109,18 @@ int run(int argc, char** argv) {
     recalculating->add_flag("--dry-run", declared.dry_run, "Print what would move and write nothing");
     recalculating->add_flag("--demo", declared.demo, "The database is a demonstration's");
 
+    charter::ImportOptions table;
+    CLI::App* importing = app.add_subcommand("import", "Make cases of what another system recorded, from its table");
+    importing->add_option("file", table.file, "The table, CSV in UTF-8")->required();
+    importing->add_option("--mapping", table.mapping, "Which column is which field, YAML")->required();
+    importing->add_option("--site", table.site, "The published site")
+        ->envname(charter::environment_name("site"))
+        ->required();
+    importing->add_option("--data", table.data, "The folder of the database; stop the server first")->required();
+    importing->add_flag("--dry-run", table.dry_run, "Print every bad row and write nothing");
+    importing->add_flag("--skip-bad-rows", table.skips_bad_rows, "Import the good rows where others are bad");
+    importing->add_flag("--demo", table.demo, "The database is a demonstration's");
+
     std::string data;
     CLI::App* verify = app.add_subcommand("verify", "Prove that nothing in the database was altered");
     verify->add_option("--data", data, "The folder of the database")->required();
@@ -138,6 +151,7 @@ int run(int argc, char** argv) {
     if (*user_enable) return charter::set_user_state(account, charter::AccountState::Enabled, std::cout);
     if (*show) return charter::show_case(one_case, std::cout);
     if (*commenting) return charter::list_comments(comments, std::cout);
+    if (*importing) return charter::import_cases(table, charter::system_now(), std::cout);
     if (*recalculating) return charter::recalculate(declared, charter::system_now(), std::cout);
     if (*verify) return charter::verify_database(data, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
     if (*demo) return charter::make_demo_database(sample, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);

@@ -28,6 +28,23 @@ std::string step_token(const Secrets& secrets, const CaseReference& reference, c
     return secrets.keyed_hash(Purpose::FormToken, reference.text() + " " + token);
 }
 
+// Of another system's record. Kept apart from the tokens of forms, which are forgotten.
+std::string import_hash(const Secrets& secrets, const std::string& key) {
+    return secrets.keyed_hash(Purpose::FormToken, "import " + key);
+}
+
+std::optional<CaseReference> case_of_import(Connection& connection, std::string_view hash) {
+    Query query =
+        connection.query("SELECT c.reference FROM imported i JOIN cases c ON c.id = i.case_id WHERE i.record = ?");
+    query.blob(hash);
+    if (!query.next()) return std::nullopt;
+    return stored_reference(query.text_at(0));
+}
+
+void keep_import(Connection& connection, std::string_view hash, std::int64_t case_id) {
+    connection.query("INSERT INTO imported (record, case_id) VALUES (?, ?)").blob(hash).number(case_id).run();
+}
+
 std::optional<CaseReference> case_of_token(Connection& connection, std::string_view token_hash) {
     Query query =
         connection.query("SELECT c.reference FROM form_tokens t JOIN cases c ON c.id = t.case_id WHERE t.token = ?");
@@ -80,7 +97,8 @@ struct NewCase {
     CaseKeys keys;
     std::string words;  // for the search
     std::string sealed_code;
-    std::string token_hash;  // empty if the form had no token
+    std::string token_hash;   // empty if the form had no token
+    std::string import_hash;  // empty if it was not imported
 };
 
 CaseCode make_code(Desk& desk) {
@@ -108,7 +126,8 @@ NewCase make_case(Desk& desk, const LodgeRequest& request) {
             std::move(keys),
             std::move(words),
             desk.secrets.seal(Purpose::FreshCode, code.text(), reference.text()),
-            request.form_token.empty() ? "" : lodging_token(desk.secrets, request.form_token)};
+            request.form_token.empty() ? "" : lodging_token(desk.secrets, request.form_token),
+            request.import_key.empty() ? "" : import_hash(desk.secrets, request.import_key)};
 }
 
 Instant recorded_at(const LodgeRequest& request) {
@@ -152,12 +171,16 @@ void insert_new_case(Connection& connection, Desk& desk, const LodgeRequest& req
     keep_fresh_code(connection, id, made.sealed_code, now);
     if (!made.token_hash.empty()) keep_token(connection, made.token_hash, id, now);
     store_draft_files(connection, desk, request, id, made);
+    if (!made.import_hash.empty()) keep_import(connection, made.import_hash, id);
 }
 
 Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& request, NewCase& made) {
     if (!made.token_hash.empty()) {
         if (const auto before = case_of_token(connection, made.token_hash))
             return {*before, read_fresh_code(connection, desk.secrets, *before, recorded_at(request)), true};
+    }
+    if (!made.import_hash.empty()) {
+        if (const auto before = case_of_import(connection, made.import_hash)) return {*before, std::nullopt, true};
     }
     while (find_case_row(connection, made.now.reference)) made = make_case(desk, request);
     insert_new_case(connection, desk, request, made, recorded_at(request));

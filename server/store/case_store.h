@@ -28,6 +28,7 @@ struct LodgeRequest {
     std::optional<LaterRecord> later;  // written down after it was received; the code is fresh from then on
     std::string form_token;            // a repeat with the same token is the same case; empty: never a repeat
     std::string draft;                 // the files of this draft go into the case; may be empty
+    std::string import_key;            // the same of what another system recorded, for ever; empty: not imported
 };
 
 struct Lodged {

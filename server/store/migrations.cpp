@@ -279,11 +279,20 @@ CREATE TABLE recovery_codes (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What another system recorded and was imported, so that importing it again makes no double.
+constexpr std::string_view imported_records = R"sql(
+CREATE TABLE imported (
+    record  BLOB PRIMARY KEY,          -- keyed hash of the source and its reference
+    case_id INTEGER NOT NULL REFERENCES cases (id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
     static const std::vector<std::string_view> steps = {
-        version_1, version_2, version_3, comments_on_pages, audit_of_reads, files_of_cases, accounts_and_factors};
+        version_1,       version_2, version_3, comments_on_pages, audit_of_reads, files_of_cases, accounts_and_factors,
+        imported_records};
     return steps;
 }
 
