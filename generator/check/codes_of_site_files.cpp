@@ -41,6 +41,8 @@ std::vector<CodeEntry> codes_of_site_files() {
          "hours: office"},
         {"unknown-office", Error, No, "An office is named that data/offices.yaml does not have.", "office: metro-sout",
          "office: metro-south"},
+        {"unknown-placeholder", Error, No, "A text in data/responses.yaml has a name in braces that nothing fills in.",
+         "Dear {naam}", "Dear {name}"},
         {"unknown-region", Error, No, "An office has a region that data/regions.yaml does not have.", "region: nort",
          "region: north"},
         {"unknown-rules", Error, No, "site.yaml names a rule pack that is not there.", "rules: [hous]",

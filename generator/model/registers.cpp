@@ -10,6 +10,7 @@
 #include "generator/model/fields.h"
 #include "generator/model/read_calendar.h"
 #include "generator/model/read_indicators.h"
+#include "generator/model/read_responses.h"
 #include "generator/model/read_synonyms.h"
 #include "generator/shared/keys.h"
 #include "generator/shared/text.h"
@@ -18,9 +19,9 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 12> known_files = {"offices",    "gone",       "roles",     "regions",
-                                                          "categories", "holidays",   "approvals", "terms",
-                                                          "samples",    "indicators", "synonyms",  "calendar"};
+constexpr std::array<std::string_view, 14> known_files = {"responses", "duty",       "offices",  "gone",      "roles",
+                                                          "regions",   "categories", "holidays", "approvals", "terms",
+                                                          "samples",   "indicators", "synonyms", "calendar"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
@@ -214,6 +215,7 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         const bool is_whole = diagnostics.error_count() == errors_before;
         if (is_register(name)) read_register(file, name, yaml);
         if (name == "synonyms") read_synonyms(source, yaml, site, findings);
+        if (name == "responses") static_cast<void>(read_responses(source, yaml, site.catalogue.languages, findings));
         if (name == "calendar") read_calendar(source, yaml, site, findings);
         if (name == "indicators") read_indicators(source, yaml, site, findings);
         if (!is_whole || findings.has_errors()) site.faulty.insert(source.path);

@@ -186,7 +186,9 @@ const std::vector<NamedText>& layout_texts() {
          "answer{ finding reason redress[ text ] date next_body } "
          "events[ when what who clock texts[ label text internal? ] ] "
          "promises[ title url limit due state class example? ] steps[ label url current? ] "
-         "form{ title action @hidden fields[ @field ] submit_label note } @errors conflict{ events[ when what who ] } "
+         "form{ title action @hidden responses[ title url ] fields[ @field ] submit_label note } @errors service{ "
+         "title url summary standards[ title url limit ] } "
+         "conflict{ events[ when what who ] } "
          "sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
          "similar[ reference url kind state office date join_url ]"},

@@ -7,6 +7,7 @@
 //   .server/search.sqlite    the search index, if the site has a search
 //   .server/redirects.json   {"/en/old/": "/en/new/"}
 //   .server/gone.json        ["/en/given-up/"]: their pages say so, and the answer's status too
+//   .server/responses.json   texts that staff begin an answer with
 //   .server/comments.json    which pages are open for comment, and when
 #pragma once
 
@@ -20,6 +21,7 @@
 
 #include "generator/shared/catalogue.h"
 #include "generator/shared/comment_round.h"
+#include "generator/shared/response_template.h"
 #include "generator/shared/search_index.h"
 #include "generator/shared/site_settings.h"
 #include "generator/shared/theme.h"
@@ -35,6 +37,7 @@ struct Published {
     std::map<std::string, std::string, std::less<>> redirects;
     std::set<std::string, std::less<>> gone;
     std::vector<CommentRound> rounds;
+    std::vector<ResponseTemplate> responses;
     std::unique_ptr<StaticFiles> files;
     std::unique_ptr<SearchIndex> search;  // nullptr if the site has none
 };

@@ -7,6 +7,7 @@
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
 #include "server/handlers/session.h"
+#include "server/pages/responses.h"
 #include "server/staff/session.h"
 #include "server/store/case_store.h"
 
@@ -39,6 +40,7 @@ std::vector<StaffId> ids_of(const std::vector<StaffMember>& people) {
 // `file`: as this person sees it; the look at it leaves its trace.
 Response case_page(const Visit& visit, const SignedIn& who, const CaseFile& file, StepEntry entry, int status) {
     if (entry.form_token.empty()) entry.form_token = new_form_token();
+    if (entry.chosen) entry.responses = responses_for(visit.site->responses, *entry.chosen, file.now.lodging.kind);
     if (entry.sight != Sight::WithoutWords) {
         entry.related = visit.app.store.cases().related_cases(file.now, who.scope);
         note_read(visit, who, Deed::ReadCase, file.now.reference);
@@ -146,6 +148,15 @@ Response show_staff_case(const Visit& visit) {
     if (entry.chosen && std::find(allowed.begin(), allowed.end(), *entry.chosen) == allowed.end()) entry.chosen.reset();
     entry.fields.duplicate_of = value_of(visit.request.query, "duplicate_of");
     if (entry.chosen == Step::Correct) entry.fields.correction = recorded_answers(file->now);
+    if (entry.chosen) {
+        const std::string& response = value_of(visit.request.query, "response");
+        for (const ResponseTemplate& each :
+             responses_for(visit.site->responses, *entry.chosen, file->now.lodging.kind)) {
+            if (each.id == response)
+                entry.fields.public_note =
+                    fill_response(context_of(visit, *who), each, seen_with(entry.sight, *file).now);
+        }
+    }
     entry.done = !value_of(visit.request.query, "done").empty();
     entry.with_working = !value_of(visit.request.query, "working").empty();
     return case_page(visit, *who, seen_with(entry.sight, *file), entry, 200);

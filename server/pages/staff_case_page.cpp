@@ -160,9 +160,22 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Correction)) add_correction_fields(form, context, now, typed.correction);
     if (needs(rule, Need::OtherCase))
         form.text("duplicate_of", typed.duplicate_of, Asked::Needed, {.no_spellcheck = true, .short_field = true});
-    if (needs(rule, Need::PublicNote)) form.textarea("public_note", typed.public_note, Asked::Needed);
+    if (needs(rule, Need::PublicNote))
+        form.textarea("public_note", typed.public_note, Asked::Needed);
+    else if (!entry.responses.empty())
+        form.textarea("public_note", typed.public_note, Asked::Optional);
     if (needs(rule, Need::Finding)) form.text("evidence", typed.evidence, Asked::Optional);
     form.textarea("internal_note", typed.internal_note, needs(rule, Need::Text) ? Asked::Needed : Asked::Optional, 3);
+}
+
+// What one can begin with: the page comes anew with the text filled in, to be read and changed before it is sent.
+std::vector<View> response_links(const PageContext& context, const CaseReference& reference, const StepEntry& entry) {
+    std::vector<View> links;
+    for (const ResponseTemplate& response : entry.responses)
+        links.push_back(titled_link(
+            text_in(response.title, context.language),
+            fmt::format("{}?step={}&response={}#step", staff_case_url(reference), key_of(*entry.chosen), response.id)));
+    return links;
 }
 
 void put_form(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
@@ -179,6 +192,7 @@ void put_form(View& view, const PageContext& context, const CaseFile& file, cons
         .list("hidden", {hidden_field("step", step), hidden_field("csrf", context.staff ? context.staff->csrf : ""),
                          hidden_field("expected_sequence", std::to_string(file.now.last_sequence)),
                          hidden_field("form_token", entry.form_token)});
+    form.list("responses", response_links(context, file.now.reference, entry));
     const std::string note = fmt::format("step-note.{}", step);
     if (words.has(note)) form.set("note", words.text(note));
     FormFields fields(context, entry.errors);
@@ -272,6 +286,26 @@ void put_sight(View& view, const PageContext& context, const Case& now, Sight si
     view.set("words_note", words.text("staff.words-note")).set("reason_url", reason_url(now.reference));
 }
 
+// What the case is about, for who answers it: the service in a few words, and every promise that is made of it.
+void put_service(View& view, const PageContext& context, const Case& now) {
+    const Service* service = find_service(context.catalogue, now.lodging.service);
+    if (service == nullptr) return;
+    std::vector<View> standards;
+    for (const std::string& id : service->standards) {
+        const Standard* standard = find_standard(context.catalogue, id);
+        if (standard == nullptr) continue;
+        View one = titled_link(text_in(standard->title, context.language), text_in(standard->url, context.language));
+        one.set("limit", context.words().limit(standard->within));
+        standards.push_back(std::move(one));
+    }
+    View shown;
+    shown.set("title", text_in(service->title, context.language))
+        .set("url", text_in(service->url, context.language))
+        .set("summary", text_in(service->summary, context.language))
+        .list("standards", std::move(standards));
+    view.object("service", std::move(shown));
+}
+
 std::vector<std::string> working_lines(const Case& now, Instant at) {
     std::vector<std::string> lines;
     std::string_view text;
@@ -320,6 +354,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
         .flag("anonymous", now.lodging.anonymous);
     put_due(view, context, now);
     put_strip(view, context, now);
+    put_service(view, context, now);
     if (const auto& answer = now.decision ? now.decision : now.answer)
         view.object("answer", answer_view(context, now, *answer));
     std::vector<View> steps;

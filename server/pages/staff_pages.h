@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/shared/response_template.h"
 #include "server/cases/audit.h"
 #include "server/cases/sight.h"
 #include "server/cases/workflow.h"
@@ -62,7 +63,8 @@ struct StepEntry {
     bool with_working = false;        // show the count day by day
     std::string form_token;
     RelatedCases related;
-    Sight sight = Sight::Whole;  // with WithoutWords no step is offered
+    Sight sight = Sight::Whole;               // with WithoutWords no step is offered
+    std::vector<ResponseTemplate> responses;  // that fit the step; the person chooses one to begin with
 };
 [[nodiscard]] std::string staff_case_page(const PageContext& context, const CaseFile& file, const Actor& actor,
                                           const StepEntry& entry, const std::vector<StaffMember>& colleagues,
