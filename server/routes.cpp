@@ -72,6 +72,9 @@ constexpr auto routes = std::to_array<Route>({
 
     {Method::Get, "/staff/capture", show_capture, Permission::Capture},
     {Method::Post, "/staff/capture", capture_case, Permission::Capture},
+    {Method::Get, "/staff/after-hours", show_after_hours, Permission::Capture},
+    {Method::Post, "/staff/after-hours", note_call, Permission::Capture},
+    {Method::Post, "/staff/after-hours/{call}", confirm_hand_over, Permission::Capture},
     {Method::Get, "/staff/tickets/{reference}", show_ticket, Permission::Capture},
     {Method::Get, "/staff/cases/{reference}", show_staff_case, Permission::ReadCases},
     {Method::Post, "/staff/cases/{reference}", take_staff_step, Permission::WorkOnCases},

@@ -9,6 +9,7 @@
 #include "generator/model/content_keys.h"
 #include "generator/model/fields.h"
 #include "generator/model/read_calendar.h"
+#include "generator/model/read_duty.h"
 #include "generator/model/read_indicators.h"
 #include "generator/model/read_responses.h"
 #include "generator/model/read_synonyms.h"
@@ -216,6 +217,8 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         if (is_register(name)) read_register(file, name, yaml);
         if (name == "synonyms") read_synonyms(source, yaml, site, findings);
         if (name == "responses") static_cast<void>(read_responses(source, yaml, site.catalogue.languages, findings));
+        if (name == "duty")
+            static_cast<void>(read_duty_roster(source, yaml, site.catalogue.languages, &references, findings));
         if (name == "calendar") read_calendar(source, yaml, site, findings);
         if (name == "indicators") read_indicators(source, yaml, site, findings);
         if (!is_whole || findings.has_errors()) site.faulty.insert(source.path);

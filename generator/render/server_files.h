@@ -1,5 +1,6 @@
 // What the server needs of a site and no reader sees: .server/site.json, .server/theme/, .server/redirects.json,
-// .server/gone.json, .server/comments.json.
+// .server/gone.json, .server/comments.json, .server/responses.json,
+// .server/duty.json.
 #pragma once
 
 #include <string>

@@ -180,6 +180,11 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome title lead action submit_label channels[ title url key current? ] @hidden groups[ title fields[ "
          "@field "
          "] ] @errors"},
+        {"staff_after_hours",
+         "@chrome @errors title lead note_title action submit_label @hidden fields[ @field ] today notice "
+         "posts[ title when office phone phone_link ] "
+         "calls[ when topic words place caller done post waiting? confirm_action taken_over case_url "
+         "case_reference record_url by urgent? ] empty_text csrf"},
         {"staff_case",
          "@chrome title reference back_url status word due_iso due_text left_text late? @strip language description "
          "description_language kind channel facts[ label value ] contact[ label value ] anonymous? "

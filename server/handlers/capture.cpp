@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "server/cases/permissions.h"
 #include "server/forms/capture_form.h"
@@ -10,6 +11,7 @@
 #include "server/handlers/reading.h"
 #include "server/handlers/session.h"
 #include "server/pages/lodge_pages.h"
+#include "server/store/after_hours_store.h"
 #include "server/store/case_store.h"
 
 namespace charter {
@@ -24,6 +26,25 @@ std::optional<SignedIn> capturer(const Visit& visit) {
 // To the sign-in, or for who is signed in and captures nothing: no such page.
 Response refuse(const Visit& visit) {
     return signed_in(visit) ? error_response(visit, 404) : to_sign_in(visit);
+}
+
+// The line of the after-hours log that the case is made of.
+std::optional<AfterHoursCall> call_of(const Visit& visit, const SignedIn& who, const FieldMap& sent) {
+    const std::string& text = value_of(sent, "call");
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return visit.app.store.after_hours().find(id, who.scope, who.member.id);
+}
+
+void put_call(CaptureEntry& entry, const AfterHoursCall& call, const Calendar& calendar, const Visit& visit) {
+    entry.call = std::to_string(call.id);
+    entry.answers.insert_or_assign("description", call.words);
+    entry.answers.insert_or_assign("office", call.office);
+    if (!call.place.empty()) entry.answers.insert_or_assign("place", call.place);
+    entry.answers.insert_or_assign("received_date", to_iso(calendar.local_date(call.taken_at)));
+    entry.answers.insert_or_assign("received_time", clock_time(calendar, call.taken_at));
+    entry.answers.insert_or_assign("later_reason", context_of(visit).words().text("after-hours.later-reason"));
 }
 
 LodgeRequest lodge_request(const Visit& visit, const SignedIn& who, Capture capture) {
@@ -60,6 +81,8 @@ Response show_capture(const Visit& visit) {
     const auto channel = find_case_channel(value_of(visit.request.query, "channel"));
     if (channel && std::find(channels.begin(), channels.end(), *channel) != channels.end())
         entry.answers.emplace("channel", key_of(*channel));
+    if (const auto call = call_of(visit, *who, visit.request.query))
+        put_call(entry, *call, calendar_of(visit.site->catalogue), visit);
     entry.form_token = new_form_token();
     return html(capture_page(context_of(visit, *who), entry));
 }
@@ -70,6 +93,8 @@ Response capture_case(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     CaptureEntry entry;
     entry.form_token = value_of(visit.form, "form_token");
+    const auto call = call_of(visit, *who, visit.form);
+    if (call) entry.call = std::to_string(call->id);
     auto [capture, errors] =
         take_capture(visit.form, entry.answers, {{visit.site->catalogue, visit.language}, visit.now});
     if (!errors.empty()) {
@@ -78,7 +103,10 @@ Response capture_case(const Visit& visit) {
     }
     auto outcome = visit.app.store.cases().lodge(lodge_request(visit, *who, std::move(capture)));
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
-    return redirect(ticket_url(std::get<Lodged>(outcome).reference));
+    const CaseReference& reference = std::get<Lodged>(outcome).reference;
+    // The case is there; that the log cannot be told now keeps nobody from the ticket.
+    if (call) static_cast<void>(visit.app.store.after_hours().note_case(call->id, reference));
+    return redirect(ticket_url(reference));
 }
 
 Response show_ticket(const Visit& visit) {

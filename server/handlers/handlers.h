@@ -72,6 +72,11 @@ namespace charter {
 [[nodiscard]] Response capture_case(const Visit& visit);
 [[nodiscard]] Response show_ticket(const Visit& visit);
 
+// The after-hours log, in after_hours.cpp. values: the call's id.
+[[nodiscard]] Response show_after_hours(const Visit& visit);
+[[nodiscard]] Response note_call(const Visit& visit);
+[[nodiscard]] Response confirm_hand_over(const Visit& visit);
+
 // Operations, in operations.cpp.
 [[nodiscard]] Response show_health(const Visit& visit);
 

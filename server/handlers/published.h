@@ -7,6 +7,7 @@
 //   .server/search.sqlite    the search index, if the site has a search
 //   .server/redirects.json   {"/en/old/": "/en/new/"}
 //   .server/gone.json        ["/en/given-up/"]: their pages say so, and the answer's status too
+//   .server/duty.json        who takes what cannot wait while the offices are closed
 //   .server/responses.json   texts that staff begin an answer with
 //   .server/comments.json    which pages are open for comment, and when
 #pragma once
@@ -21,6 +22,7 @@
 
 #include "generator/shared/catalogue.h"
 #include "generator/shared/comment_round.h"
+#include "generator/shared/duty_roster.h"
 #include "generator/shared/response_template.h"
 #include "generator/shared/search_index.h"
 #include "generator/shared/site_settings.h"
@@ -37,6 +39,7 @@ struct Published {
     std::map<std::string, std::string, std::less<>> redirects;
     std::set<std::string, std::less<>> gone;
     std::vector<CommentRound> rounds;
+    std::vector<DutyPost> roster;
     std::vector<ResponseTemplate> responses;
     std::unique_ptr<StaticFiles> files;
     std::unique_ptr<SearchIndex> search;  // nullptr if the site has none

@@ -80,6 +80,13 @@ void add_person(FormFields& form, const PageContext& context, const Answers& ans
         .checkbox("consent", is_ticked(answers, "consent"));
 }
 
+std::vector<View> hidden_fields(const PageContext& context, const CaptureEntry& entry) {
+    std::vector<View> hidden = {hidden_field("csrf", context.staff->csrf),
+                                hidden_field("form_token", entry.form_token)};
+    if (!entry.call.empty()) hidden.push_back(hidden_field("call", entry.call));
+    return hidden;
+}
+
 View fieldset(const PageContext& context, std::string_view word, FormFields& fields) {
     View holder;
     fields.put_into(holder);
@@ -98,7 +105,7 @@ std::string capture_page(const PageContext& context, const CaptureEntry& entry) 
         .set("action", std::string(capture_url))
         .set("submit_label", words.text("staff.capture-send"))
         .list("channels", channel_links(context, entry.answers))
-        .list("hidden", {hidden_field("csrf", context.staff->csrf), hidden_field("form_token", entry.form_token)});
+        .list("hidden", hidden_fields(context, entry));
     FormFields receipt(context, entry.errors, "capture");
     FormFields subject(context, entry.errors, "capture");
     FormFields person(context, entry.errors, "capture");

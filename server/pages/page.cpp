@@ -25,6 +25,7 @@ View staff_view(const PageContext& context, std::string_view path) {
     };
     if (may(staff.role, Permission::ReadCases)) add("staff.worklist", "/staff/", "w");
     if (may(staff.role, Permission::Capture)) add("staff.capture", "/staff/capture", "r");
+    if (may(staff.role, Permission::Capture)) add("staff.after-hours", "/staff/after-hours", "a");
     if (may(staff.role, Permission::ReadAudit)) add("staff.audit", "/staff/audit", "u");
     if (may(staff.role, Permission::ManageAccounts)) add("staff.accounts", "/staff/accounts", "o");
     add("staff.account", "/staff/account", "y");

@@ -50,6 +50,7 @@ struct CaptureEntry {
     Answers answers;
     std::vector<FieldError> errors;
     std::string form_token;
+    std::string call;  // of the after-hours log, if the case is made of one
 };
 [[nodiscard]] std::string capture_page(const PageContext& context, const CaptureEntry& entry);
 

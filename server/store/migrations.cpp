@@ -287,12 +287,49 @@ CREATE TABLE imported (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// The log of the after-hours line. What is added to a line is added once; a text may only be erased.
+constexpr std::string_view after_hours_log = R"sql(
+CREATE TABLE after_hours_calls (
+    id           INTEGER PRIMARY KEY,
+    token        BLOB NOT NULL UNIQUE, -- keyed hash of the form's, so that a form sent twice is one line
+    taken_at     INTEGER NOT NULL,
+    taken_by     INTEGER NOT NULL REFERENCES staff (id),
+    office       TEXT NOT NULL,
+    topic        TEXT NOT NULL,
+    words        TEXT NOT NULL,
+    place        TEXT NOT NULL,
+    caller       TEXT NOT NULL,
+    done         TEXT NOT NULL,
+    post         TEXT NOT NULL,        -- of the duty roster; empty: handed to nobody
+    confirmed_at INTEGER,
+    confirmed_by INTEGER REFERENCES staff (id),
+    made_case    TEXT REFERENCES cases (reference)
+) STRICT;
+CREATE INDEX after_hours_calls_by_time ON after_hours_calls (taken_at);
+CREATE TRIGGER calls_stay BEFORE UPDATE ON after_hours_calls
+WHEN NOT (NEW.id = OLD.id AND NEW.token = OLD.token AND NEW.taken_at = OLD.taken_at AND NEW.taken_by = OLD.taken_by
+          AND NEW.office = OLD.office AND NEW.topic = OLD.topic AND NEW.post = OLD.post
+          AND NEW.words IN (OLD.words, '') AND NEW.place IN (OLD.place, '') AND NEW.caller IN (OLD.caller, '')
+          AND NEW.done IN (OLD.done, '')
+          AND (OLD.confirmed_at IS NULL OR (NEW.confirmed_at IS OLD.confirmed_at AND NEW.confirmed_by IS OLD.confirmed_by))
+          AND (OLD.made_case IS NULL OR NEW.made_case IS OLD.made_case))
+BEGIN SELECT RAISE(ABORT, 'lines of the log are never changed'); END;
+CREATE TRIGGER calls_are_kept BEFORE DELETE ON after_hours_calls
+BEGIN SELECT RAISE(ABORT, 'lines of the log are never deleted'); END;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-    static const std::vector<std::string_view> steps = {
-        version_1,       version_2, version_3, comments_on_pages, audit_of_reads, files_of_cases, accounts_and_factors,
-        imported_records};
+    static const std::vector<std::string_view> steps = {version_1,
+                                                        version_2,
+                                                        version_3,
+                                                        comments_on_pages,
+                                                        audit_of_reads,
+                                                        files_of_cases,
+                                                        accounts_and_factors,
+                                                        imported_records,
+                                                        after_hours_log};
     return steps;
 }
 

@@ -7,6 +7,7 @@
 #include "server/staff/password.h"
 #include "server/staff/secrets.h"
 #include "server/store/account_store.h"
+#include "server/store/after_hours_store.h"
 #include "server/store/attempt_store.h"
 #include "server/store/audit_store.h"
 #include "server/store/case_rows.h"
@@ -40,6 +41,9 @@ struct Desk {
 };
 
 struct CaseStore::Parts {
+    Desk& desk;
+};
+struct AfterHoursStore::Parts {
     Desk& desk;
 };
 struct CommentStore::Parts {

@@ -27,6 +27,7 @@ struct Store::Inside {
     std::optional<FolderLock> lock;
     std::unique_ptr<Desk> desk;
     std::unique_ptr<CaseStore> cases;
+    std::unique_ptr<AfterHoursStore> after_hours;
     std::unique_ptr<CommentStore> comments;
     std::unique_ptr<DraftStore> drafts;
     std::unique_ptr<AttemptStore> attempts;
@@ -95,6 +96,8 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     }
     Desk& desk = *inside->desk;
     inside->cases = std::make_unique<CaseStore>(std::unique_ptr<CaseStore::Parts>(new CaseStore::Parts{desk}));
+    inside->after_hours =
+        std::make_unique<AfterHoursStore>(std::unique_ptr<AfterHoursStore::Parts>(new AfterHoursStore::Parts{desk}));
     inside->comments =
         std::make_unique<CommentStore>(std::unique_ptr<CommentStore::Parts>(new CommentStore::Parts{desk}));
     inside->drafts = std::make_unique<DraftStore>(std::unique_ptr<DraftStore::Parts>(new DraftStore::Parts{desk}));
@@ -116,6 +119,9 @@ Store::~Store() {
 
 CaseStore& Store::cases() {
     return *inside_->cases;
+}
+AfterHoursStore& Store::after_hours() {
+    return *inside_->after_hours;
 }
 CommentStore& Store::comments() {
     return *inside_->comments;

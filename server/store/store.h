@@ -21,6 +21,7 @@
 namespace charter {
 
 class AccountStore;
+class AfterHoursStore;
 class AttemptStore;
 class AuditStore;
 class CaseStore;
@@ -68,6 +69,7 @@ class Store {
     Store& operator=(const Store&) = delete;
 
     [[nodiscard]] CaseStore& cases();
+    [[nodiscard]] AfterHoursStore& after_hours();
     [[nodiscard]] CommentStore& comments();
     [[nodiscard]] DraftStore& drafts();
     [[nodiscard]] AttemptStore& attempts();

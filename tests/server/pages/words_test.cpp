@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/cases/after_hours.h"
 #include "server/cases/audit.h"
 #include "server/cases/workflow.h"
 #include "server/forms/form.h"
@@ -39,6 +40,7 @@ TEST_CASE("every state, step, role, finding and way has its words in every langu
     add(keys, {"channel"}, all_case_channels());
     add(keys, {"contact-by"}, contact_choices());
     for (const std::string_view name : corrected_names()) keys.push_back(fmt::format("corrected.{}", name));
+    add(keys, {"call-topic"}, all_call_topics());
     for (const auto& [when, key] : escalation_moments) keys.push_back(fmt::format("escalation-rule.{}", key));
     add(keys, {"moved"},
         std::vector{Clock::Acknowledge, Clock::Resolve, Clock::Review, Clock::Refer, Clock::Question,
