@@ -14,6 +14,7 @@ export const password = 'a long sample passphrase';
 export const accounts = [
   { name: 'sample-assistant', role: 'customer-care-assistant', office: 'gugulethu' },
   { name: 'sample-officer', role: 'customer-care-officer', office: 'metro-south' },
+  { name: 'sample-supervisor', role: 'supervisor', office: 'metro-south' },
   { name: 'sample-reviewer', role: 'head-office', office: 'head-office' },
   { name: 'sample-guessed', role: 'customer-care-officer', office: 'metro-south' },
 ];
