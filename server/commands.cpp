@@ -56,7 +56,7 @@ void check_office(const UserAddOptions& options, Role role) {
         throw SettingsError(fmt::format("--office {}: the site has no such office", options.office));
 }
 
-std::unique_ptr<Store> open_accounts(const std::string& data, bool demo) {
+std::unique_ptr<Store> open_to_write(const std::string& data, bool demo) {
     StoreSettings settings;
     settings.folder = data;
     settings.kind = demo ? DatabaseKind::Demo : DatabaseKind::Real;
@@ -114,7 +114,7 @@ int add_user(const UserAddOptions& options, std::istream& input, std::ostream& o
     ready_secrets();
     NewStaff person{options.name, role, options.office, new_password()};
     if (options.password_from_input) std::getline(input, person.password);
-    const auto store = open_accounts(options.data, options.demo);
+    const auto store = open_to_write(options.data, options.demo);
     const auto added = store->staff().add(person, system_now());
     if (const auto* fault = std::get_if<PasswordFault>(&added)) throw SettingsError(std::string(words_of(*fault)));
     if (const auto* fault = std::get_if<AddStaffFault>(&added)) fail(*fault, options.name);
@@ -131,7 +131,7 @@ int invite_user(const UserAddOptions& options, std::ostream& output) {
     const Role role = needed_role(options.role);
     check_office(options, role);
     ready_secrets();
-    const auto store = open_accounts(options.data, options.demo);
+    const auto store = open_to_write(options.data, options.demo);
     const auto made = store->accounts().invite({options.name, role, options.office}, {.at = system_now()});
     if (const auto* fault = std::get_if<AddStaffFault>(&made)) fail(*fault, options.name);
     if (!std::holds_alternative<StaffLink>(made)) throw StoreError("the account was not made: the store is stopping");
@@ -144,7 +144,7 @@ int invite_user(const UserAddOptions& options, std::ostream& output) {
 
 int reset_user(const UserOptions& options, std::ostream& output) {
     ready_secrets();
-    const auto store = open_accounts(options.data, options.demo);
+    const auto store = open_to_write(options.data, options.demo);
     const StaffMember member = needed_account(*store, options.name);
     const auto made = store->accounts().make_reset(member.id, {.at = system_now()});
     if (std::holds_alternative<std::nullopt_t>(made))
@@ -157,7 +157,7 @@ int reset_user(const UserOptions& options, std::ostream& output) {
 
 int set_user_state(const UserOptions& options, AccountState state, std::ostream& output) {
     ready_secrets();
-    const auto store = open_accounts(options.data, options.demo);
+    const auto store = open_to_write(options.data, options.demo);
     const StaffMember member = needed_account(*store, options.name);
     const bool disabled = state == AccountState::Disabled;
     const auto done = store->accounts().set_disabled(member.id, disabled, {.at = system_now()});
@@ -188,6 +188,12 @@ int show_case(const CaseOptions& options, std::ostream& output) {
 
 int list_comments(const CommentsOptions& options, std::ostream& output) {
     ready_secrets();
+    if (!options.erase_email.empty()) {
+        const auto store = open_to_write(options.data, options.demo);
+        const std::size_t erased = store->comments().erase_of(options.erase_email, system_now());
+        output << fmt::format("{} comments were erased.\n", erased);
+        return erased == 0 ? 1 : 0;
+    }
     const auto store = Store::open(read_only(options.data));
     std::string table = csv_line({"page", "received_at", "language", "comment", "name", "email"});
     const std::vector<PageComment> comments = store->comments().list(options.page);

@@ -43,8 +43,10 @@ int show_case(const CaseOptions& options, std::ostream& output);
 
 struct CommentsOptions {
     std::string data;
-    std::string page;  // empty: every page
-    std::string csv;   // empty: `output`
+    std::string page;           // empty: every page
+    std::string csv;            // empty: `output`
+    std::string erase_email{};  // not empty: erase instead what came with that address
+    bool demo = false;
 };
 // What people wrote about pages that are or were open for comment, as a table.
 int list_comments(const CommentsOptions& options, std::ostream& output);

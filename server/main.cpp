@@ -98,6 +98,9 @@ int run(int argc, char** argv) {
     commenting->add_option("--data", comments.data, "The folder of the database")->required();
     commenting->add_option("--page", comments.page, "Only those about this page, for example about/policy");
     commenting->add_option("--csv", comments.csv, "The file to write, for its owner alone; without it, the output");
+    commenting->add_option("--erase-email", comments.erase_email,
+                           "Erase every comment with this e-mail; stop the server first");
+    commenting->add_flag("--demo", comments.demo, "The database is a demonstration's");
 
     charter::RecalculateOptions declared;
     CLI::App* recalculating =

@@ -81,6 +81,10 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/staff/cases/{reference}/open", show_reason_form, Permission::ReadCases},
     {Method::Post, "/staff/cases/{reference}/open", give_reason, Permission::ReadCases},
 
+    {Method::Get, "/staff/rights", show_rights, Permission::AnswerRights},
+    {Method::Post, "/staff/rights", export_person, Permission::AnswerRights},
+    {Method::Get, "/staff/retention", show_retention, Permission::DeleteCases},
+    {Method::Post, "/staff/retention/{reference}", change_retention, Permission::DeleteCases},
     {Method::Get, "/staff/audit", show_audit, Permission::ReadAudit},
     {Method::Get, "/staff/audit.csv", export_audit, Permission::ReadAudit},
 

@@ -20,9 +20,9 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 14> known_files = {"responses", "duty",       "offices",  "gone",      "roles",
-                                                          "regions",   "categories", "holidays", "approvals", "terms",
-                                                          "samples",   "indicators", "synonyms", "calendar"};
+constexpr std::array<std::string_view, 15> known_files = {
+    "responses", "duty",  "offices", "gone",       "roles",    "regions",  "categories", "holidays",
+    "approvals", "terms", "samples", "indicators", "synonyms", "calendar", "retention"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
@@ -31,6 +31,12 @@ constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
                                                {OfficeType::ServiceCentre, "service-centre"},
                                                {OfficeType::Mobile, "mobile"},
                                                {OfficeType::Directorate, "directorate"}}};
+
+constexpr Keys<CaseKind, 5> kept_kinds = {{{CaseKind::Enquiry, "enquiry"},
+                                           {CaseKind::Report, "report"},
+                                           {CaseKind::Complaint, "complaint"},
+                                           {CaseKind::Compliment, "compliment"},
+                                           {CaseKind::Suggestion, "suggestion"}}};
 
 // Everything that reading one register needs.
 struct Register {
@@ -153,19 +159,38 @@ void read_gone(Register& file, Fields& fields) {
     if (!gone.address.empty()) file.site.gone.push_back(std::move(gone));
 }
 
+// Cases are personal data: how long they are kept is promised like any other limit.
+void read_retention(Register& file, Fields& fields) {
+    fields.require("kind", "write enquiry, report, complaint, compliment or suggestion");
+    fields.require("years", "write how many years after its end a case is kept, for example years: 5");
+    RetentionClass kept;
+    const auto kind = fields.choice("kind", kept_kinds);
+    const auto years = fields.whole_number("years");
+    static_cast<void>(fields.text("source"));  // for the editors
+    if (years && *years < 1)
+        fields.error(fields.text_at("years")->span, "bad-field", "cases are kept for at least one year",
+                     "write for example years: 5");
+    fields.report_unknown();
+    if (!kind || !years || *years < 1) return;
+    kept.kind = *kind;
+    kept.years = *years;
+    file.site.catalogue.retention.push_back(kept);
+}
+
 void read_entry(Register& file, std::string_view name, Fields& fields) {
     if (name == "offices") read_office(file, fields);
     if (name == "holidays") read_holiday(file, fields);
     if (name == "approvals") read_approval(file, fields);
     if (name == "gone") read_gone(file, fields);
+    if (name == "retention") read_retention(file, fields);
     if (name == "regions") read_named(file, fields, "name", file.site.catalogue.regions);
     if (name == "roles") read_named(file, fields, "title", file.site.roles);
     if (name == "categories") read_named(file, fields, "title", file.site.catalogue.categories);
 }
 
 bool is_register(std::string_view name) {
-    static constexpr std::array<std::string_view, 7> registers = {"offices",    "gone",      "holidays", "regions",
-                                                                  "categories", "approvals", "roles"};
+    static constexpr std::array<std::string_view, 8> registers = {"offices",    "gone",      "holidays", "regions",
+                                                                  "categories", "approvals", "roles",    "retention"};
     return std::find(registers.begin(), registers.end(), name) != registers.end();
 }
 

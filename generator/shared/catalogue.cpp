@@ -77,6 +77,15 @@ void read(const Json& json, Named& named) {
     named = {json.at("id"), words_at(json, "name")};
 }
 
+Json json_of(const RetentionClass& kept) {
+    return {{"kind", key_of(kept.kind)}, {"years", kept.years}};
+}
+void read(const Json& json, RetentionClass& kept) {
+    const auto kind = find_case_kind(json.at("kind").get<std::string>());
+    if (!kind) throw std::runtime_error("it keeps cases of an unknown kind");
+    kept = {*kind, json.at("years").get<int>()};
+}
+
 Json json_of(const Holiday& day) {
     return {{"date", to_iso(day.date)}, {"name", day.names}};
 }
@@ -243,6 +252,7 @@ Catalogue read_catalogue(const Json& json) {
     catalogue.services = read_list<Service>(json, "services");
     catalogue.offices = read_list<Office>(json, "offices");
     catalogue.charters = read_list<CharterEdition>(json, "charters");
+    if (json.contains("retention")) catalogue.retention = read_list<RetentionClass>(json, "retention");
     return catalogue;
 }
 
@@ -275,6 +285,7 @@ std::string to_json(const Catalogue& catalogue) {
     put_list(json, "services", catalogue.services);
     put_list(json, "offices", catalogue.offices);
     put_list(json, "charters", catalogue.charters);
+    if (!catalogue.retention.empty()) put_list(json, "retention", catalogue.retention);
     return json.dump(2) + "\n";
 }
 

@@ -18,6 +18,13 @@ struct Named {  // a region, a category
     bool operator==(const Named&) const = default;
 };
 
+// How many years after their end cases of a kind are kept.
+struct RetentionClass {
+    CaseKind kind = CaseKind::Complaint;
+    int years = 0;
+    bool operator==(const RetentionClass&) const = default;
+};
+
 struct Catalogue {
     std::string site_id;  // folder name: "western-cape-dsd"
     Localized name;
@@ -36,6 +43,7 @@ struct Catalogue {
     std::vector<Service> services;
     std::vector<Office> offices;
     std::vector<CharterEdition> charters;
+    std::vector<RetentionClass> retention;  // in the order of the file; a kind that is not in it is kept
     bool operator==(const Catalogue&) const = default;
 };
 

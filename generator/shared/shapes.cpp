@@ -166,6 +166,12 @@ const std::vector<NamedText>& layout_texts() {
          "reason "
          "] "
          "next_url table_url"},
+        {"staff_person",
+         "@chrome title lead back_url note printed cases[ reference kind state office received description rows[ label "
+         "value ] events[ when what text ] ]"},
+        {"staff_retention",
+         "@chrome title lead notice empty_text csrf rows[ reference url action kind office ended due proposed_by "
+         "propose? keep? confirm? ]"},
         {"staff_accounts",
          "@chrome @errors title lead people[ title url role office state second_factor ] action form_title @hidden "
          "fields[ @field ] submit_label"},
@@ -194,7 +200,7 @@ const std::vector<NamedText>& layout_texts() {
          "form{ title action @hidden responses[ title url ] fields[ @field ] submit_label note } @errors service{ "
          "title url summary standards[ title url limit ] } "
          "conflict{ events[ when what who ] } "
-         "sealed_note identity_note words_note reason_url "
+         "erased_note sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
          "similar[ reference url kind state office date join_url ]"},
     };

@@ -11,13 +11,14 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Deed, 17> deeds = {{{Deed::ReadCase, "read-case"},
+constexpr Keys<Deed, 22> deeds = {{{Deed::ReadCase, "read-case"},
                                    {Deed::GiveReason, "give-reason"},
                                    {Deed::ReadTicket, "read-ticket"},
                                    {Deed::ReadList, "read-list"},
                                    {Deed::Search, "search"},
                                    {Deed::ReadAudit, "read-audit"},
                                    {Deed::ExportAudit, "export-audit"},
+                                   {Deed::ExportPerson, "export-person"},
                                    {Deed::AddAccount, "add-account"},
                                    {Deed::Invite, "invite"},
                                    {Deed::MakeReset, "make-reset"},
@@ -27,7 +28,11 @@ constexpr Keys<Deed, 17> deeds = {{{Deed::ReadCase, "read-case"},
                                    {Deed::Enable, "enable"},
                                    {Deed::EndSession, "end-session"},
                                    {Deed::SecondFactorOn, "second-factor-on"},
-                                   {Deed::SecondFactorOff, "second-factor-off"}}};
+                                   {Deed::SecondFactorOff, "second-factor-off"},
+                                   {Deed::ProposeDeletion, "propose-deletion"},
+                                   {Deed::KeepCase, "keep-case"},
+                                   {Deed::ConfirmDeletion, "confirm-deletion"},
+                                   {Deed::EraseComments, "erase-comments"}}};
 constexpr Keys<AuditKind, 3> kinds = {
     {{AuditKind::All, "all"}, {AuditKind::Reads, "reads"}, {AuditKind::Changes, "changes"}}};
 
@@ -102,6 +107,7 @@ bool is_read(Deed deed) {
         case Deed::Search:
         case Deed::ReadAudit:
         case Deed::ExportAudit:
+        case Deed::ExportPerson:
             return true;
         default:
             return false;

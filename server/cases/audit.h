@@ -19,7 +19,8 @@ enum class Deed {
     Search,    // by a name, a number or words; what was looked for is not kept
     ReadAudit,
     ExportAudit,
-    AddAccount,  // by a command, with a password
+    ExportPerson,  // what is kept about a person, for that person; detail: how it was checked who asks
+    AddAccount,    // by a command, with a password
     Invite,
     MakeReset,
     UseLink,  // of an invitation or a reset: a password was chosen
@@ -28,7 +29,11 @@ enum class Deed {
     Enable,
     EndSession,
     SecondFactorOn,
-    SecondFactorOff
+    SecondFactorOff,
+    ProposeDeletion,
+    KeepCase,  // the proposal was taken back
+    ConfirmDeletion,
+    EraseComments
 };
 
 struct AuditEntry {

@@ -67,7 +67,7 @@ constexpr Keys<Role, 6> roles = {{{Role::CustomerCareAssistant, "customer-care-a
                                   {Role::HeadOffice, "head-office"},
                                   {Role::Auditor, "auditor"},
                                   {Role::Administrator, "administrator"}}};
-constexpr Keys<Step, 26> steps = {{{Step::Lodge, "lodge"},
+constexpr Keys<Step, 28> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Acknowledge, "acknowledge"},
                                    {Step::Assign, "assign"},
                                    {Step::Work, "work"},
@@ -92,7 +92,9 @@ constexpr Keys<Step, 26> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Correct, "correct"},
                                    {Step::AddFile, "add-file"},
                                    {Step::RemoveFile, "remove-file"},
-                                   {Step::Note, "note"}}};
+                                   {Step::Note, "note"},
+                                   {Step::Erase, "erase"},
+                                   {Step::Delete, "delete"}}};
 constexpr Keys<ActorKind, 3> actor_kinds = {
     {{ActorKind::Complainant, "complainant"}, {ActorKind::Staff, "staff"}, {ActorKind::System, "system"}}};
 constexpr Keys<IdentityCheck, 3> identity_checks = {{{IdentityCheck::CalledBack, "called-back"},

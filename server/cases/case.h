@@ -102,7 +102,9 @@ enum class Step {
     Correct,
     AddFile,
     RemoveFile,
-    Note
+    Note,
+    Erase,  // at the request of the person
+    Delete  // the time for which the kind is kept is over
 };
 
 // How an officer made sure that the person is the one who lodged the case.
@@ -171,10 +173,12 @@ struct FactName {
     static constexpr std::string_view source_reference = "source-reference";  // of the line or body it came through
     static constexpr std::string_view source_date = "source-date";            // theirs, "2026-11-22"
     static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
-    static constexpr std::string_view rule = "rule";                          // of the site, followed by the timer
-    static constexpr std::string_view to_role = "to-role";                    // whom that rule names
-    static constexpr std::string_view identity = "identity";                  // how it was checked
-    static constexpr std::string_view file = "file";                          // its id
+    static constexpr std::string_view proposed_by = "proposed-by";            // staff ids, as the next
+    static constexpr std::string_view confirmed_by = "confirmed-by";
+    static constexpr std::string_view rule = "rule";          // of the site, followed by the timer
+    static constexpr std::string_view to_role = "to-role";    // whom that rule names
+    static constexpr std::string_view identity = "identity";  // how it was checked
+    static constexpr std::string_view file = "file";          // its id
     static constexpr std::string_view file_kind = "file-kind";
     static constexpr std::string_view file_size = "file-size";  // bytes
     static constexpr std::string_view file_hash = "file-hash";
@@ -302,8 +306,10 @@ struct Case {
     std::optional<CaseAnswer> decision{};
     std::optional<Instant> ended_at{};  // withdrawn, duplicate or closed
     std::string duplicate_of{};
-    std::vector<AddedFile> files{};   // those that are there, in the order they were added
-    std::vector<StaffId> involved{};  // staff who worked on it before any review, sorted
+    bool erased = false;                  // what people had written was
+    std::optional<Instant> deleted_at{};  // only dates are left
+    std::vector<AddedFile> files{};       // those that are there, in the order they were added
+    std::vector<StaffId> involved{};      // staff who worked on it before any review, sorted
 };
 
 struct CaseFile {

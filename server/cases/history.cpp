@@ -170,6 +170,15 @@ void apply_step(Case& now, const CaseEvent& event) {
             return;
         case Step::Correct:
             return apply_correction(now, event);
+        case Step::Erase:
+            now.erased = true;
+            now.files.clear();
+            return;
+        case Step::Delete:
+            now.erased = true;
+            now.files.clear();
+            now.deleted_at = event.at;
+            return;
         case Step::Agree:
         case Step::Close:
         case Step::Withdraw:
@@ -184,7 +193,7 @@ void apply_step(Case& now, const CaseEvent& event) {
 // in the review, does not become partial by that.
 void note_involvement(Case& now, const CaseEvent& event) {
     const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode ||
-                          event.step == Step::Correct || event.step == Step::RemoveFile;
+                          event.step == Step::Correct || event.step == Step::RemoveFile || event.step == Step::Erase;
     if (!event.by.staff || is_aside || event.from == State::UnderReview) return;
     const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *event.by.staff);
     if (place == now.involved.end() || *place != *event.by.staff) now.involved.insert(place, *event.by.staff);

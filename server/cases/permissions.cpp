@@ -8,15 +8,17 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Permission, 9> permission_keys = {{{Permission::UseDesk, "use-desk"},
-                                                  {Permission::ReadCases, "read-cases"},
-                                                  {Permission::ReadSealed, "read-sealed"},
-                                                  {Permission::ReadWords, "read-words"},
-                                                  {Permission::WorkOnCases, "work-on-cases"},
-                                                  {Permission::ReviewCases, "review-cases"},
-                                                  {Permission::Capture, "capture"},
-                                                  {Permission::ReadAudit, "read-audit"},
-                                                  {Permission::ManageAccounts, "manage-accounts"}}};
+constexpr Keys<Permission, 11> permission_keys = {{{Permission::UseDesk, "use-desk"},
+                                                   {Permission::ReadCases, "read-cases"},
+                                                   {Permission::ReadSealed, "read-sealed"},
+                                                   {Permission::ReadWords, "read-words"},
+                                                   {Permission::WorkOnCases, "work-on-cases"},
+                                                   {Permission::ReviewCases, "review-cases"},
+                                                   {Permission::Capture, "capture"},
+                                                   {Permission::ReadAudit, "read-audit"},
+                                                   {Permission::ManageAccounts, "manage-accounts"},
+                                                   {Permission::AnswerRights, "answer-rights"},
+                                                   {Permission::DeleteCases, "delete-cases"}}};
 
 // One row for each permission; columns in the order of Role.
 struct Row {
@@ -46,6 +48,8 @@ constexpr auto rows = std::to_array<Row>({
     {Permission::Capture,       own,      area,   area,      all,  none,   none},
     {Permission::ReadAudit,     none,     none,   none,      all,  all,    none},
     {Permission::ManageAccounts, none,    none,   none,      none, none,   all},
+    {Permission::AnswerRights,  none,     none,   none,      all,  none,   none},
+    {Permission::DeleteCases,   none,     none,   none,      all,  none,   none},
 });
 // clang-format on
 

@@ -20,7 +20,9 @@ enum class Permission {
     ReviewCases,  // the steps of a review
     Capture,      // write down what came in by another way than the web
     ReadAudit,    // who read and changed what
-    ManageAccounts
+    ManageAccounts,
+    AnswerRights,  // hand a person what is kept about them, correct or erase it
+    DeleteCases    // whose time is over; two persons for each
 };
 
 // How far a permission reaches from the office of the account.

@@ -13,13 +13,14 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Need, 16> need_keys = {{{Need::PublicNote, "public-note"},
+constexpr Keys<Need, 17> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Text, "text"},
                                        {Need::Finding, "finding"},
                                        {Need::Redress, "redress"},
                                        {Need::Assignee, "assignee"},
                                        {Need::Officer, "officer"},
                                        {Need::Identity, "identity"},
+                                       {Need::TwoPersons, "two-persons"},
                                        {Need::Body, "body"},
                                        {Need::OtherCase, "other-case"},
                                        {Need::WindowOpen, "window-open"},
@@ -37,6 +38,7 @@ enum class By {
     Reviewers,
     ComplainantOrReviewers,
     ReviewersOrSystem,
+    Rights,
     CaseDeskOrTimer,
     Timer
 };
@@ -49,6 +51,7 @@ StepRule rule(Step step, std::vector<State> from, std::optional<State> to, By by
         made.roles = roles_with(Permission::WorkOnCases);
     if (by == By::Reviewers || by == By::ComplainantOrReviewers || by == By::ReviewersOrSystem)
         made.roles = roles_with(Permission::ReviewCases);
+    if (by == By::Rights) made.roles = roles_with(Permission::AnswerRights);
     return made;
 }
 
@@ -114,6 +117,9 @@ std::vector<StepRule> make_rules() {
         rule(Step::AddFile, {Closed, ReviewDecided, Withdrawn, Duplicate}, stays, By::CaseDesk, {Need::NewFile}),
         rule(Step::RemoveFile, all_states(), stays, By::Reviewers, {Need::KnownFile, Need::Text}),
         rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
+        // The words go, the dates stay: what happened can still be shown and verified.
+        rule(Step::Erase, all_states(), stays, By::Rights, {Need::Identity, Need::Text}),
+        rule(Step::Delete, {Closed, ReviewDecided, Withdrawn, Duplicate}, stays, By::Timer, {Need::TwoPersons}),
     };
 }
 
@@ -182,6 +188,8 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
             return request.file && !request.file->id.empty();
         case Need::KnownFile:
             return request.file && find_file(now, request.file->id) != nullptr;
+        case Need::TwoPersons:
+            return request.proposed_by && request.confirmed_by && request.proposed_by != request.confirmed_by;
         case Need::OtherCase:
             return request.duplicate_of && *request.duplicate_of != now.reference;
         case Need::Correction:
@@ -255,6 +263,10 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
         put_fact(event, FactName::body_reference, request.body_reference);
     if (asks(Need::NewFile)) put_file(event, *request.file);
     if (asks(Need::KnownFile)) put_file(event, *find_file(now, request.file->id));
+    if (asks(Need::TwoPersons)) {
+        put_fact(event, FactName::proposed_by, std::to_string(request.proposed_by->value));
+        put_fact(event, FactName::confirmed_by, std::to_string(request.confirmed_by->value));
+    }
     if (asks(Need::OtherCase)) put_fact(event, FactName::duplicate_of, request.duplicate_of->text());
     if (asks(Need::Correction)) put_correction(event, *request.correction, now);
 }

@@ -22,6 +22,7 @@ enum class Need {
     Assignee,
     Officer,       // by name: to whom the case is brought
     Identity,      // how it was checked
+    TwoPersons,    // one who proposed it and another who confirmed it
     Body,          // the body referred to, waited for, or next to turn to
     OtherCase,     // the reference that stays open
     WindowOpen,    // the objection window has not passed
@@ -49,8 +50,10 @@ struct StepRequest {
     std::optional<CaseReference> duplicate_of;
     std::optional<IdentityCheck> identity;
     std::optional<CaseCorrection> correction;
-    std::optional<AddedFile> file;  // with AddFile; with RemoveFile its id is enough
+    std::optional<AddedFile> file;       // with AddFile; with RemoveFile its id is enough
     std::optional<EscalationRule> rule;  // of the site: why the timer takes it
+    std::optional<StaffId> proposed_by{};
+    std::optional<StaffId> confirmed_by{};
 };
 
 enum class RefusalKind {

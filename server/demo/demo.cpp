@@ -41,7 +41,11 @@ std::string text_at(const YamlValue& sample, std::string_view key) {
 
 std::vector<NewStaff> accounts_for(const Office& office) {
     if (office.closed) return {};
-    if (office.type == "head") return {{"head." + office.id, Role::HeadOffice, office.id, {}}};
+    if (office.type == "head")
+        return {{"auditor." + office.id, Role::Auditor, office.id, {}},
+                {"administrator." + office.id, Role::Administrator, office.id, {}},
+                {"second." + office.id, Role::HeadOffice, office.id, {}},  // a deletion takes two
+                {"head." + office.id, Role::HeadOffice, office.id, {}}};
     if (office.type == "regional" || office.type == "directorate")
         return {{"officer." + office.id, Role::CustomerCareOfficer, office.id, {}},
                 {"supervisor." + office.id, Role::Supervisor, office.id, {}}};

@@ -53,6 +53,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.name.too-long",
     "error.phone.malformed",
     "error.phone.needed",
+    "error.phone.or-email",
     "error.email.malformed",
     "error.email.needed",
     "error.contact_by.missing",

@@ -59,6 +59,12 @@ namespace charter {
 [[nodiscard]] Response change_person(const Visit& visit);
 [[nodiscard]] Response end_session_of(const Visit& visit);
 
+// What is kept about a person, and for how long, in rights.cpp. values: the reference.
+[[nodiscard]] Response show_rights(const Visit& visit);
+[[nodiscard]] Response export_person(const Visit& visit);
+[[nodiscard]] Response show_retention(const Visit& visit);
+[[nodiscard]] Response change_retention(const Visit& visit);
+
 // Reading what is sealed, in reading.cpp. values: the reference.
 [[nodiscard]] Response show_reason_form(const Visit& visit);
 [[nodiscard]] Response give_reason(const Visit& visit);

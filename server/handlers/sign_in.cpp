@@ -128,7 +128,8 @@ Response finish_sign_in(const Visit& visit) {
         response.delay = pace.wait;
         return response;
     }
-    attempts.succeeded(attempt, visit.now);
+    attempts.succeeded(attempt, visit.now);  // the code,
+    attempts.succeeded(attempt, visit.now);  // and the password before it
     return open_desk(visit, *session);
 }
 

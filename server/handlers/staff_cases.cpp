@@ -75,6 +75,7 @@ FieldError missing_field(Need need) {
             return {"kind", "error.kind.unchanged", {}};
         case Need::NewFile:
         case Need::KnownFile:
+        case Need::TwoPersons:
         case Need::WindowOpen:
         case Need::WindowOver:
         case Need::QuestionOver:

@@ -27,6 +27,8 @@ View staff_view(const PageContext& context, std::string_view path) {
     if (may(staff.role, Permission::Capture)) add("staff.capture", "/staff/capture", "r");
     if (may(staff.role, Permission::Capture)) add("staff.after-hours", "/staff/after-hours", "a");
     if (may(staff.role, Permission::ReadAudit)) add("staff.audit", "/staff/audit", "u");
+    if (may(staff.role, Permission::AnswerRights)) add("staff.rights", "/staff/rights", "g");
+    if (may(staff.role, Permission::DeleteCases)) add("staff.retention", "/staff/retention", "d");
     if (may(staff.role, Permission::ManageAccounts)) add("staff.accounts", "/staff/accounts", "o");
     add("staff.account", "/staff/account", "y");
     view.list("menu", std::move(menu));

@@ -21,7 +21,7 @@ std::string second_factor_page(const PageContext& context, const SecondFactorLoo
         .set("secret", look.secret)
         .object("qr", std::move(qr))
         .list("hidden", {hidden_field("csrf", context.staff ? context.staff->csrf : "")});
-    FormFields(context, look.errors)
+    FormFields(context, look.errors, "turn-on")
         .text("one_time_code", "", Asked::Needed,
               {.autocomplete = "one-time-code", .inputmode = "numeric", .no_spellcheck = true, .short_field = true})
         .put_into(view);

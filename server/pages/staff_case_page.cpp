@@ -67,6 +67,10 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
         add("staff.fact.rule", words.text(fmt::format("escalation-rule.{}", rule)));
     if (const std::string& check = fact_of(event, FactName::identity); !check.empty())
         add("staff.fact.identity", words.text(fmt::format("identity.{}", check)));
+    for (const std::string_view name : {FactName::proposed_by, FactName::confirmed_by}) {
+        if (const std::string& id = fact_of(event, name); !id.empty())
+            add(fmt::format("staff.fact.{}", name), names(StaffId{std::stoll(id)}));
+    }
     add("staff.fact.body", fact_of(event, FactName::body));
     add("staff.fact.body-reference", fact_of(event, FactName::body_reference));
     add("staff.fact.duplicate-of", fact_of(event, FactName::duplicate_of));
@@ -280,6 +284,7 @@ void put_conflict(View& view, const PageContext& context, const CaseFile& file, 
 
 void put_sight(View& view, const PageContext& context, const Case& now, Sight sight) {
     const Words& words = context.words();
+    if (now.erased) view.set("erased_note", words.text(now.deleted_at ? "staff.deleted-note" : "staff.erased-note"));
     if (is_sealed(now)) view.set("sealed_note", words.text("staff.sealed-note"));
     if (sight == Sight::WithoutIdentity) view.set("identity_note", words.text("staff.identity-note"));
     if (sight != Sight::WithoutWords) return;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/cases/history.h"
+#include "server/cases/retention.h"
 #include "server/store/search_rows.h"
 #include "server/store/terms_text.h"
 
@@ -177,6 +178,7 @@ void append_event(Connection& connection, std::int64_t case_id, const CaseEvent&
 // What is due depends on the events alone while no hold is open, so it can be kept for lists to be ordered by.
 ListPlace list_place(const Case& now) {
     ListPlace place;
+    place.ended_at = ended_for_good(now);
     if (const auto window = open_window(now, now.changed_at)) place.window_at = window->due.late_from;
     if (now.state == State::AwaitingComplainant) {
         place.lane = Lane::Paused;
@@ -205,8 +207,8 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
     connection
         .query(
             "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
-            "office, state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at) VALUES (?, "
-            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "office, state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at, ended_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
         .blob(keys.code_hash)
         .optional_blob(keys.phone)
@@ -225,6 +227,7 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .number(static_cast<std::int64_t>(place.lane))
         .moment(place.due_at)
         .moment(place.window_at)
+        .moment(place.ended_at)
         .run();
     return connection.last_row();
 }
@@ -234,7 +237,7 @@ void update_case(Connection& connection, std::int64_t case_id, const Case& now) 
     connection
         .query(
             "UPDATE cases SET office = ?, state = ?, assignee = ?, last_sequence = ?, lane = ?, due_at = ?, "
-            "window_at = ? WHERE id = ?")
+            "window_at = ?, ended_at = ? WHERE id = ?")
         .text(now.office)
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
@@ -242,6 +245,7 @@ void update_case(Connection& connection, std::int64_t case_id, const Case& now) 
         .number(static_cast<std::int64_t>(place.lane))
         .moment(place.due_at)
         .moment(place.window_at)
+        .moment(place.ended_at)
         .number(case_id)
         .run();
 }

@@ -57,6 +57,7 @@ struct ListPlace {
     Lane lane = Lane::Ended;
     std::optional<Instant> due_at;
     std::optional<Instant> window_at;
+    std::optional<Instant> ended_at;  // for good (retention.h)
     bool operator==(const ListPlace&) const = default;
 };
 [[nodiscard]] ListPlace list_place(const Case& now);

@@ -6,6 +6,7 @@
 
 #include "server/cases/history.h"
 #include "server/store/correction_rows.h"
+#include "server/store/erasure.h"
 #include "server/store/file_rows.h"
 #include "server/store/parts.h"
 #include "server/store/search_rows.h"
@@ -208,6 +209,7 @@ void renew_code(Connection& connection, Desk& desk, std::int64_t case_id, const 
 
 void store_step(Connection& connection, Desk& desk, const TakeStep& request, std::int64_t case_id, CaseFile& file,
                 CaseEvent event) {
+    if (event.step == Step::Erase || event.step == Step::Delete) erase_texts(connection, desk.secrets, case_id, file);
     const bool is_correction = event.step == Step::Correct;
     if (is_correction) erase_corrected(connection, desk.secrets, case_id, file, event);
     store_event(connection, desk, case_id, file, std::move(event));
@@ -239,6 +241,15 @@ std::optional<Refusal> find_missing(Connection& connection, Desk& desk, const Ta
     if (step.assignee && !is_enabled_staff(connection, *step.assignee))
         return Refusal{RefusalKind::Missing, Need::Assignee};
     return std::nullopt;
+}
+
+// The bytes of what the last event took from the case.
+void remove_gone_files(const FileFolder& files, const CaseFile& file) {
+    const CaseEvent& last = file.events.back();
+    if (last.step == Step::RemoveFile) files.remove(fact_of(last, FactName::file));
+    if (last.step != Step::Erase && last.step != Step::Delete) return;
+    for (const CaseEvent& event : file.events)
+        if (event.step == Step::AddFile) files.remove(fact_of(event, FactName::file));
 }
 
 StepOutcome step_once(Connection& connection, Desk& desk, const TakeStep& request) {
@@ -329,8 +340,7 @@ StepOutcome CaseStore::take_step(const TakeStep& request) {
     if (busy) return *busy;
     // Only now: had the commit failed, the case would name a file that is gone.
     const auto* taken = std::get_if<Taken>(&*outcome);
-    if (taken != nullptr && !taken->repeated && request.step.step == Step::RemoveFile)
-        parts_->desk.files.remove(fact_of(taken->file.events.back(), FactName::file));
+    if (taken != nullptr && !taken->repeated) remove_gone_files(parts_->desk.files, taken->file);
     return std::move(*outcome);
 }
 

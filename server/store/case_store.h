@@ -156,6 +156,9 @@ class CaseStore {
     [[nodiscard]] std::optional<Case> answered_with(const Case& duplicate) const;
     // For staff: nothing if there is no such case or it is outside the scope; the two are the same.
     [[nodiscard]] std::optional<CaseFile> find_case(const CaseReference& reference, const CaseScope& scope) const;
+    // Within the scope, those with that telephone or that e-mail in its normal form, oldest first; empty for neither.
+    [[nodiscard]] std::vector<CaseFile> cases_of_contact(std::string_view phone, std::string_view email,
+                                                         const CaseScope& scope) const;
     // Within 30 minutes of lodging; nothing afterwards. The caller must know the draft that lodged it.
     [[nodiscard]] std::optional<CaseCode> fresh_code(const CaseReference& reference, Instant now) const;
 

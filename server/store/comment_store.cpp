@@ -1,5 +1,6 @@
 #include "server/store/comment_store.h"
 
+#include "server/store/audit_rows.h"
 #include "server/store/parts.h"
 
 namespace charter {
@@ -36,6 +37,23 @@ std::vector<PageComment> CommentStore::list(std::string_view page) const {
         comments.push_back({query.text_at(0), query.text_at(1), query.text_at(2), query.text_at(3), query.text_at(4),
                             query.moment_at(5)});
     return comments;
+}
+
+std::size_t CommentStore::erase_of(std::string_view email, Instant now) {
+    std::size_t erased = 0;
+    parts_->desk.write_or_throw([&](Connection& connection) {
+        {
+            Query query = connection.query("SELECT count(*) FROM comments WHERE email = ?");
+            query.text(email);
+            (void)query.next();
+            erased = static_cast<std::size_t>(query.number_at(0));
+        }
+        if (erased == 0) return;
+        connection.query("DELETE FROM comments WHERE email = ?").text(email).run();
+        append_audit(connection, parts_->desk.secrets,
+                     {.at = now, .deed = Deed::EraseComments, .detail = std::to_string(erased)});
+    });
+    return erased;
 }
 
 }  // namespace charter

@@ -22,6 +22,9 @@ class CommentStore {
     // Oldest first; of one page, or with "" of all, those of a page together.
     [[nodiscard]] std::vector<PageComment> list(std::string_view page) const;
 
+    // Every comment with this e-mail, for good; how many there were.
+    [[nodiscard]] std::size_t erase_of(std::string_view email, Instant now);
+
   private:
     std::unique_ptr<Parts> parts_;
 };

@@ -71,6 +71,8 @@ void follow_event(Connection& connection, std::int64_t case_id, const CaseEvent&
     const std::string& id = fact_of(event, FactName::file);
     if (event.step == Step::RemoveFile)
         connection.query("DELETE FROM files WHERE id = ? AND case_id = ?").text(id).number(case_id).run();
+    if (event.step == Step::Erase || event.step == Step::Delete)
+        connection.query("DELETE FROM files WHERE case_id = ?").number(case_id).run();
     if (event.step != Step::AddFile) return;
     AddedFile file;
     file.id = id;

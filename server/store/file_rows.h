@@ -23,7 +23,8 @@ void insert_draft_file(Connection& connection, const Secrets& secrets, std::stri
 // Those of drafts that are gone; they are then in the table no more.
 [[nodiscard]] std::vector<std::string> take_stray_files(Connection& connection);
 
-// What an event does to the files of its case: AddFile adds one, RemoveFile takes one away, others do nothing.
+// What an event does to the files of its case: AddFile adds one, RemoveFile takes one away, Erase and Delete
+// take all, others do nothing.
 void follow_event(Connection& connection, std::int64_t case_id, const CaseEvent& event);
 
 [[nodiscard]] bool is_file(Connection& connection, std::string_view id);

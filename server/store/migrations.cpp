@@ -318,6 +318,20 @@ CREATE TRIGGER calls_are_kept BEFORE DELETE ON after_hours_calls
 BEGIN SELECT RAISE(ABORT, 'lines of the log are never deleted'); END;
 )sql";
 
+// Cases are deleted when their time is over: since when each has ended for good, and what is proposed.
+constexpr std::string_view retention_of_cases = R"sql(
+ALTER TABLE cases ADD COLUMN ended_at INTEGER;  -- NULL: not ended for good, or deleted
+UPDATE cases SET ended_at = (SELECT max(at) FROM events WHERE case_id = cases.id AND to_state = cases.state AND from_state
+    IS NOT to_state) WHERE state IN ('closed', 'review-decided', 'withdrawn', 'duplicate');
+CREATE INDEX cases_by_end ON cases (kind, ended_at, id) WHERE ended_at IS NOT NULL;
+
+CREATE TABLE deletions (
+    case_id     INTEGER PRIMARY KEY REFERENCES cases (id),
+    proposed_by INTEGER NOT NULL REFERENCES staff (id),
+    proposed_at INTEGER NOT NULL
+) STRICT;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
@@ -329,7 +343,8 @@ const std::vector<std::string_view>& migrations() {
                                                         files_of_cases,
                                                         accounts_and_factors,
                                                         imported_records,
-                                                        after_hours_log};
+                                                        after_hours_log,
+                                                        retention_of_cases};
     return steps;
 }
 

@@ -18,6 +18,7 @@
 #include "server/store/file_store.h"
 #include "server/store/filter_store.h"
 #include "server/store/readers.h"
+#include "server/store/retention_store.h"
 #include "server/store/second_factor_store.h"
 #include "server/store/staff_store.h"
 #include "server/store/writer.h"
@@ -66,6 +67,10 @@ struct AccountStore::Parts {
 };
 struct SecondFactorStore::Parts {
     Desk& desk;
+};
+struct RetentionStore::Parts {
+    Desk& desk;
+    CaseStore& cases;
 };
 
 }  // namespace charter

@@ -43,17 +43,25 @@ RelatedCase related_of(const Query& row) {
 }
 constexpr std::string_view related_columns = "SELECT id, reference, kind, state, office, received_at ";
 
+SqlClause ids_of_contact(const Secrets& secrets, std::string_view phone, std::string_view email) {
+    const auto phone_key = contact_key(secrets, phone);
+    const auto email_key = contact_key(secrets, email);
+    SqlClause clause;
+    if (phone_key) clause.add("SELECT id FROM cases WHERE phone_key = ?", SqlBlob{*phone_key});
+    if (phone_key && email_key) clause.add(" UNION ");
+    if (email_key) clause.add("SELECT id FROM cases WHERE email_key = ?", SqlBlob{*email_key});
+    return clause;
+}
+
 std::vector<RelatedCase> cases_of_person(Connection& connection, const Secrets& secrets, const Case& now,
                                          const CaseScope& scope) {
-    const auto phone = contact_key(secrets, now.lodging.contact.phone);
-    const auto email = contact_key(secrets, now.lodging.contact.email);
-    if (!now.lodging.consent || now.lodging.anonymous || (!phone && !email)) return {};
+    const Contact& contact = now.lodging.contact;
+    if (!now.lodging.consent || now.lodging.anonymous || (contact.phone.empty() && contact.email.empty())) return {};
     SqlClause clause;
-    clause.add(related_columns).add("FROM cases WHERE id IN (");
-    if (phone) clause.add("SELECT id FROM cases WHERE phone_key = ?", SqlBlob{*phone});
-    if (phone && email) clause.add(" UNION ");
-    if (email) clause.add("SELECT id FROM cases WHERE email_key = ?", SqlBlob{*email});
-    clause.add(") AND consent = 1 AND reference <> ?", now.reference.text())
+    clause.add(related_columns)
+        .add("FROM cases WHERE id IN (")
+        .add(ids_of_contact(secrets, now.lodging.contact.phone, now.lodging.contact.email))
+        .add(") AND consent = 1 AND reference <> ?", now.reference.text())
         .add(scope_clause(scope))
         .add(" ORDER BY id DESC LIMIT ?", most_of_person);
     Query query = connection.query(clause.sql());
@@ -87,6 +95,34 @@ std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, 
 }
 
 }  // namespace
+
+std::vector<CaseFile> CaseStore::cases_of_contact(std::string_view phone, std::string_view email,
+                                                  const CaseScope& scope) const {
+    if (phone.empty() && email.empty()) return {};
+    const auto connection = parts_->desk.readers.lend();
+    SqlClause clause;
+    clause.add("SELECT reference, id, code_hash, terms FROM cases WHERE id IN (")
+        .add(ids_of_contact(parts_->desk.secrets, phone, email))
+        .add(")")
+        .add(scope_clause(scope))
+        .add(" ORDER BY id");
+    struct Found {
+        CaseReference reference;
+        CaseRow row;
+    };
+    std::vector<Found> found;
+    {
+        Query query = connection->query(clause.sql());
+        clause.bind(query);
+        while (query.next())
+            found.push_back(
+                {stored_reference(query.text_at(0)), {query.number_at(1), query.blob_at(2), query.text_at(3)}});
+    }
+    std::vector<CaseFile> files;
+    files.reserve(found.size());
+    for (const Found& one : found) files.push_back(read_file(*connection, one.reference, one.row, parts_->desk.terms));
+    return files;
+}
 
 RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope) const {
     const auto connection = parts_->desk.readers.lend();

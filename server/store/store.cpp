@@ -37,6 +37,7 @@ struct Store::Inside {
     std::unique_ptr<AuditStore> audit;
     std::unique_ptr<AccountStore> accounts;
     std::unique_ptr<SecondFactorStore> second_factors;
+    std::unique_ptr<RetentionStore> retention;
 };
 
 std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk);
@@ -105,6 +106,8 @@ std::unique_ptr<Store> Store::open(const StoreSettings& settings) {
     inside->staff = std::make_unique<StaffStore>(std::unique_ptr<StaffStore::Parts>(new StaffStore::Parts{desk}));
     inside->accounts =
         std::make_unique<AccountStore>(std::unique_ptr<AccountStore::Parts>(new AccountStore::Parts{desk}));
+    inside->retention = std::make_unique<RetentionStore>(
+        std::unique_ptr<RetentionStore::Parts>(new RetentionStore::Parts{desk, *inside->cases}));
     inside->second_factors = std::make_unique<SecondFactorStore>(
         std::unique_ptr<SecondFactorStore::Parts>(new SecondFactorStore::Parts{desk}));
     inside->files = std::make_unique<FileStore>(std::unique_ptr<FileStore::Parts>(new FileStore::Parts{desk}));
@@ -146,6 +149,9 @@ AuditStore& Store::audit() {
 }
 AccountStore& Store::accounts() {
     return *inside_->accounts;
+}
+RetentionStore& Store::retention() {
+    return *inside_->retention;
 }
 SecondFactorStore& Store::second_factors() {
     return *inside_->second_factors;

@@ -29,6 +29,7 @@ class CommentStore;
 class DraftStore;
 class FileStore;
 class FilterStore;
+class RetentionStore;
 class SecondFactorStore;
 class StaffStore;
 
@@ -79,6 +80,7 @@ class Store {
     [[nodiscard]] AuditStore& audit();
     [[nodiscard]] AccountStore& accounts();
     [[nodiscard]] SecondFactorStore& second_factors();
+    [[nodiscard]] RetentionStore& retention();
     [[nodiscard]] const Secrets& secrets() const;
 
     // Whether writes are possible now, and if not, why: for /healthz.

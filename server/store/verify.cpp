@@ -67,12 +67,27 @@ Columns columns_of(const Secrets& secrets, const Case& now) {
 
 // Columns from the first: id, code_hash, terms, reference, then those of Columns in their order.
 StoredCase stored_case_of(const Query& row) {
-    const ListPlace place{static_cast<Lane>(row.number_at(16)), row.optional_moment_at(17), row.optional_moment_at(18)};
+    const ListPlace place{static_cast<Lane>(row.number_at(16)), row.optional_moment_at(17), row.optional_moment_at(18),
+                          row.optional_moment_at(19)};
     return {{row.number_at(0), row.blob_at(1), row.text_at(2)},
             row.text_at(3),
             {row.text_at(4), row.text_at(5), row.number_at(6) != 0, row.optional_blob_at(7), row.optional_blob_at(8),
              row.text_at(9), row.text_at(10), row.text_at(11), row.optional_number_at(12), row.number_at(13) != 0,
              row.moment_at(14), row.number_at(15), place}};
+}
+
+// The first event that has an erased text and no later step that erased it; 0 if there is none.
+int untraced_erasure(const std::vector<CaseEvent>& events) {
+    int erased_before = 0;
+    for (const CaseEvent& event : events) {
+        if (event.step == Step::Erase || event.step == Step::Delete) erased_before = event.sequence;
+    }
+    for (const CaseEvent& event : events) {
+        const bool erased =
+            std::any_of(event.texts.begin(), event.texts.end(), [](const auto& text) { return text.second.erased; });
+        if (erased && event.sequence >= erased_before) return event.sequence;
+    }
+    return 0;
 }
 
 class Verification {
@@ -114,8 +129,8 @@ class Verification {
     std::vector<StoredCase> next_cases(std::int64_t after) {
         Query query = connection_.query(
             "SELECT id, code_hash, terms, reference, kind, channel, consent, phone_key, email_key, service, office, "
-            "state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at FROM cases WHERE id "
-            "> ? ORDER BY id LIMIT 500");
+            "state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at, ended_at FROM "
+            "cases WHERE id > ? ORDER BY id LIMIT 500");
         query.number(after);
         std::vector<StoredCase> cases;
         while (query.next()) cases.push_back(stored_case_of(query));
@@ -153,6 +168,8 @@ class Verification {
                 add_fault(stored, 1, "its events are missing");
                 return;
             }
+            if (const int sequence = untraced_erasure(events); sequence > 0)
+                add_fault(stored, sequence, "a text of it was erased without a step that says so");
             check_row(stored, events);
         } catch (const std::exception& fault) {
             add_fault(stored, 1, fault.what());

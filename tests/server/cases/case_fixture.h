@@ -85,6 +85,8 @@ inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     request.identity = IdentityCheck::CalledBack;
     request.file = some_file();
     request.rule = EscalationRule{};
+    request.proposed_by = StaffId{11};
+    request.confirmed_by = StaffId{12};
     request.body = "Police";
     request.body_reference = "P 12";
     request.duplicate_of = some_reference(40);

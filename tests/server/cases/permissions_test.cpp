@@ -11,9 +11,9 @@ namespace {
 // administrator. o own office, r region, a all, - nothing.
 const std::map<std::string_view, std::string>& handbook() {
     static const std::map<std::string_view, std::string> table = {
-        {"use-desk", "orraaa"},   {"read-cases", "orraa-"},    {"read-sealed", "---aa-"},
-        {"read-words", "orra--"}, {"work-on-cases", "orra--"}, {"review-cases", "--ra--"},
-        {"capture", "orra--"},    {"read-audit", "---aa-"},    {"manage-accounts", "-----a"}};
+        {"use-desk", "orraaa"},        {"read-cases", "orraa-"},    {"read-sealed", "---aa-"}, {"read-words", "orra--"},
+        {"work-on-cases", "orra--"},   {"review-cases", "--ra--"},  {"capture", "orra--"},     {"read-audit", "---aa-"},
+        {"manage-accounts", "-----a"}, {"answer-rights", "---a--"}, {"delete-cases", "---a--"}};
     return table;
 }
 

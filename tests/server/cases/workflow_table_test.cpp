@@ -179,6 +179,24 @@ const std::vector<Row>& handbook() {
         {"duplicate", "note", "duplicate", "aovh"},
         {"duplicate", "add-file", "duplicate", "aovh"},
         {"duplicate", "remove-file", "duplicate", "vh"},
+
+        {"received", "erase", "received", "h"},
+        {"acknowledged", "erase", "acknowledged", "h"},
+        {"assigned", "erase", "assigned", "h"},
+        {"in-progress", "erase", "in-progress", "h"},
+        {"awaiting-complainant", "erase", "awaiting-complainant", "h"},
+        {"awaiting-third-party", "erase", "awaiting-third-party", "h"},
+        {"referred", "erase", "referred", "h"},
+        {"resolved", "erase", "resolved", "h"},
+        {"closed", "erase", "closed", "h"},
+        {"under-review", "erase", "under-review", "h"},
+        {"review-decided", "erase", "review-decided", "h"},
+        {"withdrawn", "erase", "withdrawn", "h"},
+        {"duplicate", "erase", "duplicate", "h"},
+        {"closed", "delete", "closed", "s"},
+        {"review-decided", "delete", "review-decided", "s"},
+        {"withdrawn", "delete", "withdrawn", "s"},
+        {"duplicate", "delete", "duplicate", "s"},
     };
     return rows;
 }

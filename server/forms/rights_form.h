@@ -1,0 +1,29 @@
+// A person asks what is kept about them: fields `phone`, `email`, `identity` (how an officer made sure who asks) and
+// `export_format`. Pure; any thread.
+#pragma once
+
+#include <string>
+
+#include "server/cases/case.h"
+#include "server/forms/form.h"
+
+namespace charter {
+
+enum class ExportFormat { Page, Json };
+
+struct RightsFields {
+    std::string phone;
+    std::string email;
+    std::string identity;
+    std::string format;
+};
+struct RightsRequest {
+    std::string phone;  // in the normal form, as the next
+    std::string email;
+    IdentityCheck identity = IdentityCheck::Document;
+    ExportFormat format = ExportFormat::Page;
+};
+[[nodiscard]] RightsFields read_rights_fields(const FieldMap& sent);
+[[nodiscard]] Checked<RightsRequest> check_rights(const RightsFields& fields);
+
+}  // namespace charter

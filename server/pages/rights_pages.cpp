@@ -1,0 +1,162 @@
+#include "server/pages/rights_pages.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "server/pages/case_words.h"
+#include "server/pages/form_fields.h"
+
+namespace charter {
+namespace {
+
+std::vector<Option> identity_options(const Words& words) {
+    std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
+    for (const IdentityCheck check : all_identity_checks())
+        options.push_back({std::string(key_of(check)), words.text(fmt::format("identity.{}", key_of(check))), ""});
+    return options;
+}
+
+// The texts of the person, and ours to them; what staff wrote for one another is not in it.
+bool is_for_person(const CaseEvent& event, std::string_view text) {
+    return event.step == Step::Lodge ? text != TextName::internal_note : text == TextName::public_note;
+}
+
+View case_view(const PageContext& context, const CaseFile& file) {
+    const Words& words = context.words();
+    const Case& now = file.now;
+    View view;
+    view.set("reference", now.reference.in_groups())
+        .set("kind", kind_text(words, now.lodging.kind))
+        .set("state", words.text(fmt::format("state.{}", key_of(now.state))))
+        .set("office", office_name(context, now.office))
+        .set("received", date_and_time(words, now.terms->calendar, now.received_at))
+        .set("description", now.lodging.description)
+        .list("rows", row_views(contact_rows(context, now.lodging.contact), "value"));
+    std::vector<View> events;
+    for (const CaseEvent& event : file.events) {
+        View line;
+        line.set("when", date_and_time(words, now.terms->calendar, event.at))
+            .set("what", words.text(fmt::format("step-done.{}", key_of(event.step))))
+            .set("text", event.step == Step::Lodge ? "" : text_of(event, TextName::public_note));
+        events.push_back(std::move(line));
+    }
+    view.list("events", std::move(events));
+    return view;
+}
+
+nlohmann::json json_of(const CaseFile& file) {
+    const Case& now = file.now;
+    nlohmann::json texts = nlohmann::json::object();
+    nlohmann::json events = nlohmann::json::array();
+    for (const CaseEvent& event : file.events) {
+        for (const auto& [name, text] : event.texts) {
+            if (event.step == Step::Lodge && is_for_person(event, name)) texts[name] = text.text;
+        }
+        events.push_back({{"at", to_iso(event.at)},
+                          {"step", key_of(event.step)},
+                          {"by", key_of(event.by.kind)},
+                          {"text", event.step == Step::Lodge ? "" : text_of(event, TextName::public_note)}});
+    }
+    return {{"reference", now.reference.text()},
+            {"kind", key_of(now.lodging.kind)},
+            {"channel", key_of(now.lodging.channel)},
+            {"state", key_of(now.state)},
+            {"received_at", to_iso(now.received_at)},
+            {"office", now.office},
+            {"texts", std::move(texts)},
+            {"events", std::move(events)}};
+}
+
+}  // namespace
+
+std::string rights_page(const PageContext& context, const RightsLook& look) {
+    const Words& words = context.words();
+    View view;
+    view.set("title", words.text("staff.rights"))
+        .set("lead", words.text("rights.lead"))
+        .set("action", std::string(rights_url))
+        .set("submit_label", words.text("rights.show"))
+        .set("note", words.text("rights.note"))
+        .list("hidden", {hidden_field("csrf", context.staff ? context.staff->csrf : "")});
+    FormFields(context, look.errors)
+        .text("phone", look.typed.phone, Asked::Optional, {.type = "tel", .autocomplete = "off"})
+        .text("email", look.typed.email, Asked::Optional, {.type = "email", .autocomplete = "off"})
+        .select("identity", look.typed.identity, Asked::Needed, identity_options(words))
+        .select("export_format", look.typed.format, Asked::Needed,
+                {{"page", words.text("rights.page"), ""}, {"json", words.text("rights.json"), ""}})
+        .put_into(view);
+    return draw_page(context, "form_page",
+                     {.title = words.text("staff.rights"),
+                      .path = std::string(rights_url),
+                      .current_menu = "",
+                      .error = !look.errors.empty(),
+                      .one_language = true},
+                     std::move(view));
+}
+
+std::string person_page(const PageContext& context, const std::vector<CaseFile>& cases) {
+    const Words& words = context.words();
+    View view;
+    view.set("title", words.text("rights.person"))
+        .set("lead", words.plural("rights.found", static_cast<int>(cases.size())))
+        .set("note", words.text("rights.left-out"))
+        .set("printed", words.long_date(calendar_of(context.catalogue).local_date(context.now)))
+        .set("back_url", std::string(rights_url));
+    std::vector<View> views;
+    for (const CaseFile& file : cases) views.push_back(case_view(context, file));
+    view.list("cases", std::move(views));
+    return draw_page(context, "staff_person",
+                     {.title = words.text("rights.person"),
+                      .path = std::string(rights_url),
+                      .current_menu = "",
+                      .error = false,
+                      .one_language = true},
+                     std::move(view));
+}
+
+std::string person_json(const std::vector<CaseFile>& cases) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const CaseFile& file : cases) list.push_back(json_of(file));
+    return nlohmann::json{{"cases", std::move(list)}}.dump(2) + "\n";
+}
+
+std::string retention_page(const PageContext& context, const RetentionLook& look, const StaffNames& names) {
+    const Words& words = context.words();
+    const Calendar calendar = calendar_of(context.catalogue);
+    View view;
+    view.set("title", words.text("staff.retention"))
+        .set("lead", words.text("retention.lead"))
+        .set("notice", look.notice_key.empty() ? "" : words.text(look.notice_key))
+        .set("empty_text", !look.has_classes  ? words.text("retention.no-classes")
+                           : look.due.empty() ? words.text("retention.empty")
+                                              : "")
+        .set("csrf", context.staff ? context.staff->csrf : "");
+    std::vector<View> rows;
+    for (const DueDeletion& one : look.due) {
+        const bool is_due = one.due_at <= context.now;
+        View row;
+        row.set("reference", one.reference.in_groups())
+            .set("url", staff_case_url(one.reference))
+            .set("action", fmt::format("{}/{}", retention_url, one.reference.text()))
+            .set("kind", kind_text(words, one.kind))
+            .set("office", office_name(context, one.office))
+            .set("ended", words.date(calendar.local_date(one.ended_at)))
+            .set("due", words.date(calendar.local_date(one.due_at)))
+            .set("proposed_by", one.proposed_by ? names(*one.proposed_by) : "")
+            .flag("propose", !one.proposed_by)
+            .flag("keep", one.proposed_by.has_value())
+            .flag("confirm", one.proposed_by && one.proposed_by != look.reader && is_due);
+        rows.push_back(std::move(row));
+    }
+    view.list("rows", std::move(rows));
+    return draw_page(context, "staff_retention",
+                     {.title = words.text("staff.retention"),
+                      .path = std::string(retention_url),
+                      .current_menu = "",
+                      .error = false,
+                      .one_language = true},
+                     std::move(view));
+}
+
+}  // namespace charter

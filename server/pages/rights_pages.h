@@ -1,0 +1,37 @@
+// What is kept about one person, for that person: as a page to print and as JSON. And the list of cases whose time is
+// over.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/forms/rights_form.h"
+#include "server/pages/staff_pages.h"
+#include "server/store/retention_store.h"
+
+namespace charter {
+
+struct RightsLook {
+    RightsFields typed;
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string rights_page(const PageContext& context, const RightsLook& look);
+// What the person wrote, what we wrote to them, every step with its date. Notes among staff are left out.
+[[nodiscard]] std::string person_page(const PageContext& context, const std::vector<CaseFile>& cases);
+// {"cases": [{"reference", "kind", "channel", "state", "received_at", "office", "texts": {NAME: TEXT}, "events":
+// [{"at", "step", "by", "text"}]}]}
+[[nodiscard]] std::string person_json(const std::vector<CaseFile>& cases);
+
+struct RetentionLook {
+    std::vector<DueDeletion> due;
+    std::optional<StaffId> reader;  // cannot confirm what they proposed themselves
+    std::string notice_key;         // of an interface word; may be empty
+    bool has_classes = true;
+};
+[[nodiscard]] std::string retention_page(const PageContext& context, const RetentionLook& look,
+                                         const StaffNames& names);
+
+inline constexpr std::string_view rights_url = "/staff/rights";
+inline constexpr std::string_view retention_url = "/staff/retention";
+
+}  // namespace charter

@@ -1,0 +1,72 @@
+// What is kept about a person, erasing it, and deleting cases whose time is over, as the head office does it.
+#include "server/store/audit_store.h"
+#include "tests/server/routes/desk_server.h"
+
+namespace charter {
+namespace {
+
+CaseReference lodge_zebra(DeskServer& server) {
+    return server.lodge_case("north-1", [](Lodging& lodging) {
+        lodging.description = "The zebra ate my form.";
+        lodging.contact = {"Sample Quagga", "+27210000077", "", ContactBy::Phone};
+    });
+}
+
+}  // namespace
+
+TEST_CASE("a person gets what is kept about them, as a page and as JSON, after a check of who asks", "[rights]") {
+    DeskServer server;
+    const std::string head = server.sign_in(Role::HeadOffice, "head-office");
+    const CaseReference reference = lodge_zebra(server);
+    const CaseReference other = server.lodge_case("north-1");
+    const Response unchecked = server.post(head, "/staff/rights", {{"phone", "021 000 0077"}});
+    CHECK(unchecked.status == 422);
+    CHECK(says(unchecked, "id=\"identity-error\""));
+    CHECK(says(unchecked, "value=\"021 000 0077\""));
+    CHECK_FALSE(says(unchecked, "zebra"));
+    CHECK(says(server.post(head, "/staff/rights", {{"identity", "document"}}), "id=\"phone-error\""));
+
+    const Response page = server.post(head, "/staff/rights", {{"phone", "021 000 0077"}, {"identity", "document"}});
+    CHECK(page.status == 200);
+    CHECK(says(page, "The zebra ate my form."));
+    CHECK_FALSE(says(page, other.in_groups()));
+    const Response json = server.post(head, "/staff/rights",
+                                      {{"phone", "021 000 0077"}, {"identity", "document"}, {"export_format", "json"}});
+    CHECK(json.content_type == "application/json");
+    CHECK(says(json, "\"description\": \"The zebra ate my form.\""));
+    std::size_t noted = 0;
+    for (const AuditLine& line : server.store().audit().list({.reference = reference}).lines)
+        noted += line.deed == Deed::ExportPerson ? 1 : 0;
+    CHECK(noted == 2);
+}
+
+TEST_CASE("the head office erases what a person wrote, from the page of the case", "[rights]") {
+    DeskServer server;
+    const std::string head = server.sign_in(Role::HeadOffice, "head-office");
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const CaseReference reference = lodge_zebra(server);
+    const std::string page = "/staff/cases/" + reference.text();
+    const TextMap erase = {{"step", "erase"},
+                           {"identity", "document"},
+                           {"internal_note", "Asked at the counter."},
+                           {"expected_sequence", "1"}};
+    CHECK(server.post(officer, page, erase).status == 403);
+    CHECK(says(server.get(officer, page), "zebra"));
+    CHECK(says(server.post(head, page, {{"step", "erase"}, {"internal_note", "x"}, {"expected_sequence", "1"}}),
+               "id=\"identity-error\""));
+    CHECK(server.post(head, page, erase).status == 303);
+    const Response erased = server.get(officer, page);
+    CHECK_FALSE(says(erased, "zebra"));
+    CHECK_FALSE(says(erased, "Quagga"));
+    CHECK(says(erased, "was erased"));
+}
+
+TEST_CASE("a site without classes deletes nothing, and says so", "[rights]") {
+    DeskServer server;
+    const std::string head = server.sign_in(Role::HeadOffice, "head-office");
+    const CaseReference reference = lodge_zebra(server);
+    CHECK(says(server.get(head, "/staff/retention"), "so all are"));
+    CHECK(server.post(head, "/staff/retention/" + reference.text(), {{"deed", "confirm"}}).status == 409);
+}
+
+}  // namespace charter

@@ -1,0 +1,99 @@
+// What people wrote goes for good, the chains still verify, and nothing finds the case by it any more.
+#include "server/store/audit_store.h"
+#include "tests/server/store/store_fixture.h"
+
+namespace charter {
+namespace {
+
+const std::string words = "The zebra ate my application form.";
+
+CaseReference lodge_zebra(TestStore& store) {
+    Lodging lodging = complaint();
+    lodging.description = words;
+    lodging.contact = {"Sample Quagga", "+27210000077", "quagga@sample.example", ContactBy::Phone};
+    return lodge(store->cases(), lodging_at(morning, lodging)).reference;
+}
+
+StepRequest erasing(StaffId head, Instant at) {
+    StepRequest request = plain_step(Step::Erase, staff_actor(head, Role::HeadOffice), at);
+    request.internal_note = "Asked by the person at the counter.";
+    return request;
+}
+
+std::size_t found_by(TestStore& store, const std::function<void(WorklistQuestion&)>& ask) {
+    WorklistFilter filter;
+    filter.view = WorklistView::All;
+    filter.languages = {"en"};
+    ask(filter.question);
+    return store->cases().worklist(everything, filter, {morning, morning + std::chrono::hours(8)}).rows.size();
+}
+
+}  // namespace
+
+TEST_CASE("an erased case keeps its steps and dates, and none of its words", "[erasure]") {
+    TestStore store;
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
+    const CaseReference reference = lodge_zebra(store);
+    AuditEntry reason = deed_of(staff_actor(head, Role::HeadOffice), Deed::GiveReason, morning);
+    reason.reference = reference;
+    reason.reason.text = "About the zebra.";
+    REQUIRE_FALSE(store->audit().record(reason));
+    REQUIRE(found_by(store, [](WorklistQuestion& asked) { asked.words = "zebra"; }) == 1);
+    REQUIRE(store->cases().cases_of_contact("+27210000077", "", everything).size() == 1);
+
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
+
+    const CaseFile file = *store->cases().find_case(reference, everything);
+    CHECK(file.now.erased);
+    CHECK(file.now.lodging.description.empty());
+    CHECK(file.now.lodging.contact == Contact{"", "", "", ContactBy::Phone});
+    CHECK(file.now.received_at == morning);
+    CHECK(text_of(file.events.back(), TextName::internal_note) == "Asked by the person at the counter.");
+    CHECK(found_by(store, [](WorklistQuestion& asked) { asked.words = "zebra"; }) == 0);
+    CHECK(found_by(store, [](WorklistQuestion& asked) { asked.words = "quagga"; }) == 0);
+    CHECK(found_by(store, [](WorklistQuestion& asked) { asked.phone = "+27210000077"; }) == 0);
+    CHECK(store->cases().cases_of_contact("+27210000077", "quagga@sample.example", everything).empty());
+    CHECK(store->audit().list({.kind = AuditKind::Reads}).lines.front().reason.empty());
+    CHECK(first_fault(store.settings()).empty());
+}
+
+TEST_CASE("the file of the database holds none of the erased words", "[erasure]") {
+    TestStore store;
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
+    const CaseReference reference = lodge_zebra(store);
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
+    store.close();
+    const std::string bytes = slurp(database_path(store.folder() / "data"));
+    CHECK(bytes.find("zebra") == std::string::npos);
+    CHECK(bytes.find("Quagga") == std::string::npos);
+    CHECK(bytes.find("+27210000077") == std::string::npos);
+}
+
+TEST_CASE("a case that was erased lives on, and can be erased again", "[erasure]") {
+    TestStore store;
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
+    const CaseReference reference = lodge_zebra(store);
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
+    CHECK(outcome_text(store->cases().take_step(
+              step_of(reference, plain_step(Step::Acknowledge, officer(), morning)))) == "acknowledged");
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "acknowledged");
+    CHECK(first_fault(store.settings()).empty());
+}
+
+TEST_CASE("only the cases of that phone or e-mail are a person's", "[erasure]") {
+    TestStore store;
+    const CaseReference one = lodge_zebra(store);
+    Lodging other = complaint();
+    other.contact.email = "quagga@sample.example";
+    const CaseReference two = lodge(store->cases(), lodging_at(morning, other)).reference;
+    Lodging stranger = complaint();
+    stranger.contact.phone = "+27210000078";
+    (void)lodge(store->cases(), lodging_at(morning, stranger));
+    const auto cases = store->cases().cases_of_contact("+27210000077", "quagga@sample.example", everything);
+    REQUIRE(cases.size() == 2);
+    CHECK(cases[0].now.reference == one);
+    CHECK(cases[1].now.reference == two);
+    CHECK(store->cases().cases_of_contact("", "", everything).empty());
+}
+
+}  // namespace charter
