@@ -199,7 +199,8 @@ void put_form(View& view, const PageContext& context, const CaseFile& file, cons
     form.list("responses", response_links(context, file.now.reference, entry));
     const std::string note = fmt::format("step-note.{}", step);
     if (words.has(note)) form.set("note", words.text(note));
-    FormFields fields(context, entry.errors);
+    // What was recorded is asked as it was when it was recorded: of the officer, about the person.
+    FormFields fields(context, entry.errors, entry.chosen == Step::Correct ? "capture" : "field");
     add_step_fields(fields, context, *rule, file.now, entry, colleagues);
     fields.put_into(form);
     // The summary stands first on the page, not within the form.
