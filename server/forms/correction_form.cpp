@@ -119,6 +119,10 @@ class CorrectionReader {
 
 }  // namespace
 
+bool may_correct(Sight sight) {
+    return sight == Sight::Whole;
+}
+
 Answers recorded_answers(const Case& now) {
     const Lodging& lodging = now.lodging;
     const Calendar& calendar = now.terms->calendar;

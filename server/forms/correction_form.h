@@ -4,9 +4,14 @@
 
 #include "generator/shared/catalogue.h"
 #include "server/cases/correction.h"
+#include "server/cases/sight.h"
 #include "server/forms/form.h"
 
 namespace charter {
+
+// Whoever is not told who the person is corrects nothing: the form would tell it, and another kind of case would open
+// it.
+[[nodiscard]] bool may_correct(Sight sight);
 
 // Fields: `kind`, `service`, `channel`, `received_date`, `received_time`, `source_reference`, `source_date`, `name`,
 // `phone`, `email`, `contact_by`. How and when a case came that came in by itself is not asked, nor the contact of who

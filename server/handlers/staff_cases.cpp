@@ -145,7 +145,8 @@ Response show_staff_case(const Visit& visit) {
     entry.sight = sight_of(viewer_of(visit, *who, file->now.reference, reason_stands), file->now);
     entry.chosen = find_step(value_of(visit.request.query, "step"));
     const bool may_act = entry.sight != Sight::WithoutWords;
-    const std::vector<Step> allowed = may_act ? allowed_steps(file->now, who->actor, visit.now) : std::vector<Step>();
+    std::vector<Step> allowed = may_act ? allowed_steps(file->now, who->actor, visit.now) : std::vector<Step>();
+    if (!may_correct(entry.sight)) std::erase(allowed, Step::Correct);
     if (entry.chosen && std::find(allowed.begin(), allowed.end(), *entry.chosen) == allowed.end()) entry.chosen.reset();
     entry.fields.duplicate_of = value_of(visit.request.query, "duplicate_of");
     if (entry.chosen == Step::Correct) entry.fields.correction = recorded_answers(file->now);
@@ -182,6 +183,10 @@ Response take_staff_step(const Visit& visit) {
     posted.entry.chosen = find_step(value_of(visit.form, "step"));
     posted.entry.fields = read_step_fields(visit.form);
     posted.entry.form_token = value_of(visit.form, "form_token");
+    if (posted.entry.chosen == Step::Correct && !may_correct(sight)) {
+        posted.entry.chosen.reset();
+        return refused(visit, posted, {RefusalKind::NotThisActor, std::nullopt});
+    }
     const StepRule* rule = posted.entry.chosen ? find_rule(file->now.state, *posted.entry.chosen) : nullptr;
     CaseStore& cases = visit.app.store.cases();
     if (rule == nullptr) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted, *expected)));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/cases/deadline.h"
+#include "server/forms/correction_form.h"
 #include "server/pages/case_words.h"
 #include "server/pages/correction_words.h"
 #include "server/pages/day_strip.h"
@@ -365,8 +366,9 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
         view.object("answer", answer_view(context, now, *answer));
     std::vector<View> steps;
     put_sight(view, context, now, entry.sight);
-    const std::vector<Step> allowed =
+    std::vector<Step> allowed =
         entry.sight == Sight::WithoutWords ? std::vector<Step>() : allowed_steps(now, actor, context.now);
+    if (!may_correct(entry.sight)) std::erase(allowed, Step::Correct);
     const bool may_join = std::find(allowed.begin(), allowed.end(), Step::MarkDuplicate) != allowed.end();
     put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
     steps.reserve(allowed.size());
