@@ -31,8 +31,27 @@ std::vector<std::string> line_of(const Catalogue& catalogue, std::string_view of
     return line;
 }
 
+// The law gives two requests a time of their own, whoever's charter says how soon a question is answered.
+bool is_of_request(const Standard& standard) {
+    const auto is_request = [](Applies each) {
+        return each == Applies::WrittenReasons || each == Applies::AccessRequest;
+    };
+    return std::any_of(standard.applies_to.begin(), standard.applies_to.end(), is_request);
+}
+
+// The standards with which a service says that to ask for it is such a request.
+std::vector<std::string> request_standards(const Catalogue& catalogue, const Service* service) {
+    if (service == nullptr) return {};
+    std::vector<std::string> ids = service->standards;
+    std::erase_if(ids, [&](const std::string& id) {
+        const Standard* standard = find_standard(catalogue, id);
+        return standard == nullptr || !is_of_request(*standard);
+    });
+    return ids;
+}
+
 std::vector<Source> sources_for(const Catalogue& catalogue, const Service* service, std::string_view office, Date day) {
-    std::vector<Source> sources;
+    std::vector<Source> sources = {{"", request_standards(catalogue, service)}};
     for (const std::string& each : line_of(catalogue, office)) {
         if (const CharterEdition* charter = charter_in_force(catalogue, each, day))
             sources.push_back({charter->id, charter->standards});
@@ -44,8 +63,12 @@ std::vector<Source> sources_for(const Catalogue& catalogue, const Service* servi
     return sources;
 }
 
-bool applies(const Standard& standard, CaseKind kind) {
+// What asks for such a service is an enquiry; a complaint about it is a complaint.
+bool applies(const Standard& standard, const Service* service, CaseKind kind) {
     const std::vector<Applies>& kinds = standard.applies_to;
+    if (kind == CaseKind::Enquiry && service != nullptr && is_of_request(standard) &&
+        contains(service->standards, standard.id))
+        return true;
     return kinds.empty() || std::find(kinds.begin(), kinds.end(), applies_of(kind)) != kinds.end();
 }
 
@@ -56,7 +79,7 @@ const Standard* choose(const Catalogue& catalogue, const Source& source, const S
     int best_rank = 0;
     for (const std::string& id : source.standards) {
         const Standard* standard = find_standard(catalogue, id);
-        if (standard == nullptr || standard->clock != clock || !applies(*standard, kind)) continue;
+        if (standard == nullptr || standard->clock != clock || !applies(*standard, service, kind)) continue;
         const bool named = service != nullptr && contains(service->standards, id);
         const int rank = (named ? 2 : 0) + (standard->status == PromiseStatus::Adopted ? 1 : 0);
         if (best == nullptr || rank > best_rank) {

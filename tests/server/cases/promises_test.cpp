@@ -77,6 +77,22 @@ TEST_CASE("a service decides before the site", "[promises]") {
     CHECK(resolve_of(site(), "grant", "local", CaseKind::Enquiry) == "answer-enquiry");
 }
 
+TEST_CASE("a question about a service that is a request of the law gets the time of that law, whatever a charter says",
+          "[promises]") {
+    Catalogue catalogue = site();
+    catalogue.standards.push_back(
+        standard("records", Clock::Resolve, {Applies::AccessRequest}, PromiseStatus::Example));
+    Service records;
+    records.id = "records";
+    records.standards = {"answer-enquiry", "records"};
+    catalogue.services.push_back(records);
+    catalogue.charters = {edition("of-local", "local", {"answer-enquiry", "answer-fast"})};
+    CHECK(resolve_of(catalogue, "records", "local", CaseKind::Enquiry) == "records");
+    CHECK(resolve_of(catalogue, "records", "local") == "answer-fast by of-local");
+    CHECK(resolve_of(catalogue, "grant", "local", CaseKind::Enquiry) == "answer-enquiry by of-local");
+    CHECK(resolve_of(catalogue, "", "local", CaseKind::Enquiry) == "answer-enquiry by of-local");
+}
+
 TEST_CASE("the charter of the office decides, then those above it", "[promises]") {
     Catalogue catalogue = site();
     catalogue.charters = {edition("of-head", "head", {"answer-slow", "answer-enquiry"}),
