@@ -35,13 +35,14 @@ TEST_CASE("reads and steps stand in one list, the newest first, and are narrowed
                 one, plain_step(Step::Note, staff_actor(thandi, Role::CustomerCareOfficer), morning + minutes(2))))) ==
             "received");
     store->audit().note(read_of(other, head, morning + minutes(3)));
-    CHECK(describe(store->audit().list({})) == fmt::format("07:03 read-case by {1}; 07:02 step note by {0}; 07:01 "
-                                                           "read-case by {1}; ",
-                                                           thandi.value, head.value));
+    CHECK(describe(store->audit().list({.from = morning + minutes(1)})) ==
+          fmt::format("07:03 read-case by {1}; 07:02 step note by {0}; 07:01 "
+                      "read-case by {1}; ",
+                      thandi.value, head.value));
     CHECK(describe(store->audit().list({.reference = one})) ==
           fmt::format("07:02 step note by {}; 07:01 read-case by {}; ", thandi.value, head.value));
     CHECK(describe(store->audit().list({.staff = thandi})) == fmt::format("07:02 step note by {}; ", thandi.value));
-    CHECK(describe(store->audit().list({.kind = AuditKind::Changes})) ==
+    CHECK(describe(store->audit().list({.from = morning + minutes(1), .kind = AuditKind::Changes})) ==
           fmt::format("07:02 step note by {}; ", thandi.value));
     CHECK(store->audit().list({.kind = AuditKind::Reads}).lines.size() == 2);
     CHECK(describe(store->audit().list({.from = morning + minutes(2), .until = morning + minutes(3)})) ==
@@ -92,9 +93,9 @@ TEST_CASE("what is noted for later is written by the next flush, in its order", 
     const StaffId thandi = add_staff(store->staff());
     const CaseReference one = lodge(store->cases()).reference;
     store->audit().note_later(read_of(one, thandi, morning));
-    CHECK(store->audit().list({}).lines.empty());
+    CHECK(store->audit().list({.kind = AuditKind::Reads}).lines.empty());
     store->audit().flush();
-    CHECK(store->audit().list({}).lines.size() == 1);
+    CHECK(store->audit().list({.kind = AuditKind::Reads}).lines.size() == 1);
 }
 
 TEST_CASE("a full disk keeps nobody from reading, and the read is noted once there is room", "[audit]") {
@@ -111,7 +112,7 @@ TEST_CASE("a full disk keeps nobody from reading, and the read is noted once the
     CHECK_THROWS_AS(store->audit().record(read_of(one, thandi, morning)), StoreError);
     *full = false;
     store->audit().flush();
-    CHECK(store->audit().list({}).lines.size() == 1);
+    CHECK(store->audit().list({.kind = AuditKind::Reads}).lines.size() == 1);
 }
 
 TEST_CASE("verify finds an entry of the audit that was altered, removed or added", "[audit]") {
@@ -120,14 +121,14 @@ TEST_CASE("verify finds an entry of the audit that was altered, removed or added
     const CaseReference one = lodge(store->cases()).reference;
     for (int i = 0; i < 3; ++i) store->audit().note(read_of(one, thandi, morning));
     CHECK(first_fault(store.settings()).empty());
-    CHECK(verify(store.settings()).entries == 3);
+    CHECK(verify(store.settings()).entries == 4);  // with the one of the account
     const std::string open = "DROP TRIGGER audit_stays; DROP TRIGGER audit_is_kept; ";
     const auto [change, fault] = GENERATE(table<std::string, std::string>({
         {"UPDATE audit SET staff = 99 WHERE id = 2", "entry 2 of the audit"},
         {"UPDATE audit SET at = at + 1 WHERE id = 1", "entry 1 of the audit"},
         {"UPDATE audit SET reason = 'x' WHERE id = 3", "entry 3 of the audit"},
         {"DELETE FROM audit WHERE id = 2", "entry 3 of the audit"},
-        {"DELETE FROM audit WHERE id = 3", "after entry 2 of the audit"},
+        {"DELETE FROM audit WHERE id = 4", "after entry 3 of the audit"},
         {"DELETE FROM audit", "after entry 0 of the audit"},
     }));
     CAPTURE(change);
