@@ -16,9 +16,9 @@ export const accounts = [
   { name: 'sample-officer', role: 'customer-care-officer', office: 'metro-south' },
   { name: 'sample-supervisor', role: 'supervisor', office: 'metro-south' },
   { name: 'sample-reviewer', role: 'head-office', office: 'head-office' },
+  { name: 'sample-guessed', role: 'customer-care-officer', office: 'metro-south' },
   { name: 'sample-auditor', role: 'auditor', office: 'head-office' },
   { name: 'sample-administrator', role: 'administrator', office: 'head-office' },
-  { name: 'sample-guessed', role: 'customer-care-officer', office: 'metro-south' },
 ];
 
 function run(command, args, options = {}) {
