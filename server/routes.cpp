@@ -29,6 +29,7 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Post, "/{lang}/lodge/check/", send_lodging},
     {Method::Get, "/{lang}/lodge/sent/", show_sent},
     {Method::Get, "/{lang}/lodge/{question}/", show_question},
+    {Method::Upload, "/{lang}/lodge/photos/", answer_photos},
     {Method::Post, "/{lang}/lodge/{question}/", answer_question},
 
     {Method::Get, "/{lang}/at/{office}", show_office_start},  // the short address on posters
@@ -78,6 +79,8 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/staff/tickets/{reference}", show_ticket, Permission::Capture},
     {Method::Get, "/staff/cases/{reference}", show_staff_case, Permission::ReadCases},
     {Method::Post, "/staff/cases/{reference}", take_staff_step, Permission::WorkOnCases},
+    {Method::Upload, "/staff/cases/{reference}/files", add_case_files, Permission::WorkOnCases},
+    {Method::Get, "/staff/cases/{reference}/files/{file}", show_case_file, Permission::ReadCases},
     {Method::Get, "/staff/cases/{reference}/open", show_reason_form, Permission::ReadCases},
     {Method::Post, "/staff/cases/{reference}/open", give_reason, Permission::ReadCases},
 

@@ -151,6 +151,14 @@ ListenHooks hooks(App& app, SpoolFolder& spool, spdlog::logger& log) {
     return hooks;
 }
 
+// charter-photo stands beside this program. Without it all else works, so its lack is told and no more.
+std::shared_ptr<PhotoProgram> photo_program(spdlog::logger& log) {
+    const auto path = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "charter-photo";
+    auto photos = std::make_shared<PhotoProgram>(path);
+    if (!photos->is_there()) log.error("{} is missing: photos cannot be kept until it is there", path.string());
+    return photos;
+}
+
 const std::string& needed(const SettingValues& settings, const std::string& name) {
     const std::string& value = settings.at(name);
     if (value.empty()) throw SettingsError(fmt::format("--{} is missing; see charterd settings", name));
@@ -168,7 +176,12 @@ int serve(const SettingValues& settings) {
     store_settings.folder = needed(settings, "data");
     store_settings.kind = parse_flag("demo", settings.at("demo")) ? DatabaseKind::Demo : DatabaseKind::Real;
     const auto store = Store::open(store_settings);
-    App app{site, *store, system_now, store_settings.kind, parse_roles("second-factor", settings.at("second-factor"))};
+    App app{site,
+            *store,
+            system_now,
+            store_settings.kind,
+            parse_roles("second-factor", settings.at("second-factor")),
+            photo_program(*log)};
     SpoolFolder spool(store->files().folder(), uploads_at_once);
     Listener listener = Listener::open(listen_settings(settings), hooks(app, spool, *log));
     {

@@ -27,7 +27,7 @@ const std::vector<NamedText>& part_texts() {
         // One question of a form. Exactly one is_ flag is set. `described_by` names the ids of hint and error.
         {"field",
          "id name label hint error value described_by optional? invalid? heading? focused? "
-         "is_text? is_textarea? is_select? is_radios? is_checkboxes? is_checkbox? "
+         "is_text? is_textarea? is_select? is_radios? is_checkboxes? is_checkbox? is_files? accept "
          "input_type autocomplete inputmode no_spellcheck? rows short? "
          "options[ id value label hint selected? ] groups[ label options[ value label selected? ] ]"},
         {"errors", "error_summary{ items[ href text ] }"},
@@ -124,6 +124,11 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome title progress lead question{ text asked reply_by } back_url @errors action @hidden fields[ @field ] "
          "submit_label return_action note "
          "other_languages[ language name ] more_links[ title url ] escalation_url"},
+        // The last question: files that are there, each with a form of its own to take it away, and the form for more.
+        {"lodge_photos",
+         "@chrome title progress lead back_url @errors action @hidden fields[ @field ] submit_label files[ id name "
+         "kind "
+         "size action ] other_languages[ language name ]"},
         {"lodge_check",
          "@chrome title lead back_url @errors action @hidden rows[ label answer change_url change_text not_given? ] "
          "readers[ text ] submit_label"},
@@ -197,7 +202,9 @@ const std::vector<NamedText>& layout_texts() {
          "answer{ finding reason redress[ text ] date next_body } "
          "events[ when what who clock texts[ label text internal? ] ] "
          "promises[ title url limit due state class example? ] steps[ label url current? ] "
-         "form{ title action @hidden responses[ title url ] fields[ @field ] submit_label note } @errors service{ "
+         "form{ title action with_files? file @hidden responses[ title url ] fields[ @field ] submit_label note } "
+         "files[ name kind size url "
+         "picture_url added remove_url ] @errors service{ "
          "title url summary standards[ title url limit ] } "
          "conflict{ events[ when what who ] } "
          "erased_note sealed_note identity_note words_note reason_url "

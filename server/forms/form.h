@@ -35,7 +35,7 @@ struct [[nodiscard]] Checked {
 };
 
 // Every key an error of these forms can have: "error." FIELD "." FAULT. The words of `too-long` have {limit} and
-// {count}. The last five are for handlers: they say that a whole form failed, not one field.
+// {count}. The last are for handlers: they say that a whole form failed, or what became of a file.
 inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.kind.missing",
     "error.kind.unknown",
@@ -149,6 +149,13 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.sign-in.failed",
     "error.sign-in.too-soon",
     "error.comment.too-soon",
+    "error.photo.missing",
+    "error.photo.too-large",
+    "error.photo.unknown-kind",
+    "error.photo.too-many-pixels",
+    "error.photo.damaged",
+    "error.photo.failed",
+    "error.photo.too-many",
 });
 
 inline constexpr std::size_t longest_text = 4000;  // characters of anything written at length

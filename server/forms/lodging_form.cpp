@@ -10,15 +10,18 @@
 namespace charter {
 namespace {
 
-constexpr std::array lodging_page_order = {LodgingPage::About, LodgingPage::What, LodgingPage::Who, LodgingPage::Reach};
+constexpr std::array lodging_page_order = {LodgingPage::About, LodgingPage::What, LodgingPage::Who, LodgingPage::Reach,
+                                           LodgingPage::Photos};
 constexpr std::array page_keys = {std::string_view("about"), std::string_view("what"), std::string_view("who"),
-                                  std::string_view("reach")};
+                                  std::string_view("reach"), std::string_view("photos")};
 
 constexpr std::array<std::string_view, 4> about_fields = {"kind", "service", "standard", "office"};
 constexpr std::array<std::string_view, 3> what_fields = {"description", "place", "when"};
 constexpr std::array<std::string_view, 2> who_fields = {"about_official", "on_behalf"};
 constexpr std::array<std::string_view, 7> reach_fields = {"anonymous",  "name",     "phone",  "email",
                                                           "contact_by", "language", "consent"};
+
+constexpr std::array<std::string_view, 1> photo_fields = {"photo"};
 
 // Post is not among them: the form asks for no address.
 constexpr std::array contact_ways = {ContactBy::Phone, ContactBy::Sms, ContactBy::WhatsApp, ContactBy::Email,
@@ -197,6 +200,8 @@ std::span<const std::string_view> fields_of(LodgingPage page) {
             return who_fields;
         case LodgingPage::Reach:
             return reach_fields;
+        case LodgingPage::Photos:
+            return photo_fields;
     }
     return {};
 }
@@ -252,6 +257,8 @@ std::vector<FieldError> check_page(LodgingPage page, const Answers& answers, con
             break;
         case LodgingPage::Reach:
             check_reach(answers, rules.catalogue, errors);
+            break;
+        case LodgingPage::Photos:
             break;
     }
     return errors;

@@ -19,13 +19,14 @@ enum class LodgingPage {
     About,  // kind, service, standard, office
     What,   // description, place, when
     Who,    // about_official, on_behalf
-    Reach   // anonymous, name, phone, email, contact_by, language, consent
+    Reach,  // anonymous, name, phone, email, contact_by, language, consent
+    Photos  // photo: files, which are no answers; the draft keeps them
 };
 [[nodiscard]] std::span<const LodgingPage> lodging_pages();
 [[nodiscard]] std::span<const std::string_view> fields_of(LodgingPage page);
 // The page that asks for a field; nothing for a field that no page asks for.
 [[nodiscard]] std::optional<LodgingPage> page_of_field(std::string_view field);
-// "about", "what", "who", "reach": part of the page's address.
+// "about", "what", "who", "reach", "photos": part of the page's address.
 [[nodiscard]] std::string_view key_of(LodgingPage page);
 [[nodiscard]] std::optional<LodgingPage> find_lodging_page(std::string_view key);
 

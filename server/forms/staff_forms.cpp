@@ -38,6 +38,7 @@ class StepReader {
         if (asks(Need::Body)) read_body();
         if (asks(Need::OtherCase)) read_other_case();
         if (asks(Need::Correction)) read_correction_fields();
+        if (asks(Need::KnownFile)) read_file();
         read_public_note();
         read_line("body_reference", fields_.body_reference, request_.value.body_reference);
         read_line("evidence", fields_.evidence, request_.value.evidence);
@@ -112,6 +113,11 @@ class StepReader {
         if (errors.empty()) request_.value.correction = std::move(correction);
         for (FieldError& error : errors) request_.errors.push_back(std::move(error));
     }
+    // One that is gone meanwhile is for the rules to refuse.
+    void read_file() {
+        request_.value.file = AddedFile{};
+        request_.value.file->id = fields_.file;
+    }
     void read_public_note() {
         if (asks(Need::PublicNote)) require("public_note", fields_.public_note, request_.errors);
         limit_length("public_note", fields_.public_note, longest_text, request_.errors);
@@ -154,6 +160,7 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     fields.internal_note = value_of(sent, "internal_note");
     fields.evidence = value_of(sent, "evidence");
     fields.correction = read_correction(sent);
+    fields.file = value_of(sent, "file");
     return fields;
 }
 

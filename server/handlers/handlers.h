@@ -11,6 +11,7 @@ namespace charter {
 [[nodiscard]] Response show_office_start(const Visit& visit);
 [[nodiscard]] Response show_question(const Visit& visit);
 [[nodiscard]] Response answer_question(const Visit& visit);
+[[nodiscard]] Response answer_photos(const Visit& visit);  // in lodge_photos.cpp
 [[nodiscard]] Response show_check(const Visit& visit);
 [[nodiscard]] Response send_lodging(const Visit& visit);
 [[nodiscard]] Response show_sent(const Visit& visit);
@@ -72,6 +73,10 @@ namespace charter {
 // The audit, in audit.cpp.
 [[nodiscard]] Response show_audit(const Visit& visit);
 [[nodiscard]] Response export_audit(const Visit& visit);
+
+// Files of a case, in case_files.cpp. values: the reference, the file's id.
+[[nodiscard]] Response show_case_file(const Visit& visit);
+[[nodiscard]] Response add_case_files(const Visit& visit);
 
 // Capture at the case desk, in capture.cpp. values: the reference.
 [[nodiscard]] Response show_capture(const Visit& visit);

@@ -6,14 +6,14 @@
 #include "server/cases/promises.h"
 #include "server/forms/lodging_form.h"
 #include "server/handlers/handlers.h"
+#include "server/handlers/lodge_draft.h"
 #include "server/pages/lodge_pages.h"
 #include "server/store/case_store.h"
 #include "server/store/draft_store.h"
+#include "server/store/file_store.h"
 
 namespace charter {
 namespace {
-
-constexpr std::string_view draft_cookie = "__Host-lodge";
 
 // Every office: the lodging itself, not a member of staff, reads the case it made.
 CaseScope own_lodging() {
@@ -24,26 +24,12 @@ LodgingRules rules_of(const Visit& visit) {
     return {visit.site->catalogue, visit.language};
 }
 
+std::vector<AddedFile> draft_files(const Visit& visit) {
+    return visit.app.store.files().of_draft(draft_id(visit));
+}
+
 std::string url(const Visit& visit, std::string_view path) {
     return page_url(visit.language, path);
-}
-
-std::optional<Draft> find_draft(const Visit& visit) {
-    const std::string& id = cookie_of(visit.request, draft_cookie);
-    if (id.empty()) return std::nullopt;
-    return visit.app.store.drafts().find(id, visit.now);
-}
-
-// The draft that this browser already has, unless it was sent: then a new case begins.
-std::variant<NewDraft, StoreBusy> draft_to_write(const Visit& visit) {
-    auto draft = find_draft(visit);
-    if (draft && draft->reference.empty()) return NewDraft{cookie_of(visit.request, draft_cookie), std::move(*draft)};
-    return visit.app.store.drafts().start(visit.now);
-}
-
-Response with_draft(Response response, const std::string& id) {
-    response.cookies.push_back({std::string(draft_cookie), id, draft_life, SameSite::Lax});
-    return response;
 }
 
 CameFrom came_from(const FieldMap& fields) {
@@ -54,15 +40,6 @@ std::optional<LodgingPage> page_of(const Visit& visit) {
     return find_lodging_page(visit.values.front());
 }
 
-// The language that a button of the form asks for, if the site has it.
-std::optional<std::string> asked_language(const Visit& visit) {
-    const std::string& asked = value_of(visit.form, "to_language");
-    for (const std::string& language : visit.site->catalogue.languages) {
-        if (language == asked) return language;
-    }
-    return std::nullopt;
-}
-
 std::string next_path(LodgingPage page, CameFrom from) {
     const auto pages = lodging_pages();
     const auto here = std::find(pages.begin(), pages.end(), page);
@@ -70,18 +47,12 @@ std::string next_path(LodgingPage page, CameFrom from) {
     return lodging_path(*(here + 1));
 }
 
-std::string question_url(std::string_view language, LodgingPage page, CameFrom from, bool again) {
-    std::string query = from == CameFrom::Check ? "?from=check" : "";
-    if (again) query += query.empty() ? "?again=1" : "&again=1";
-    return page_url(language, lodging_path(page)) + query;
-}
-
 // A page with what is wrong is reached by a redirect, so that going back to it later shows it instead of asking to send
 // the form again. Shown at once where the errors could not be told from the kept answers, and to a browser that may
 // not keep our cookie: it would lose what was typed.
 Response ask_again(const Visit& visit, const QuestionEntry& entry) {
-    const bool kept = !cookie_of(visit.request, draft_cookie).empty() &&
-                      check_page(entry.page, entry.answers, rules_of(visit)) == entry.errors;
+    const bool kept =
+        !draft_id(visit).empty() && check_page(entry.page, entry.answers, rules_of(visit)) == entry.errors;
     if (kept) return redirect(question_url(visit.language, entry.page, entry.from, true));
     return html(question_page(context_of(visit), entry), 422);
 }
@@ -95,7 +66,7 @@ Response answer_into(const Visit& visit, LodgingPage page, Draft& draft) {
     }
     const std::vector<FieldError> errors = take_answers(page, visit.form, draft.answers, rules_of(visit));
     if (errors.empty()) return redirect(url(visit, next_path(page, from)));
-    return ask_again(visit, {page, draft.answers, errors, from});
+    return ask_again(visit, {page, draft.answers, errors, from, {}});
 }
 
 LodgeRequest lodge_request(const Visit& visit, Lodging lodging, const Draft& draft) {
@@ -106,6 +77,7 @@ LodgeRequest lodge_request(const Visit& visit, Lodging lodging, const Draft& dra
     request.lodging = std::move(lodging);
     request.received_at = visit.now;
     request.form_token = draft.form_token;
+    request.draft = draft_id(visit);
     return request;
 }
 
@@ -135,7 +107,8 @@ Response show_question(const Visit& visit) {
     if (!value_of(visit.request.query, "again").empty()) errors = check_page(*page, answers, rules_of(visit));
     const int status = errors.empty() ? 200 : 422;
     return html(question_page(context_of(visit),
-                              {*page, std::move(answers), std::move(errors), came_from(visit.request.query)}),
+                              {*page, std::move(answers), std::move(errors), came_from(visit.request.query),
+                               *page == LodgingPage::Photos ? draft_files(visit) : std::vector<AddedFile>()}),
                 status);
 }
 
@@ -156,7 +129,9 @@ Response show_check(const Visit& visit) {
     if (!draft->reference.empty()) return redirect(url(visit, "lodge/sent/"));
     std::vector<FieldError> errors = check_lodging(draft->answers, rules_of(visit)).errors;
     const int status = errors.empty() ? 200 : 422;
-    return html(check_page(context_of(visit), {draft->answers, draft->form_token, std::move(errors)}), status);
+    return html(
+        check_page(context_of(visit), {draft->answers, draft->form_token, std::move(errors), draft_files(visit)}),
+        status);
 }
 
 Response send_lodging(const Visit& visit) {
@@ -171,7 +146,7 @@ Response send_lodging(const Visit& visit) {
     // What was typed is in the case now; the draft only remembers which one it was.
     draft->reference = lodged.reference.text();
     draft->answers.clear();
-    if (visit.app.store.drafts().save(cookie_of(visit.request, draft_cookie), *draft)) return busy_response(visit);
+    if (visit.app.store.drafts().save(draft_id(visit), *draft)) return busy_response(visit);
     return redirect(url(visit, "lodge/sent/"));
 }
 

@@ -7,18 +7,13 @@
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
 #include "server/handlers/session.h"
+#include "server/handlers/staff_case.h"
 #include "server/pages/responses.h"
 #include "server/staff/session.h"
 #include "server/store/case_store.h"
 
 namespace charter {
 namespace {
-
-std::optional<CaseReference> reference_of(const Visit& visit) {
-    auto parsed = CaseReference::parse(visit.values.front());
-    if (auto* reference = std::get_if<CaseReference>(&parsed)) return *reference;
-    return std::nullopt;
-}
 
 // Those to whom this case can be given: who may see it and can act on it.
 std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
@@ -35,19 +30,6 @@ std::vector<StaffId> ids_of(const std::vector<StaffMember>& people) {
     ids.reserve(people.size());
     for (const StaffMember& person : people) ids.push_back(person.id);
     return ids;
-}
-
-// `file`: as this person sees it; the look at it leaves its trace.
-Response case_page(const Visit& visit, const SignedIn& who, const CaseFile& file, StepEntry entry, int status) {
-    if (entry.form_token.empty()) entry.form_token = new_form_token();
-    if (entry.chosen) entry.responses = responses_for(visit.site->responses, *entry.chosen, file.now.lodging.kind);
-    if (entry.sight != Sight::WithoutWords) {
-        entry.related = visit.app.store.cases().related_cases(file.now, who.scope);
-        note_read(visit, who, Deed::ReadCase, file.now.reference);
-    }
-    return html(staff_case_page(context_of(visit, who), file, who.actor, entry, colleagues_for(visit, file.now),
-                                names_of(visit)),
-                status);
 }
 
 // A field for what the rules miss, so that the message stands beside it.
@@ -104,10 +86,11 @@ Response refused(const Visit& visit, const Posted& posted, const Refusal& refusa
     StepEntry entry = posted.entry;
     if (refusal.kind == RefusalKind::Missing && refusal.need) {
         entry.errors.push_back(missing_field(*refusal.need));
-        return case_page(visit, posted.who, posted.file, entry, 422);
+        return staff_case_answer(visit, posted.who, posted.file, entry, 422);
     }
     entry.errors.push_back({"step", "error.step.not-now", {}});
-    return case_page(visit, posted.who, posted.file, entry, refusal.kind == RefusalKind::NotThisActor ? 403 : 409);
+    return staff_case_answer(visit, posted.who, posted.file, entry,
+                             refusal.kind == RefusalKind::NotThisActor ? 403 : 409);
 }
 
 Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome outcome) {
@@ -118,7 +101,7 @@ Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome ou
         StepEntry entry = posted.entry;
         entry.conflict = std::move(conflict->since);
         entry.form_token.clear();
-        return case_page(visit, posted.who, posted.file, entry, 409);
+        return staff_case_answer(visit, posted.who, posted.file, entry, 409);
     }
     const CaseReference& reference = posted.file.now.reference;
     if (posted.entry.chosen == Step::ReissueCode) return redirect(ticket_url(reference));
@@ -134,6 +117,24 @@ std::optional<int> read_sequence(const FieldMap& form) {
 }
 
 }  // namespace
+
+std::optional<CaseReference> reference_of(const Visit& visit) {
+    auto parsed = CaseReference::parse(visit.values.front());
+    if (auto* reference = std::get_if<CaseReference>(&parsed)) return *reference;
+    return std::nullopt;
+}
+
+Response staff_case_answer(const Visit& visit, const SignedIn& who, const CaseFile& file, StepEntry entry, int status) {
+    if (entry.form_token.empty()) entry.form_token = new_form_token();
+    if (entry.chosen) entry.responses = responses_for(visit.site->responses, *entry.chosen, file.now.lodging.kind);
+    if (entry.sight != Sight::WithoutWords) {
+        entry.related = visit.app.store.cases().related_cases(file.now, who.scope);
+        note_read(visit, who, Deed::ReadCase, file.now.reference);
+    }
+    return html(staff_case_page(context_of(visit, who), file, who.actor, entry, colleagues_for(visit, file.now),
+                                names_of(visit)),
+                status);
+}
 
 Response show_staff_case(const Visit& visit) {
     const auto who = signed_in(visit);
@@ -159,9 +160,11 @@ Response show_staff_case(const Visit& visit) {
                     fill_response(context_of(visit, *who), each, seen_with(entry.sight, *file).now);
         }
     }
+    entry.fields.file = value_of(visit.request.query, "file");
+    if (entry.chosen == Step::RemoveFile && find_file(file->now, entry.fields.file) == nullptr) entry.chosen.reset();
     entry.done = !value_of(visit.request.query, "done").empty();
     entry.with_working = !value_of(visit.request.query, "working").empty();
-    return case_page(visit, *who, seen_with(entry.sight, *file), entry, 200);
+    return staff_case_answer(visit, *who, seen_with(entry.sight, *file), entry, 200);
 }
 
 Response take_staff_step(const Visit& visit) {
@@ -194,7 +197,7 @@ Response take_staff_step(const Visit& visit) {
     const std::vector<StaffId> colleagues = ids_of(colleagues_for(visit, file->now));
     auto [step, errors] = check_step_fields(posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues});
     posted.entry.errors = errors;
-    if (!errors.empty()) return case_page(visit, *who, *file, posted.entry, 422);
+    if (!errors.empty()) return staff_case_answer(visit, *who, *file, posted.entry, 422);
     TakeStep request = bare_request(visit, posted, *expected);
     step.step = request.step.step;
     step.by = request.step.by;

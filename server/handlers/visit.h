@@ -13,6 +13,7 @@
 #include "server/http/message.h"
 #include "server/pages/page.h"
 #include "server/store/store.h"
+#include "server/uploads/photo_program.h"
 
 namespace charter {
 
@@ -23,6 +24,7 @@ struct App {
     std::function<Instant()> now;
     DatabaseKind kind = DatabaseKind::Real;
     std::vector<Role> second_factor_roles{};  // who need one before they go on
+    std::shared_ptr<PhotoProgram> photos{};  // without it no photo can be kept
 };
 
 struct SignedIn;

@@ -141,6 +141,13 @@ FormFields& FormFields::select(std::string_view name, std::string_view chosen, A
     return *this;
 }
 
+FormFields& FormFields::files(std::string_view name, Asked asked) {
+    View view = begin(name, asked, "is_files");
+    view.set("accept", "image/jpeg,image/png,image/webp,application/pdf");
+    fields_.push_back(std::move(view));
+    return *this;
+}
+
 FormFields& FormFields::as_heading() {
     fields_.back().flag("heading", true);
     return *this;

@@ -51,6 +51,8 @@ class FormFields {
     // The first entry, with an empty value, says that nothing is chosen.
     FormFields& select(std::string_view name, std::string_view chosen, Asked asked, const std::vector<Option>& options,
                        const std::vector<OptionGroup>& groups = {});
+    // Photos and PDF files, as many as one likes.
+    FormFields& files(std::string_view name, Asked asked);
     // The last field's label or legend is the page's heading.
     FormFields& as_heading();
     // A page without errors opens with the last field ready to be filled in.

@@ -25,6 +25,7 @@ struct QuestionEntry {
     Answers answers;
     std::vector<FieldError> errors;
     CameFrom from = CameFrom::Question;
+    std::vector<AddedFile> files{};  // of the draft; on their page alone
 };
 [[nodiscard]] std::string question_page(const PageContext& context, const QuestionEntry& entry);
 
@@ -32,6 +33,7 @@ struct CheckEntry {
     Answers answers;
     std::string form_token;
     std::vector<FieldError> errors;
+    std::vector<AddedFile> files;  // of the draft
 };
 [[nodiscard]] std::string check_page(const PageContext& context, const CheckEntry& entry);
 

@@ -7,6 +7,7 @@
 #include "server/cases/scope.h"
 #include "server/pages/case_words.h"
 #include "server/pages/choices.h"
+#include "server/pages/file_views.h"
 #include "server/pages/lodge_pages.h"
 
 namespace charter {
@@ -62,6 +63,17 @@ void add_reach(FormFields& form, const PageContext& context, const Answers& answ
         .checkbox("consent", is_ticked(answers, "consent"));
 }
 
+// A form with files goes another way than the others, and each file that is there has a form of its own.
+void add_photos(View& view, FormFields& form, const PageContext& context, const QuestionEntry& entry) {
+    form.files("photo", Asked::Optional);
+    const std::string from = entry.from == CameFrom::Check ? "?from=check" : "";
+    const std::string action = page_url(context.language, lodging_path(LodgingPage::Photos)) + from;
+    std::vector<View> files;
+    for (const AddedFile& file : entry.files)
+        files.push_back(std::move(file_view(context.words(), file).set("id", file.id).set("action", action)));
+    view.list("files", std::move(files)).set("action", action);
+}
+
 std::string back_url(const PageContext& context, const QuestionEntry& entry) {
     if (entry.from == CameFrom::Check) return page_url(context.language, "lodge/check/");
     const std::size_t number = number_of(entry.page);
@@ -98,13 +110,15 @@ std::string shown_answer(const PageContext& context, std::string_view field, con
     return answer;
 }
 
-View check_row(const PageContext& context, LodgingPage page, std::string_view field, const Answers& answers) {
+View check_row(const PageContext& context, LodgingPage page, std::string_view field, const Answers& answers,
+               const std::vector<AddedFile>& files) {
     const Words& words = context.words();
     std::string answer = shown_answer(context, field, answer_of(answers, field));
     // Who leaves one way to be reached and chooses none is reached that way.
     if (field == "contact_by" && answer.empty() && contact_way(answers) != ContactBy::NotAtAll)
         answer = shown_answer(context, field, std::string(key_of(contact_way(answers))));
     const std::string label = words.text(fmt::format("field.{}.label", field));
+    if (field == "photo") answer = file_names(words, files);
     View view;
     view.set("label", label)
         .set("answer", answer.empty() ? words.text("lodge.not-given") : answer)
@@ -187,7 +201,8 @@ std::string question_page(const PageContext& context, const QuestionEntry& entry
         .set("action", page_url(context.language, lodging_path(entry.page)))
         .set("submit_label", words.text("ui.continue"))
         .list("other_languages", other_languages(context));
-    if (entry.from == CameFrom::Check) view.list("hidden", {hidden_field("from", "check")});
+    if (entry.from == CameFrom::Check && entry.page != LodgingPage::Photos)
+        view.list("hidden", {hidden_field("from", "check")});
     FormFields form(context, entry.errors);
     switch (entry.page) {
         case LodgingPage::About:
@@ -202,9 +217,13 @@ std::string question_page(const PageContext& context, const QuestionEntry& entry
         case LodgingPage::Reach:
             add_reach(form, context, entry.answers);
             break;
+        case LodgingPage::Photos:
+            add_photos(view, form, context, entry);
+            break;
     }
     form.put_into(view);
-    return draw_page(context, "form_page", lodge_frame(title, lodging_path(entry.page), !entry.errors.empty()),
+    const std::string_view layout = entry.page == LodgingPage::Photos ? "lodge_photos" : "form_page";
+    return draw_page(context, layout, lodge_frame(title, lodging_path(entry.page), !entry.errors.empty()),
                      std::move(view));
 }
 
@@ -222,7 +241,7 @@ std::string check_page(const PageContext& context, const CheckEntry& entry) {
     std::vector<View> rows;
     for (const LodgingPage page : lodging_pages()) {
         for (const std::string_view field : fields_of(page))
-            rows.push_back(check_row(context, page, field, entry.answers));
+            rows.push_back(check_row(context, page, field, entry.answers, entry.files));
     }
     view.list("rows", std::move(rows));
     std::vector<View> items;

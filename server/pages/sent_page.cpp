@@ -6,6 +6,7 @@
 #include "server/cases/deadline.h"
 #include "server/cases/scope.h"
 #include "server/pages/case_words.h"
+#include "server/pages/file_views.h"
 #include "server/pages/lodge_pages.h"
 
 namespace charter {
@@ -96,6 +97,13 @@ std::vector<View> term_views(const PageContext& context, const Case& now) {
     return views;
 }
 
+std::vector<LodgedRow> told_rows(const PageContext& context, const Case& now) {
+    std::vector<LodgedRow> rows = lodged_rows(context, now.lodging);
+    if (!now.files.empty())
+        rows.push_back({context.words().text("field.photo.label"), file_names(context.words(), now.files)});
+    return rows;
+}
+
 }  // namespace
 
 std::string sent_page(const PageContext& context, const Case& now, const std::optional<CaseCode>& code) {
@@ -108,7 +116,7 @@ std::string sent_page(const PageContext& context, const Case& now, const std::op
         .object("ticket", ticket_view(context, now, code))
         .list("steps", next_steps(context, now))
         .set("holidays_text", holidays_text(context, now))
-        .list("rows", row_views(lodged_rows(context, now.lodging)))
+        .list("rows", row_views(told_rows(context, now)))
         .list("terms", term_views(context, now))
         .set("escalation_url", escalation_url(context))
         .set("printed", words.long_date(today));

@@ -7,6 +7,7 @@
 #include "server/pages/case_words.h"
 #include "server/pages/correction_words.h"
 #include "server/pages/day_strip.h"
+#include "server/pages/file_views.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/related_cases.h"
 #include "server/pages/staff_pages.h"
@@ -27,8 +28,10 @@ struct TextLabel {
     std::string_view name;
     bool internal;
 };
-constexpr TextLabel event_texts[] = {
-    {TextName::public_note, false}, {TextName::internal_note, true}, {TextName::evidence, true}};
+constexpr TextLabel event_texts[] = {{TextName::file_name, false},
+                                     {TextName::public_note, false},
+                                     {TextName::internal_note, true},
+                                     {TextName::evidence, true}};
 
 std::vector<View> event_text_views(const PageContext& context, const CaseEvent& event) {
     std::vector<View> views;
@@ -165,6 +168,7 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Correction)) add_correction_fields(form, context, now, typed.correction);
     if (needs(rule, Need::OtherCase))
         form.text("duplicate_of", typed.duplicate_of, Asked::Needed, {.no_spellcheck = true, .short_field = true});
+    if (needs(rule, Need::NewFile)) form.files("photo", Asked::Needed);
     if (needs(rule, Need::PublicNote))
         form.textarea("public_note", typed.public_note, Asked::Needed);
     else if (!entry.responses.empty())
@@ -183,6 +187,15 @@ std::vector<View> response_links(const PageContext& context, const CaseReference
     return links;
 }
 
+// Which file it is about: for the person to see, and for the form to carry.
+void put_chosen_file(View& form, const Words& words, const Case& now, const StepEntry& entry) {
+    std::vector<View> hidden = form.items().at("hidden").views;
+    hidden.push_back(hidden_field("file", entry.fields.file));
+    form.list("hidden", std::move(hidden));
+    if (const AddedFile* chosen = find_file(now, entry.fields.file); chosen != nullptr)
+        form.set("file", file_name_text(words, *chosen));
+}
+
 void put_form(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
               const std::vector<StaffMember>& colleagues) {
     if (!entry.chosen) return;
@@ -192,12 +205,15 @@ void put_form(View& view, const PageContext& context, const CaseFile& file, cons
     const std::string step(key_of(*entry.chosen));
     View form;
     form.set("title", words.text(fmt::format("step.{}", step)))
-        .set("action", staff_case_url(file.now.reference))
+        .set("action",
+             needs(*rule, Need::NewFile) ? case_file_url(file.now.reference) : staff_case_url(file.now.reference))
+        .flag("with_files", needs(*rule, Need::NewFile))
         .set("submit_label", words.text(fmt::format("step-send.{}", step)))
         .list("hidden", {hidden_field("step", step), hidden_field("csrf", context.staff ? context.staff->csrf : ""),
                          hidden_field("expected_sequence", std::to_string(file.now.last_sequence)),
                          hidden_field("form_token", entry.form_token)});
     form.list("responses", response_links(context, file.now.reference, entry));
+    if (needs(*rule, Need::KnownFile)) put_chosen_file(form, words, file.now, entry);
     const std::string note = fmt::format("step-note.{}", step);
     if (words.has(note)) form.set("note", words.text(note));
     // What was recorded is asked as it was when it was recorded: of the officer, about the person.
@@ -212,6 +228,8 @@ void put_form(View& view, const PageContext& context, const CaseFile& file, cons
         if (name == "error_summary") continue;
         if (item.type == View::Type::List)
             shown.list(name, item.views);
+        else if (item.type == View::Type::Flag)
+            shown.flag(name, item.value);
         else
             shown.set(name, item.text);
     }
@@ -268,6 +286,24 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     shown.contact = {};
     for (LodgedRow& row : lodged_rows(context, shown)) rows.push_back(std::move(row));
     return rows;
+}
+
+void put_files(View& view, const PageContext& context, const Case& now, bool may_remove, const StaffNames& names) {
+    const Words& words = context.words();
+    std::vector<View> files;
+    for (const AddedFile& file : now.files) {
+        View shown = file_view(words, file);
+        const std::string url = case_file_url(now.reference, file.id);
+        shown.set("url", url)
+            .set("picture_url", is_photo(file.kind) ? url : "")
+            .set("added", words.format("file.added", {{"when", date_and_time(words, now.terms->calendar, file.at)},
+                                                      {"who", actor_text(context, file.by, names)}}))
+            .set("remove_url", may_remove ? fmt::format("{}?step={}&file={}#step", staff_case_url(now.reference),
+                                                        key_of(Step::RemoveFile), file.id)
+                                          : "");
+        files.push_back(std::move(shown));
+    }
+    view.list("files", std::move(files));
 }
 
 void put_conflict(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
@@ -335,6 +371,10 @@ std::string reason_url(const CaseReference& reference) {
     return fmt::format("/staff/cases/{}/open", reference.text());
 }
 
+std::string case_file_url(const CaseReference& reference, std::string_view id) {
+    return fmt::format("{}/files{}{}", staff_case_url(reference), id.empty() ? "" : "/", id);
+}
+
 std::string ticket_url(const CaseReference& reference) {
     return fmt::format("/staff/tickets/{}", reference.text());
 }
@@ -372,9 +412,10 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     const bool may_join = std::find(allowed.begin(), allowed.end(), Step::MarkDuplicate) != allowed.end();
     put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
     steps.reserve(allowed.size());
+    put_files(view, context, now, std::find(allowed.begin(), allowed.end(), Step::RemoveFile) != allowed.end(), names);
     for (const Step step : allowed) {
-        if (step != Step::AddFile && step != Step::RemoveFile)
-            steps.push_back(step_link(context, now.reference, step, entry));
+        // A file is removed from where it stands.
+        if (step != Step::RemoveFile) steps.push_back(step_link(context, now.reference, step, entry));
     }
     view.list("steps", std::move(steps));
     put_form(view, context, file, entry, colleagues);

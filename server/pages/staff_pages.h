@@ -90,6 +90,8 @@ struct AuditLook {
 
 [[nodiscard]] std::string reason_url(const CaseReference& reference);
 [[nodiscard]] std::string staff_case_url(const CaseReference& reference);
+// One file of it; without an id, where files are sent to.
+[[nodiscard]] std::string case_file_url(const CaseReference& reference, std::string_view id = {});
 // The address of the worklist with these filters.
 [[nodiscard]] std::string worklist_url(const WorklistFields& fields);
 // The ticket with a fresh code, for who captured the case or made the code.

@@ -81,6 +81,7 @@ std::string event_key(const CaseEvent& event) {
 
 std::string event_note(const PageContext& context, const Case& now, const CaseEvent& event) {
     if (event.step == Step::Correct) return correction_text(context, event);
+    if (event.step == Step::AddFile) return text_of(event, TextName::file_name);
     const std::string& body = fact_of(event, FactName::body);
     // A case about an official is not where it was sent.
     const std::string& office = now.lodging.about_official ? std::string() : fact_of(event, FactName::office);

@@ -205,7 +205,7 @@ TEST_CASE("the handbook has every layout of a theme, with the names its template
 }
 
 TEST_CASE("every route of the server is in the handbook", "[handbook]") {
-    static const std::regex route(R"re(\{Method::(Get|Post), "([^"]+)")re");
+    static const std::regex route(R"re(\{Method::(Get|Post|Upload), "([^"]+)")re");
     const std::string text = source_text("server/routes.cpp");
     const std::string page = read_file(handbook_file("reference/routes"));
     std::size_t count = 0;

@@ -49,11 +49,11 @@ const std::map<std::string, Names>& allowed_folders() {
         rules["server/store"] = {"generator/shared", "server/cases", "server/staff"};
         rules["server/pages"] = {"generator/shared", "server/cases", "server/staff", "server/forms", "server/store"};
         rules["server/handlers"] = {"generator/shared", "server/http",  "server/cases", "server/staff",
-                                    "server/forms",     "server/store", "server/pages"};
+                                    "server/forms",     "server/store", "server/pages", "server/uploads"};
         rules["server/demo"] = {"generator/shared", "server/http",  "server/cases", "server/staff",
                                 "server/forms",     "server/store", "server/pages", "server/handlers"};
-        rules["server"] = {"generator/shared", "server/http",  "server/cases",    "server/staff", "server/forms",
-                           "server/store",     "server/pages", "server/handlers", "server/demo"};
+        rules["server"] = {"server/uploads", "generator/shared", "server/http",  "server/cases",    "server/staff",
+                           "server/forms",   "server/store",     "server/pages", "server/handlers", "server/demo"};
         return rules;
     }();
     return allowed;

@@ -254,7 +254,7 @@ TEST_CASE("every question stands on exactly one page, and pages are found by the
     std::sort(fields.begin(), fields.end());
     CHECK(fields == std::vector<std::string_view>{"about_official", "anonymous", "consent", "contact_by", "description",
                                                   "email", "kind", "language", "name", "office", "on_behalf", "phone",
-                                                  "place", "service", "standard", "when"});
+                                                  "photo", "place", "service", "standard", "when"});
     CHECK_FALSE(page_of_field("form_token"));
     CHECK_FALSE(find_lodging_page("nowhere"));
 }
