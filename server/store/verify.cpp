@@ -76,16 +76,22 @@ StoredCase stored_case_of(const Query& row) {
              row.moment_at(14), row.number_at(15), place}};
 }
 
+// Whether a step erases a text of that name in the events before it.
+bool erases(const CaseEvent& step, std::string_view name) {
+    if (step.step == Step::Erase || step.step == Step::Delete) return true;
+    const std::vector<std::string_view> corrected = corrected_by(step);
+    return is_personal(name) && std::find(corrected.begin(), corrected.end(), name) != corrected.end();
+}
+
 // The first event that has an erased text and no later step that erased it; 0 if there is none.
 int untraced_erasure(const std::vector<CaseEvent>& events) {
-    int erased_before = 0;
-    for (const CaseEvent& event : events) {
-        if (event.step == Step::Erase || event.step == Step::Delete) erased_before = event.sequence;
-    }
-    for (const CaseEvent& event : events) {
-        const bool erased =
-            std::any_of(event.texts.begin(), event.texts.end(), [](const auto& text) { return text.second.erased; });
-        if (erased && event.sequence >= erased_before) return event.sequence;
+    for (auto event = events.begin(); event != events.end(); ++event) {
+        for (const auto& [name, text] : event->texts) {
+            const bool is_traced = std::any_of(
+                std::next(event), events.end(),
+                [&, named = std::string_view(name)](const CaseEvent& later) { return erases(later, named); });
+            if (text.erased && !is_traced) return event->sequence;
+        }
     }
     return 0;
 }

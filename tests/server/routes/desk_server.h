@@ -2,6 +2,8 @@
 // clock that stands until it is moved.
 #pragma once
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <map>
@@ -12,6 +14,7 @@
 #include "server/routes.h"
 #include "server/staff/csrf.h"
 #include "server/store/case_store.h"
+#include "server/store/file_store.h"
 #include "server/store/staff_store.h"
 #include "tests/server/store/store_fixture.h"
 #include "tests/support/site_build.h"
@@ -77,6 +80,26 @@ class DeskServer {
         lodging.office = office;
         if (change) change(lodging);
         return lodge(store().cases(), lodging_at(now_, lodging)).reference;
+    }
+
+    // A small PDF file of that case; its id.
+    std::string add_file(const CaseReference& reference) {
+        constexpr std::string_view bytes = "%PDF-1.4 words that nobody else may see";
+        NewFile begun = std::get<NewFile>(store().files().begin());
+        REQUIRE(::write(begun.descriptor(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+        AddedFile facts;
+        facts.name = "letter.pdf";
+        facts.kind = FileKind::Pdf;
+        facts.at = now_;
+        KeptFile kept = std::get<KeptFile>(store().files().finish(std::move(begun), facts));
+        TakeStep request{reference, {}, {}, {}};
+        request.step.step = Step::AddFile;
+        request.step.by = complainant();
+        request.step.at = now_;
+        request.step.file = kept.file;
+        REQUIRE(std::holds_alternative<Taken>(store().cases().take_step(request)));
+        kept.keep();
+        return kept.file.id;
     }
 
     // As that person's browser; "": as anybody's.

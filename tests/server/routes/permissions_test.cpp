@@ -1,6 +1,7 @@
 // Every role at every office against every address of the case desk and every kind of case: what is forbidden must be
 // told in the same bytes as what is not there.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "server/cases/permissions.h"
@@ -15,6 +16,7 @@ struct Object {
     std::string name;
     CaseReference reference;
     bool is_sealed = false;
+    std::string file{};  // of the case
 };
 
 // A person as the matrix knows one: what they may see, said once more in words of its own.
@@ -43,6 +45,7 @@ std::vector<Object> lodge_objects(DeskServer& server) {
         objects.push_back({office, server.lodge_case(office, with_words)});
         objects.push_back({office, server.lodge_case(office, about_official), true});
     }
+    for (Object& object : objects) object.file = server.add_file(object.reference);
     objects.push_back({"absent", some_reference(17)});
     return objects;
 }
@@ -59,17 +62,18 @@ std::vector<Person> everyone_at(DeskServer& server) {
     return people;
 }
 
-std::string address_of(std::string_view pattern, const CaseReference& reference) {
+std::string address_of(std::string_view pattern, const CaseReference& reference, const std::string& file) {
     std::string address(pattern);
-    for (const std::string_view name : {"{reference}", "{filter}", "{person}", "{session}"}) {
-        if (const auto at = address.find(name); at != std::string::npos)
-            address.replace(at, name.size(), name == "{reference}" ? reference.text() : "1");
-    }
+    const std::map<std::string_view, std::string> values = {
+        {"{reference}", reference.text()}, {"{file}", file}, {"{filter}", "1"}, {"{person}", "1"}, {"{session}", "1"}};
+    for (const auto& [name, value] : values)
+        if (const auto at = address.find(name); at != std::string::npos) address.replace(at, name.size(), value);
     return address;
 }
 
-Response ask(DeskServer& server, const RouteRow& row, const std::string& name, const CaseReference& reference) {
-    const std::string address = address_of(row.pattern, reference);
+Response ask(DeskServer& server, const RouteRow& row, const std::string& name, const CaseReference& reference,
+             const std::string& file = "0123456789abcdef0123456789abcdef") {
+    const std::string address = address_of(row.pattern, reference, file);
     if (row.method == "GET") return server.get(name, address);
     return server.post(name, address,
                        {{"step", "note"}, {"internal_note", "Seen."}, {"expected_sequence", "1"}, {"kind", "enquiry"}});
@@ -142,7 +146,7 @@ TEST_CASE("a case out of reach answers as one that is not there, on every addres
             const bool may_come = may(person.role, *row.needs);
             for (const Object& object : objects) {
                 CAPTURE(person.name, row.method, row.pattern, object.name, object.is_sealed);
-                const Response answered = ask(server, row, person.name, object.reference);
+                const Response answered = ask(server, row, person.name, object.reference, object.file);
                 const bool is_ticket = row.pattern.starts_with("/staff/tickets/");
                 // There is nothing to give a reason for where the case is open to the person.
                 const bool is_needless =

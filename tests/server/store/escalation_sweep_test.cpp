@@ -55,7 +55,7 @@ TEST_CASE("with nobody of the role the case goes to the role", "[escalation]") {
     Desk desk;
     (void)add_staff(desk.store->staff(), "officer", Role::CustomerCareOfficer, "north");
     const StaffId gone = add_staff(desk.store->staff(), "gone", Role::Supervisor, "north");
-    desk.store->staff().set_disabled(gone, true);
+    set_disabled(*desk.store.operator->(), gone, true);
     const Lodged lodged = lodge(desk.store->cases());
     CHECK(desk.run(late) == 1);
     CHECK(desk.escalation_of(lodged) == Escalation{1, std::nullopt, late, Role::Supervisor});
