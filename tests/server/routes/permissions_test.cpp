@@ -156,7 +156,7 @@ TEST_CASE("a case out of reach answers as one that is not there, on every addres
                     ++shown;
                     continue;
                 }
-                CHECK(text_of(answered) == text_of(ask(server, row, person.name, absent)));
+                CHECK(text_of(answered) == text_of(ask(server, row, person.name, absent, object.file)));
                 CHECK(answered.status == 404);
                 CHECK_FALSE(says(answered, words));
                 ++hidden;
