@@ -33,7 +33,7 @@ struct StaffStepFields {
     std::string internal_note;
     std::string evidence;
     Answers correction;  // correction_form.h
-    std::string file;  // the id of a file of the case
+    std::string file;    // the id of a file of the case
     bool operator==(const StaffStepFields&) const = default;
 };
 [[nodiscard]] StaffStepFields read_step_fields(const FieldMap& sent);

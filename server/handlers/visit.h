@@ -24,7 +24,7 @@ struct App {
     std::function<Instant()> now;
     DatabaseKind kind = DatabaseKind::Real;
     std::vector<Role> second_factor_roles{};  // who need one before they go on
-    std::shared_ptr<PhotoProgram> photos{};  // without it no photo can be kept
+    std::shared_ptr<PhotoProgram> photos{};   // without it no photo can be kept
 };
 
 struct SignedIn;
@@ -38,7 +38,7 @@ struct Visit {
     FieldMap form;                    // of a POST
     Instant now{};
     std::shared_ptr<const SignedIn> who;  // on the addresses that need a permission (routes.cpp)
-    std::vector<FormFile> files{};  // that the form brought; only at addresses that take them
+    std::vector<FormFile> files{};        // that the form brought; only at addresses that take them
 };
 
 using Handler = Response (*)(const Visit&);

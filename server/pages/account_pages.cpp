@@ -193,7 +193,7 @@ std::string accounts_page(const PageContext& context, const AccountsLook& look) 
 std::string link_page(const PageContext& context, std::string_view token, const StaffMember& member,
                       const std::vector<FieldError>& errors) {
     const Words& words = context.words();
-    const std::string title = words.text("account.choose-password");
+    const std::string& title = words.text("account.choose-password");
     View view;
     view.set("title", title)
         .set("lead", words.format("account.choose-password-lead", {{"name", member.user_name}}))
@@ -207,7 +207,7 @@ std::string link_page(const PageContext& context, std::string_view token, const 
 std::string one_time_code_page(const PageContext& context, std::string_view next,
                                const std::vector<FieldError>& errors) {
     const Words& words = context.words();
-    const std::string title = words.text("account.code");
+    const std::string& title = words.text("account.code");
     View view;
     view.set("title", title)
         .set("lead", words.text("account.code-lead"))

@@ -104,6 +104,7 @@ std::string person_page(const PageContext& context, const std::vector<CaseFile>&
         .set("printed", words.long_date(calendar_of(context.catalogue).local_date(context.now)))
         .set("back_url", std::string(rights_url));
     std::vector<View> views;
+    views.reserve(cases.size());
     for (const CaseFile& file : cases) views.push_back(case_view(context, file));
     view.list("cases", std::move(views));
     return draw_page(context, "staff_person",

@@ -6,7 +6,7 @@ namespace charter {
 
 std::string second_factor_page(const PageContext& context, const SecondFactorLook& look) {
     const Words& words = context.words();
-    const std::string title = words.text("account.turn-on");
+    const std::string& title = words.text("account.turn-on");
     QrCode drawn = qr_code(look.address);
     View qr;
     qr.set("side", std::to_string(drawn.side))
@@ -36,7 +36,7 @@ std::string second_factor_page(const PageContext& context, const SecondFactorLoo
 
 std::string recovery_codes_page(const PageContext& context, const std::vector<std::string>& codes) {
     const Words& words = context.words();
-    const std::string title = words.text("account.recovery");
+    const std::string& title = words.text("account.recovery");
     View view;
     view.set("title", title)
         .set("lead", words.text("account.recovery-lead"))

@@ -69,7 +69,8 @@ std::optional<StoreBusy> AfterHoursStore::add(const AfterHoursCall& call, std::s
     });
 }
 
-std::vector<AfterHoursCall> AfterHoursStore::list(const CaseScope& scope, StaffId reader, Instant since, std::size_t limit) const {
+std::vector<AfterHoursCall> AfterHoursStore::list(const CaseScope& scope, StaffId reader, Instant since,
+                                                  std::size_t limit) const {
     const auto connection = parts_->desk.readers.lend();
     SqlClause clause;
     clause.add(columns)

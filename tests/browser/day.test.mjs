@@ -195,6 +195,7 @@ test("a supervisor's morning: what is overdue and was brought up is found, and g
   await officer.choose('channel', 'letter');
   await officer.write('received_date', dayBefore(120));
   await officer.write('later_reason', 'It lay in the post room.');
+  await officer.tick('consent', 'yes');  // else the office complained of is not told who it is, and corrects nothing
   await officer.accessKey('s');
   const { reference } = await readTicket(officer.page);
   await open(officer, reference);

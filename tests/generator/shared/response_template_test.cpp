@@ -16,9 +16,12 @@ TEST_CASE("the names in braces are found, also one that is never closed", "[resp
 }
 
 TEST_CASE("texts to begin with come back from their file as they were", "[responses]") {
-    const std::vector<ResponseTemplate> responses = {
-        {"sorry", "answer", {CaseKind::Complaint, CaseKind::Report}, {{"en", "Sorry"}}, {{"en", "Dear {name}"}, {"af", "Beste"}}},
-        {"who", "acknowledge", {}, {{"en", "Who"}}, {{"en", "x"}}}};
+    const std::vector<ResponseTemplate> responses = {{"sorry",
+                                                      "answer",
+                                                      {CaseKind::Complaint, CaseKind::Report},
+                                                      {{"en", "Sorry"}},
+                                                      {{"en", "Dear {name}"}, {"af", "Beste"}}},
+                                                     {"who", "acknowledge", {}, {{"en", "Who"}}, {{"en", "x"}}}};
     CHECK(parse_responses(to_json(responses)) == responses);
     CHECK(parse_responses("[]").empty());
     for (const char* broken : {"", "{", "[{}]", R"([{"id":"a","step":"ask","kinds":["spell"],"title":{},"text":{}}])"})

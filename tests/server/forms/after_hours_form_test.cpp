@@ -27,7 +27,8 @@ std::string errors_of(const FieldMap& sent, const std::vector<DutyPost>& posts =
 }  // namespace
 
 TEST_CASE("a call that was written down after midnight was taken before it", "[after-hours]") {
-    const auto [call, errors] = check({{"topic", {"information"}}, {"words", {"When do you open?"}}, {"call_time", {"23:40"}}});
+    const auto [call, errors] =
+        check({{"topic", {"information"}}, {"words", {"When do you open?"}}, {"call_time", {"23:40"}}});
     CHECK(errors.empty());
     CHECK(call.taken_at == local("2026-11-27 23:40"));
     CHECK(call.office.empty());

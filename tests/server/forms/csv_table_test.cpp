@@ -23,7 +23,8 @@ TEST_CASE("rows end with any line end, and quotes hold separators, quotes and li
     CHECK(text_of("\"a,b\",\"c\"\"d\"\r\n\"e\r\nf\",g\nh,i") == "1:a,b|c\"d 2:e\r\nf|g 4:h|i");
     CHECK(text_of("a;\"b;c\";", ';') == "1:a|b;c|");
     CHECK(text_of("a,b\n\n\nc,d\n") == "1:a|b 4:c|d");
-    CHECK(text_of("\xEF\xBB\xBF" "a,b") == "1:a|b");
+    CHECK(text_of("\xEF\xBB\xBF"
+                  "a,b") == "1:a|b");
     CHECK(text_of("").empty());
     CHECK(text_of(",") == "1:|");
     CHECK(text_of("\"\"") == "");

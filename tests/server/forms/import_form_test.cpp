@@ -73,8 +73,8 @@ std::string faults_of(const std::string& rows) {
 }  // namespace
 
 TEST_CASE("a row is the case that the capture form would make of it, received when they received it", "[import]") {
-    const ImportedTable table =
-        table_of("T-1,27/11/2026 14:20:05,Query,\"When, please?\",Athlone,021 555 0101\nT-2,3/11/2026,Complaint,Late,,\n");
+    const ImportedTable table = table_of(
+        "T-1,27/11/2026 14:20:05,Query,\"When, please?\",Athlone,021 555 0101\nT-2,3/11/2026,Complaint,Late,,\n");
     CHECK(table.faults.empty());
     REQUIRE(table.rows.size() == 2);
     const Capture& one = table.rows[0].capture;
@@ -131,8 +131,9 @@ TEST_CASE("a column that the file lacks is told, and no row is read", "[import]"
     CHECK(table.rows.empty());
     CHECK(table.faults.size() == 4);
     CHECK(table.faults.front().text == "the file has no such column");
-    CHECK(read_import("", read_mapping(file, diagnostics), {{site, "en"}, local("2026-11-28 12:00")}).faults.front().text ==
-          "the file holds no table");
+    CHECK(read_import("", read_mapping(file, diagnostics), {{site, "en"}, local("2026-11-28 12:00")})
+              .faults.front()
+              .text == "the file holds no table");
 }
 
 TEST_CASE("a mapping is held to its fields", "[import]") {

@@ -39,7 +39,8 @@ const CaseScope north{false, {"north"}, false};
 
 }  // namespace
 
-TEST_CASE("the log shows the calls of the scope's offices, newest first, and what nobody took over yet", "[after-hours]") {
+TEST_CASE("the log shows the calls of the scope's offices, newest first, and what nobody took over yet",
+          "[after-hours]") {
     const Line line;
     line.add("one", "north");
     line.add("two", "south", "", morning + std::chrono::hours(1));
