@@ -253,12 +253,13 @@ void prepare_memory() {
     mallopt(M_TOP_PAD, at_once);
     const std::unique_ptr<char[]> first(new char[at_once / 1024]);  // makes the heap
     mallopt(M_TOP_PAD, enough);
-    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-    const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(first.get()) + page - 1) / page * page;
-    const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
+    void* begin = first.get();
+    auto* const end = static_cast<char*>(sbrk(0));
+    auto left = static_cast<std::size_t>(end - first.get());
     // No harm if it is refused, or if the heap is elsewhere.
-    if (begin < end && end - begin <= 2 * std::size_t{at_once})
-        madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+    if (end > first.get() && left <= 2 * std::size_t{at_once} &&
+        std::align(static_cast<std::size_t>(sysconf(_SC_PAGESIZE)), 1, begin, left) != nullptr)
+        madvise(begin, left, MADV_HUGEPAGE);
 }
 
 }  // namespace

@@ -216,6 +216,7 @@ std::vector<EscalationRule> read_escalation_rules(Fields& fields) {
     }
     check_rules(fields, read);
     std::vector<EscalationRule> rules;
+    rules.reserve(read.size());
     for (const auto& [rule, span] : read) rules.push_back(rule);
     return rules;
 }
