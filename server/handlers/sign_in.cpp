@@ -40,7 +40,7 @@ FieldError too_soon_error(const Visit& visit, std::string_view field, const Pace
     return {std::string(field), "error.sign-in.too-soon", {{"time", time}}};
 }
 
-Response code_again(const Visit& visit, std::vector<FieldError> errors, int status) {
+Response code_again(const Visit& visit, const std::vector<FieldError>& errors, int status) {
     return html(one_time_code_page(context_of(visit), safe_next(value_of(visit.form, "next")), errors), status);
 }
 

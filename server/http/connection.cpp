@@ -21,7 +21,7 @@ bool would_block() {
 }  // namespace
 
 ClientConnection::ClientConnection(int socket, std::string peer, FrameLimits limits)
-    : socket_(socket), peer_(std::move(peer)), framer_(limits) {}
+    : socket_(socket), peer_(std::move(peer)), framer_(std::move(limits)) {}
 
 ClientConnection::Progress ClientConnection::receive() {
     std::array<char, read_bytes> bytes;  // NOLINT(*-member-init): recv fills it

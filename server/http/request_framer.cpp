@@ -76,7 +76,7 @@ const std::string* find_header(const RawRequest& request, std::string_view name)
     return found == request.headers.end() ? nullptr : &found->second;
 }
 
-RequestFramer::RequestFramer(FrameLimits limits) : limits_(limits) {}
+RequestFramer::RequestFramer(FrameLimits limits) : limits_(std::move(limits)) {}
 
 void RequestFramer::feed(std::string_view bytes) {
     if (state_ == State::Broken) return;
