@@ -192,6 +192,7 @@ Response answer_from_site(const Published& site, const Request& request, App& ap
 
 std::vector<RouteRow> route_rows() {
     std::vector<RouteRow> rows;
+    rows.reserve(routes.size());
     for (const Route& route : routes)
         rows.push_back({route.method == Method::Get ? "GET" : "POST", route.pattern, route.needs});
     return rows;
