@@ -109,7 +109,7 @@ Response finish_sign_in(const Visit& visit) {
     const auto member = visit.app.store.second_factors().find_waiting(token, visit.now);
     if (!member) return redirect("/staff/sign-in");
     auto [typed, errors] = read_one_time_code(visit.form);
-    if (!errors.empty()) return code_again(visit, std::move(errors), 422);
+    if (!errors.empty()) return code_again(visit, errors, 422);
     AttemptStore& attempts = visit.app.store.attempts();
     const Try attempt{Door::SignIn, visit.request.remote_addr, member->user_name,
                       cookie_of(visit.request, device_cookie)};
