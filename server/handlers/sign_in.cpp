@@ -44,6 +44,12 @@ Response code_again(const Visit& visit, const std::vector<FieldError>& errors, i
     return html(one_time_code_page(context_of(visit), safe_next(value_of(visit.form, "next")), errors), status);
 }
 
+Response slowed(Response response, const Pace& pace) {
+    response.headers.emplace_back("Retry-After", std::to_string(pace.retry_after.count()));
+    response.delay = pace.wait;
+    return response;
+}
+
 Response ask_for_code(const Visit& visit, const StaffSession& session) {
     Response response =
         redirect("/staff/sign-in/code?next=" + encode_query_value(safe_next(value_of(visit.form, "next"))));
@@ -75,12 +81,7 @@ Response sign_in(const Visit& visit) {
     const Try attempt{Door::SignIn, visit.request.remote_addr, typed.user_name,
                       cookie_of(visit.request, device_cookie)};
     const Pace pace = attempts.begin(attempt, visit.now);
-    if (pace.too_soon) {
-        Response response = sign_in_again(visit, {too_soon_error(visit, "user_name", pace)}, 429);
-        response.headers.emplace_back("Retry-After", std::to_string(pace.retry_after.count()));
-        response.delay = pace.wait;
-        return response;
-    }
+    if (pace.too_soon) return slowed(sign_in_again(visit, {too_soon_error(visit, "user_name", pace)}, 429), pace);
     auto outcome = visit.app.store.staff().sign_in(
         typed.user_name, typed.password, visit.now,
         {device_name(header_of(visit.request, "user-agent")), network_of(visit.request.remote_addr)});
@@ -114,12 +115,7 @@ Response finish_sign_in(const Visit& visit) {
     const Try attempt{Door::SignIn, visit.request.remote_addr, member->user_name,
                       cookie_of(visit.request, device_cookie)};
     const Pace pace = attempts.begin(attempt, visit.now);
-    if (pace.too_soon) {
-        Response response = code_again(visit, {too_soon_error(visit, "one_time_code", pace)}, 429);
-        response.headers.emplace_back("Retry-After", std::to_string(pace.retry_after.count()));
-        response.delay = pace.wait;
-        return response;
-    }
+    if (pace.too_soon) return slowed(code_again(visit, {too_soon_error(visit, "one_time_code", pace)}, 429), pace);
     auto outcome = visit.app.store.second_factors().finish_sign_in(token, typed, visit.now);
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
     const auto* session = std::get_if<StaffSession>(&outcome);

@@ -241,6 +241,25 @@ TEST_CASE("killed between the file and the commit, a file is an orphan that the 
     CHECK(fs::is_empty(files_path(settings.folder)));
 }
 
+TEST_CASE("erasing a case takes its files, and the history still verifies", "[files]") {
+    TestStore store;
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "south");
+    const std::string draft = new_draft(*store.operator->());
+    REQUIRE(add(*store.operator->(), draft, "one") == DraftFileOutcome::Added);
+    REQUIRE(add(*store.operator->(), draft, "two", "IMG_2.jpg") == DraftFileOutcome::Added);
+    const Lodged lodged = lodge(store->cases(), lodging_of_draft(draft));
+    REQUIRE(files_on_disk(store.folder()) == 2);
+    StepRequest erasing = plain_step(Step::Erase, staff_actor(head, Role::HeadOffice), morning);
+    erasing.internal_note = "Asked by the person at the counter.";
+    const StepOutcome outcome = store->cases().take_step(step_of(lodged.reference, erasing));
+    REQUIRE(std::holds_alternative<Taken>(outcome));
+    CHECK(std::get<Taken>(outcome).file.now.files.empty());
+    CHECK(files_on_disk(store.folder()) == 0);
+    const StoreSettings settings = store.settings();
+    store.close();
+    CHECK(first_fault(settings).empty());
+}
+
 TEST_CASE("where no file can be made the store is busy and nothing is left", "[files]") {
     TestStore store;
     fs::remove_all(files_path(store.folder()));
