@@ -1,9 +1,12 @@
 // The program `charter`: its commands and exit codes. 0 published or nothing found, 1 content errors, 2 wrong usage,
 // 3 the world failed (disk, a folder that cannot be read).
 #include <fmt/format.h>
-#include <malloc.h>
+#ifdef CHARTER_MIMALLOC
+#include <mimalloc.h>
 #include <sys/mman.h>
-#include <unistd.h>
+
+#include <memory>
+#endif
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -11,9 +14,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "generator/all_commands.h"
@@ -240,26 +241,18 @@ int run(int count, char** arguments) {
     return run_check(options, strict, output);
 }
 
-// A build fills its memory and ends: giving some back on the way, or asking for it in small steps, only costs time. So
-// does each page of 4 KiB that is touched first, most of all on a virtual machine: huge ones are asked for where the
-// system lends them to who asks. With few cores one heap is enough for all threads, and only that one can be prepared.
+// A build takes and gives back small pieces on every core at once, and half of its time went to the C library's malloc
+// and its locks: mimalloc (linked in place of it) halves the whole. Each page of 4 KiB that is touched first costs time
+// too, most of all on a virtual machine: large ones are asked for where the system lends them, for the segment of 32
+// MiB that was begun before main() too.
 void prepare_memory() {
-    constexpr int enough = 32 * 1024 * 1024;  // bytes
-    constexpr int at_once = 8 * enough;       // of address space, not of memory
-    constexpr unsigned few = 4;
-    mallopt(M_TRIM_THRESHOLD, 2 * at_once);
-    mallopt(M_MMAP_THRESHOLD, enough);
-    if (std::thread::hardware_concurrency() <= few) mallopt(M_ARENA_MAX, 1);
-    mallopt(M_TOP_PAD, at_once);
-    const std::unique_ptr<char[]> first(new char[at_once / 1024]);  // makes the heap
-    mallopt(M_TOP_PAD, enough);
-    void* begin = first.get();
-    auto* const end = static_cast<char*>(sbrk(0));
-    auto left = static_cast<std::size_t>(end - first.get());
-    // No harm if it is refused, or if the heap is elsewhere.
-    if (end > first.get() && left <= 2 * std::size_t{at_once} &&
-        std::align(static_cast<std::size_t>(sysconf(_SC_PAGESIZE)), 1, begin, left) != nullptr)
-        madvise(begin, left, MADV_HUGEPAGE);
+#ifdef CHARTER_MIMALLOC
+    constexpr std::uintptr_t segment = 32 * 1024 * 1024;
+    mi_option_enable(mi_option_large_os_pages);
+    const auto first = std::make_unique<char>();
+    void* const begin = first.get() - reinterpret_cast<std::uintptr_t>(first.get()) % segment;
+    madvise(begin, segment, MADV_HUGEPAGE);  // no harm if it is refused
+#endif
 }
 
 }  // namespace
