@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cassert>
 #include <kainjow/mustache.hpp>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -317,9 +319,22 @@ data data_of(const View& view, const Shape& shape) {
 
 }  // namespace
 
+// The library's part waits for the first page: no site draws every layout in every language, and compiling them all
+// took a third of a small build.
 struct Template::Inside {
     Shape shape;
-    kainjow::mustache::mustache compiled;
+    std::string text;  // checked and flat, so that the library finds no fault in it
+    std::once_flag once;
+    std::optional<kainjow::mustache::mustache> compiled;
+
+    kainjow::mustache::mustache& ready() {
+        std::call_once(once, [this] {
+            compiled.emplace(text);
+            assert(compiled->is_valid());
+            text = {};
+        });
+        return *compiled;
+    }
 };
 
 Template::Template() = default;
@@ -335,10 +350,10 @@ Template Template::compile(const Source& layout, const std::map<std::string, Sou
     const bool usable = !found.has_errors();
     diagnostics.merge(std::move(found));
     if (!usable) return {};
-    kainjow::mustache::mustache compiled(flattener.take());
-    assert(compiled.is_valid());
     Template result;
-    result.inside_.reset(new Inside{shape, std::move(compiled)});
+    result.inside_ = std::make_unique<Inside>();
+    result.inside_->shape = shape;
+    result.inside_->text = flattener.take();
     return result;
 }
 
@@ -347,7 +362,7 @@ Template Template::compile(const Source& layout, const std::map<std::string, Sou
 std::string Template::render(const View& view) const {
     if (!inside_) return {};
     std::string html;
-    inside_->compiled.render(data_of(view, inside_->shape), [&](const std::string& piece) { html += piece; });
+    inside_->ready().render(data_of(view, inside_->shape), [&](const std::string& piece) { html += piece; });
     return html;
 }
 

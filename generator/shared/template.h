@@ -18,7 +18,7 @@ class Words;
 
 class Template {
   public:
-    // Checks and compiles one layout. `partials`: by name. Words "{{w.KEY}}" are replaced from `words`.
+    // Checks one layout and makes it ready. `partials`: by name. Words "{{w.KEY}}" are replaced from `words`.
     // Faults are added to diagnostics at their place in the layout or partial; the result then renders as empty.
     [[nodiscard]] static Template compile(const Source& layout,
                                           const std::map<std::string, Source, std::less<>>& partials,
