@@ -310,6 +310,7 @@ FoundIds find_asked(Connection& connection, const Desk& desk, const WorklistFilt
     return find_ids(connection, clause, selection, " ORDER BY case_words.rowid DESC");
 }
 
+// Cut between words where one ends in the last part, and marked as cut.
 std::string first_characters(const std::string& text, std::size_t most) {
     if (count_characters(text) <= most) return text;
     std::size_t end = 0;
@@ -317,7 +318,9 @@ std::string first_characters(const std::string& text, std::size_t most) {
         ++end;
         while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
     }
-    return text.substr(0, end);
+    const std::size_t space = text.find_last_of(" \n", end);
+    if (space != std::string::npos && space > end / 2) end = space;
+    return text.substr(0, end) + "…";
 }
 
 // By the same moments as the stretches, so that the groups on the page are those that are counted.

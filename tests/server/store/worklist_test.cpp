@@ -108,6 +108,18 @@ TEST_CASE("a worklist holds the cases of the scope alone", "[worklist]") {
     CHECK(list_of(store, {}) == "0:");
 }
 
+TEST_CASE("what a long case is about is cut between words and marked as cut", "[worklist]") {
+    const TestStore store;
+    std::string text;
+    for (int each = 0; each < 40; ++each) text += "wéé ";
+    lodge_named(store->cases(), text + "end");
+    const Worklist list = store->cases().worklist(everything, {}, moment_of(morning));
+    REQUIRE(list.rows.size() == 1);
+    const std::string& about = list.rows.front().about;
+    CHECK(about.ends_with(" wéé…"));
+    CHECK(about == text.substr(0, about.size() - std::string("…").size()) + "…");
+}
+
 TEST_CASE("a worklist is filtered by state, kind, person and the beginning of a reference", "[worklist]") {
     const TestStore store;
     CaseStore& cases = store->cases();
@@ -237,7 +249,7 @@ TEST_CASE("what a row says of a text ends at 120 characters, not within one", "[
     (void)lodge_named(store->cases(), text);
     const auto list = store->cases().worklist(everything, {}, moment_of(morning));
     REQUIRE(list.rows.size() == 1);
-    CHECK(list.rows.front().about == text.substr(0, 240));
+    CHECK(list.rows.front().about == text.substr(0, 240) + "…");
 }
 
 TEST_CASE("a worklist is counted and found from indexes alone", "[worklist]") {
