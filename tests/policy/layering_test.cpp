@@ -80,6 +80,7 @@ const std::vector<Library>& libraries() {
             library("CLI11", "CLI/.*", "(generator|server)/main\\.cpp|generator/[a-z]*_commands\\.cpp"),
             library("libvips", "vips/.*", "server/photo/reencode\\.cpp"),
             library("xxHash", "xxhash\\.h", "generator/shared/fingerprint\\.cpp"),
+            library("mimalloc", "mimalloc\\.h", "generator/main\\.cpp"),
             library("libqrencode", "qrencode\\.h", "generator/shared/qr_code\\.cpp"),
             library("cpp-httplib", "httplib\\.h", "server/http/listener\\.cpp"),
             // Two databases, each with one place: the cases, and the search index that both programs know.
