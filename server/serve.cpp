@@ -151,9 +151,9 @@ ListenHooks hooks(App& app, SpoolFolder& spool, spdlog::logger& log) {
     return hooks;
 }
 
-// charter-photo stands beside this program. Without it all else works, so its lack is told and no more.
+// Without charter-photo all else works, so its lack is told and no more.
 std::shared_ptr<PhotoProgram> photo_program(spdlog::logger& log) {
-    const auto path = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "charter-photo";
+    const auto path = photo_program_path();
     auto photos = std::make_shared<PhotoProgram>(path);
     if (!photos->is_there()) log.error("{} is missing: photos cannot be kept until it is there", path.string());
     return photos;

@@ -71,11 +71,11 @@ bool is_search(std::string_view path) {
 
 }  // namespace
 
-Preview::Preview(CheckOptions options, const std::function<Instant()>& now, std::filesystem::path published)
-    : published_(std::move(published)),
-      site_(std::move(options), now),
-      forms_(folder_.path(), now),
-      started_(fmt::format("{}-{}", now().time_since_epoch().count(), random_hex(4))) {
+Preview::Preview(PreviewSettings settings)
+    : published_(std::move(settings.published)),
+      site_(settings.check, settings.now),
+      forms_({folder_.path(), settings.now, settings.check.today, std::move(settings.photo_program)}),
+      started_(fmt::format("{}-{}", settings.now().time_since_epoch().count(), random_hex(4))) {
     if (!published_.empty())
         static_cast<void>(read_published(published_));  // else it is told now, not at the first click
     watch_folders();                                    // before the site is read, so that nothing is missed

@@ -18,14 +18,25 @@
 
 namespace charter {
 
+struct PreviewSettings {
+    CheckOptions check;  // with a day in `today`, the forms live on that day too
+    std::function<Instant()> now;
+    std::filesystem::path published{};      // a built site to compare with; may be empty
+    std::filesystem::path photo_program{};  // charter-photo: without it the forms keep no photo
+};
+
 class Preview {
   public:
-    // Reads the site and watches its folders. Throws std::system_error if they cannot be watched. `published`: a built
-    // site to compare with; may be empty. Throws std::runtime_error if it holds none.
-    Preview(CheckOptions options, const std::function<Instant()>& now, std::filesystem::path published = {});
+    // Reads the site and watches its folders. Throws std::system_error if they cannot be watched, std::runtime_error if
+    // `published` holds no site.
+    explicit Preview(PreviewSettings settings);
 
     // Any thread. A request for changes is answered when there are some, or after 25 s.
     [[nodiscard]] Response answer(const Request& request);
+
+    // As in ListenHooks.
+    [[nodiscard]] bool takes_files(std::string_view path) const { return forms_.takes_files(path); }
+    [[nodiscard]] std::shared_ptr<SpoolFile> open_spool() { return forms_.open_spool(); }
 
     // Follows what changes in the folders until stop(). One thread. Throws as FolderWatch does.
     void follow();

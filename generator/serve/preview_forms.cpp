@@ -1,5 +1,6 @@
 #include "generator/serve/preview_forms.h"
 
+#include <atomic>
 #include <fstream>
 #include <mutex>
 #include <stdexcept>
@@ -17,6 +18,8 @@ namespace charter {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t uploads_at_once = 4;  // one editor looks at the forms
 
 // What charterd reads of a published site; pages and pictures come from the preview itself.
 bool is_for_server(std::string_view path) {
@@ -37,12 +40,24 @@ StoreSettings store_settings(const fs::path& folder) {
     return settings;
 }
 
+// The moment at which `day` has the time of day that it is now, where the site is.
+Instant on_day(Date day, Instant now, const Calendar& calendar) {
+    return calendar.instant_of(day, calendar.local_minute(now)) + now.time_since_epoch() % std::chrono::minutes(1);
+}
+
 // The server over one folder.
 struct Running {
-    Running(const fs::path& site, const fs::path& data, std::function<Instant()> now)
+    Running(const fs::path& site, const fs::path& data, const FormSettings& settings)
         : published(site),
           store(Store::open(store_settings(data))),
-          app{published, *store, std::move(now), DatabaseKind::Demo} {}
+          app{published,
+              *store,
+              [this, now = settings.now, today = settings.today] {
+                  return today ? on_day(*today, now(), calendar_of(published.current()->catalogue)) : now();
+              },
+              DatabaseKind::Demo,
+              {},
+              std::make_shared<PhotoProgram>(settings.photo_program)} {}
 
     PublishedSite published;
     std::unique_ptr<Store> store;
@@ -52,13 +67,18 @@ struct Running {
 }  // namespace
 
 struct PreviewForms::Inside {
-    fs::path folder;
-    std::function<Instant()> now;
+    explicit Inside(FormSettings given)
+        : settings(std::move(given)), folder(settings.folder), spool(folder, uploads_at_once) {}
+
+    const FormSettings settings;
+    const fs::path folder;
+    SpoolFolder spool;
     std::mutex lock;
     std::string version;
     bool has_search = false;
     int number = 0;
     std::unique_ptr<Running> running;
+    std::atomic<const App*> shown{nullptr};  // that of `running`, for who must not wait for the lock
 
     [[nodiscard]] fs::path build(int which) const { return folder / "builds" / std::to_string(which); }
 
@@ -79,7 +99,8 @@ struct PreviewForms::Inside {
         fs::create_directory_symlink(build(number), next);
         fs::rename(next, folder / "site");
         if (!running) {
-            running = std::make_unique<Running>(folder / "site", folder / "data", now);
+            running = std::make_unique<Running>(folder / "site", folder / "data", settings);
+            shown = &running->app;
             return;
         }
         const auto result = running->published.refresh();
@@ -87,10 +108,7 @@ struct PreviewForms::Inside {
     }
 };
 
-PreviewForms::PreviewForms(fs::path folder, std::function<Instant()> now) : inside_(std::make_unique<Inside>()) {
-    inside_->folder = std::move(folder);
-    inside_->now = std::move(now);
-}
+PreviewForms::PreviewForms(FormSettings settings) : inside_(std::make_unique<Inside>(std::move(settings))) {}
 
 PreviewForms::~PreviewForms() = default;
 
@@ -109,6 +127,17 @@ void PreviewForms::show(const PreviewSite& site, const std::string& version, boo
 
 Response PreviewForms::answer(const Request& request) {
     return charter::answer(request, inside_->running->app);
+}
+
+// Until something was shown nobody knows the languages of the addresses: a form that an earlier preview drew may be
+// sent to this one.
+bool PreviewForms::takes_files(std::string_view path) const {
+    const App* app = inside_->shown;
+    return app == nullptr || charter::takes_files(path, *app);
+}
+
+std::shared_ptr<SpoolFile> PreviewForms::open_spool() {
+    return inside_->spool.open();
 }
 
 }  // namespace charter

@@ -91,6 +91,10 @@ PhotoOutcome wait_for(pid_t child, std::chrono::milliseconds deadline) {
 
 }  // namespace
 
+std::filesystem::path photo_program_path() {
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "charter-photo";
+}
+
 PhotoProgram::PhotoProgram(std::filesystem::path program, std::chrono::milliseconds deadline, std::size_t at_once)
     : program_(std::move(program)), deadline_(deadline), places_(static_cast<std::ptrdiff_t>(at_once)) {}
 

@@ -22,6 +22,9 @@ enum class PhotoOutcome {
     Failed = 4          // the program could not run, was killed, or took too long
 };
 
+// Where it is looked for: beside the program that runs. Throws std::filesystem::filesystem_error.
+[[nodiscard]] std::filesystem::path photo_program_path();
+
 class PhotoProgram {
   public:
     // `deadline`: for one photo; it is killed after that. `at_once`: how many may run, from 1 to 16; others wait.

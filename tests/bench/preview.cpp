@@ -57,8 +57,8 @@ int run(const fs::path& site, const fs::path& theme, int saves) {
     charter::CheckOptions options;
     options.site = site;
     options.theme = theme;
-    charter::Preview preview(options,
-                             [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); });
+    charter::Preview preview(
+        {options, [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }});
     std::thread follower([&] { preview.follow(); });
     std::this_thread::sleep_for(std::chrono::seconds(8));  // the first look at every page
     std::vector<std::string> pages;

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { crc32, deflateSync } from 'node:zlib';
 import { axeFaults, htmlFaults } from './support/audit.mjs';
 import { desktop, launch, openContext, phone } from './support/browser.mjs';
 import { leave, readTicket, signIn, submit, track } from './support/journey.mjs';
+import { png as picture } from './support/picture.mjs';
 import { startServer } from './support/server.mjs';
 
 let server;
@@ -16,27 +16,7 @@ before(async () => { server = await startServer(); browser = await launch(); });
 after(async () => { await browser?.close(); await server?.stop(); });
 
 const secret = 'Nomsa, 33.9 S 18.5 E';
-
-function chunk(name, content) {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), content]);
-  const whole = Buffer.alloc(body.length + 8);
-  whole.writeUInt32BE(content.length, 0);
-  body.copy(whole, 4);
-  whole.writeUInt32BE(crc32(body), body.length + 4);
-  return whole;
-}
-
-// A PNG of one colour with a text beside it; `says`: the size in its header, if that is a lie.
-function png(width, height, colour, says = [width, height]) {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(says[0], 0);
-  header.writeUInt32BE(says[1], 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, Buffer.from(colour))]);
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header),
-    chunk('tEXt', Buffer.from(`Comment\0${secret}`)),
-    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))), chunk('IEND', Buffer.alloc(0))]);
-}
+const png = (width, height, colour, says) => picture(width, height, colour, { text: secret, says });
 
 const red = png(60, 40, [200, 0, 0]);
 const blue = png(60, 40, [0, 0, 200]);

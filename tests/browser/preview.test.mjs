@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { axeFaults, htmlFaults } from './support/audit.mjs';
 import { launch, phone } from './support/browser.mjs';
 import { lodge, track } from './support/journey.mjs';
+import { png } from './support/picture.mjs';
 import { root } from './support/server.mjs';
 
 const charter = join(root, 'build/charter');
@@ -16,14 +17,14 @@ const folder = mkdtempSync(join(tmpdir(), 'charter-desk-'));
 const site = join(folder, 'site');
 const scratch = join(folder, 'tmp');
 const privacy = join(site, 'en/rights/privacy.md');
-const options = ['--theme', join(root, 'themes/default'), '--today', '2026-11-28'];
+const options = ['--theme', join(root, 'themes/default'), '--today'];
 let browser;
 let context;
 let desk;
 
 // Starts the preview on a free port; what it writes goes to a folder of its own.
-async function startPreview() {
-  const child = spawn(charter, ['serve', '--site', site, '--port', '0', ...options],
+async function startPreview(today = '2026-11-28') {
+  const child = spawn(charter, ['serve', '--site', site, '--port', '0', ...options, today],
     { env: { ...process.env, TMPDIR: scratch } });
   let said = '';
   await new Promise((ready, failed) => {
@@ -168,6 +169,25 @@ test('lodging shows the edited words of a promise, and a case can be lodged and 
   assert.ok(soon < late, `${soon} is before ${late}`);
 });
 
+test('with another day the forms live on that day, and a case is lodged with a photo', async () => {
+  const later = await startPreview('2027-03-18'); // a Thursday; the Monday after is a holiday
+  try {
+    const acknowledge = join(site, 'en/standards/acknowledge-complaint.md');
+    save(acknowledge, (text) => text.replace(/^within: .*$/m, 'within: 3 working days'));
+    await new Promise((wait) => setTimeout(wait, 300));
+    const citizen = await context.newPage();
+    const photo = { name: 'tap.png', mimeType: 'image/png', buffer: png(60, 40, [200, 0, 0]) };
+    const ticket = await lodge(citizen, later.url, 'en', { photo });
+    assert.match(await citizen.locator('main').innerText(), /18 March 2027/);
+    assert.match(await citizen.locator('main').innerText(), /tap\.png/);
+    assert.equal(await track(citizen, later.url, 'en', ticket), 'received');
+    assert.equal(await citizen.locator('[data-due]').getAttribute('data-due'), '2027-03-24');
+    await citizen.close();
+  } finally {
+    await later.stop('SIGTERM');
+  }
+});
+
 test('the preview answers this machine alone, ends at a signal within two seconds, and leaves nothing', async () => {
   assert.equal(readdirSync(scratch).length, 1);
   const page = await openPage('/en/'); // it waits for changes
@@ -184,7 +204,7 @@ test('the preview answers this machine alone, ends at a signal within two second
 test('a port that is taken and a folder that is not there are one line and an exit code', () => {
   const { port } = new URL(desk.url);
   const run = (...args) => spawnSync(charter, ['serve', ...args], { encoding: 'utf8', timeout: 20000 });
-  const taken = run('--site', site, '--port', port, ...options);
+  const taken = run('--site', site, '--port', port, ...options, '2026-11-28');
   assert.equal(taken.status, 3);
   assert.match(taken.stderr, /^charter: cannot listen on .*another program has this port.*\n$/);
   assert.equal(taken.stdout, '');

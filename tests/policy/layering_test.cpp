@@ -36,7 +36,8 @@ const std::map<std::string, Names>& allowed_folders() {
         // The preview alone stands on both programs: it shows the server's forms over a site that is being edited.
         rules["generator/serve"] = {"generator/shared", "generator/content", "generator/model",    "generator/check",
                                     "generator/render", "generator/build",   "generator/editions", "server",
-                                    "server/http",      "server/handlers",   "server/staff",       "server/store"};
+                                    "server/http",      "server/handlers",   "server/staff",       "server/store",
+                                    "server/uploads"};
         rules["generator"] = {"generator/shared",   "generator/content", "generator/model",
                               "generator/check",    "generator/write",   "generator/build",
                               "generator/editions", "generator/serve",   "generator/print"};

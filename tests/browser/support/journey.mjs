@@ -44,6 +44,8 @@ async function fillKnownFields(page, answers) {
   }
   const consent = page.locator('input[type=checkbox][name=consent]');
   if (await consent.count() === 1) await consent.check();
+  const photo = page.locator('input[type=file][name=photo]');
+  if (answers.photo && await photo.count() === 1) await photo.setInputFiles(answers.photo);
 }
 
 export async function readTicket(page) {

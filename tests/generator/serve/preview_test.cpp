@@ -1,5 +1,7 @@
 #include "generator/serve/preview.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <string>
@@ -25,6 +27,22 @@ std::string header_in(const Response& response, std::string_view name) {
     return {};
 }
 
+// A day of another year than the one that the previews below are to show.
+Instant long_before() {
+    return Instant(std::chrono::hours(24 * 365 * 56));
+}
+
+// A form with one file, as a browser sends it.
+Request file_form(const std::string& name, const std::string& content) {
+    Request request;
+    request.method = "POST";
+    request.path = "/en/lodge/photos/";
+    request.headers = {{"content-type", {"multipart/form-data; boundary=edge"}}};
+    request.body = "--edge\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"" + name + "\"\r\n\r\n" +
+                   content + "\r\n--edge\r\nContent-Disposition: form-data; name=\"stay\"\r\n\r\nyes\r\n--edge--\r\n";
+    return request;
+}
+
 // A preview with its follower, as the command runs it.
 struct Desk {
     TempDir folder;
@@ -40,7 +58,8 @@ struct Desk {
         options.site = site;
         options.theme = source_path("themes/default");
         options.today = parse_date("2026-11-28");
-        preview = std::make_unique<Preview>(options, [] { return Instant(std::chrono::hours(24 * 365 * 56)); });
+        preview = std::make_unique<Preview>(
+            PreviewSettings{options, long_before, {}, fs::path(CHARTER_BINARY_DIR) / "charter-photo"});
         follower = std::thread([this] { preview->follow(); });
     }
     ~Desk() {
@@ -167,6 +186,31 @@ TEST_CASE("the forms show the edited words and promises", "[preview]") {
     CHECK(desk.get("/en/track/").status == 200);
 }
 
+TEST_CASE("the forms live on the day that the preview is for", "[preview]") {
+    const Desk desk;
+    const auto comment_page = [&](std::string_view until) {
+        desk.save("en/rights/round.md", "---\ntitle: A plan\n" +
+                                            fmt::format("open_for_comment: {{from: 2026-11-26, until: {}}}\n", until) +
+                                            "---\nOur plan.\n");
+        return desk.get("/en/comment/", {{"page", {"rights/round"}}}).body;
+    };
+    CHECK(holds(comment_page("2026-11-28"), "name=\"comment\""));
+    CHECK_FALSE(holds(comment_page("2026-11-27"), "name=\"comment\""));
+}
+
+TEST_CASE("a preview takes photos as the server does", "[preview]") {
+    const Desk desk;
+    CHECK(desk.preview->takes_files("/en/lodge/photos/"));  // of a form that was drawn before the preview was started
+    CHECK(desk.preview->open_spool() != nullptr);
+    CHECK(desk.get("/en/lodge/").status == 200);
+    CHECK(desk.preview->takes_files("/en/lodge/photos/"));
+    CHECK_FALSE(desk.preview->takes_files("/en/lodge/describe/"));
+    CHECK(desk.preview->answer(file_form("letter.pdf", "%PDF-1.4\n%%EOF\n")).status == 303);
+    const Response refused = desk.preview->answer(file_form("tap.png", "\x89PNG\r\n\x1a\n and no more"));
+    CHECK(refused.status == 422);
+    CHECK(holds(refused.body, "tap.png is damaged"));
+}
+
 TEST_CASE("a preview beside a published site says what publishing would change", "[preview]") {
     ready_secrets();
     const TempDir folder;
@@ -176,8 +220,7 @@ TEST_CASE("a preview beside a published site says what publishing would change",
     build.today = parse_date("2026-11-28");
     REQUIRE(run_build(build).findings.empty());
     const auto page_of = [&](std::string path) {
-        Preview preview(
-            build, [] { return Instant(std::chrono::hours(24 * 365 * 56)); }, folder / "public");
+        Preview preview({build, long_before, folder / "public"});
         Request request;
         request.method = "GET";
         request.path = std::move(path);
@@ -187,9 +230,7 @@ TEST_CASE("a preview beside a published site says what publishing would change",
     CHECK(holds(page_of("/-/since-published/"), "Nothing of what is published would change for anyone."));
     fs::remove(site / "en/plans/index.md");
     CHECK(holds(page_of("/-/since-published/"), "<li>/en/plans/</li>"));
-    CHECK_THROWS_AS(Preview(
-                        build, [] { return Instant{}; }, site),
-                    std::runtime_error);
+    CHECK_THROWS_AS(Preview({build, long_before, site}), std::runtime_error);
     const Desk alone;
     CHECK_FALSE(holds(alone.get("/en/").body, "since-published"));
     CHECK(alone.get("/-/since-published/").status == 404);
