@@ -34,8 +34,11 @@ std::optional<fs::path> find_from(const fs::path& site, const fs::path& name, co
 // Path in the theme -> the file as it is shown.
 using FilesByName = std::map<std::string, Source, std::less<>>;
 
-void lay_over(FilesByName& files, const fs::path& folder, const std::string& shown_as) {
-    for (Source& file : read_theme(folder, shown_as).files) {
+void lay_over(FilesByName& files, std::vector<std::string>& linked, const fs::path& folder,
+              const std::string& shown_as) {
+    ThemeFiles theme = read_theme(folder, shown_as);
+    linked.insert(linked.end(), theme.linked.begin(), theme.linked.end());
+    for (Source& file : theme.files) {
         std::string name = file.path.substr(shown_as.size());
         files.insert_or_assign(std::move(name), std::move(file));
     }
@@ -63,11 +66,11 @@ std::vector<Source> read_rule_packs(const fs::path& site, const std::vector<std:
 }
 
 SiteTheme read_site_theme(const fs::path& theme, const fs::path& site) {
+    SiteTheme result;
     FilesByName files;
     const std::string name = fs::weakly_canonical(theme).filename().string();
-    lay_over(files, theme, "themes/" + name + "/");
-    if (fs::is_directory(site / "theme")) lay_over(files, site / "theme", "theme/");
-    SiteTheme result;
+    lay_over(files, result.shown.linked, theme, "themes/" + name + "/");
+    if (fs::is_directory(site / "theme")) lay_over(files, result.shown.linked, site / "theme", "theme/");
     for (auto& [path, file] : files) {
         result.published.files.push_back({path, file.text});
         result.shown.files.push_back(std::move(file));

@@ -9,6 +9,8 @@ std::vector<CodeEntry> codes_of_site_files() {
         {"altered-after-approval", Warning, No,
          "A signed document, or a promise it names, was changed since (an error in the publish profile).",
          "within: 24 working days, where 25 was approved", "the text as it was, or signed again with charter approve"},
+        {"control-sign", Error, No, "A text holds a sign that steers a machine and that no reader sees.",
+         "a vertical tab that came with a text from another program", "the text without it"},
         {"dead-address", Error, No, "An address that was published leads nowhere any more.",
          "a page renamed without a word", "aliases: [/en/old-name/] in the page that took its place"},
         {"escalation-order", Error, No,

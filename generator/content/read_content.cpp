@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "generator/content/list_content.h"
+#include "generator/shared/control_signs.h"
 #include "generator/shared/files.h"
 #include "generator/shared/parallel.h"
 #include "generator/shared/text.h"
@@ -76,6 +77,16 @@ void report_bytes(const Source& source, std::optional<std::size_t> not_utf8, std
                       "save the file as UTF-8 in your editor");
 }
 
+void report_control_sign(const Source& source, Span sign, Diagnostics& diagnostics) {
+    const std::size_t line_end = std::min(source.text.find('\n', sign.begin), source.text.size());
+    Source shown{source.path, source.text.substr(0, line_end)};
+    for (auto each = std::optional(sign); each; each = find_control_sign(shown.text))
+        shown.text.replace(each->begin, each->end - each->begin, replacement);
+    diagnostics.error(shown, {sign.begin, sign.begin + replacement.size()}, "control-sign",
+                      "a sign stands here that no reader sees",
+                      "delete it and what it stands for; it often comes with text from another program");
+}
+
 ReadFile read_text(const std::filesystem::path& site, const std::string& path) {
     ReadFile file;
     file.source = {path, read_file_up_to(site / path, size_limit + 1)};
@@ -90,7 +101,11 @@ ReadFile read_text(const std::filesystem::path& site, const std::string& path) {
     }
     const std::optional<std::size_t> not_utf8 = find_invalid_utf8(file.source.text);
     const std::size_t nul = file.source.text.find('\0');
-    if (!not_utf8 && nul == std::string::npos) return file;
+    if (!not_utf8 && nul == std::string::npos) {
+        if (const auto sign = find_control_sign(file.source.text))
+            report_control_sign(file.source, *sign, file.diagnostics);
+        return file;
+    }
     if (!file.is_faulty) report_bytes(file.source, not_utf8, nul, file.diagnostics);
     file.is_faulty = true;
     file.source.text = mended(file.source.text);

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "generator/model/address_book.h"
 #include "generator/model/changes.h"
+#include "generator/model/former_address.h"
 #include "generator/model/read_calendar.h"
 #include "generator/model/server_addresses.h"
 #include "generator/shared/text.h"
@@ -77,6 +79,23 @@ class Addresses {
         if (!is_new) return report(page, url, fmt::format("{} is already", name_of(*found->second)));
         claim_without_capitals(url, page);
     }
+    void claim_alias(const std::string& alias, const Page& page) {
+        if (is_taken_by_build(alias)) return report(page, alias, "a file of every site is");
+        claim(alias, page);
+    }
+    void claim_gone(const GoneAddress& gone, const Source& register_file) {
+        const std::string& address = gone.address;
+        const auto found = claims_.find(address);
+        const auto [first, is_new] = gone_.insert(address);
+        std::string what;
+        if (is_taken_by_build(address)) what = "a file of every site is";
+        if (is_server_address(site_.catalogue.languages, address)) what = "the forms of the server answer";
+        if (found != claims_.end()) what = fmt::format("{} is still", name_of(*found->second));
+        if (!is_new) what = "another entry is already";
+        if (!what.empty())
+            diagnostics_.error(register_file, gone.address_span, "duplicate-address",
+                               fmt::format("{} at the address {}", what, address), "take this entry out");
+    }
 
   private:
     // Many disks and many readers do not tell capital letters from small ones.
@@ -104,14 +123,29 @@ class Addresses {
     Diagnostics& diagnostics_;
     std::unordered_map<std::string, const Page*> claims_;
     std::unordered_map<std::string, const Page*> small_claims_;  // by the address in small letters
+    std::set<std::string> gone_;
 };
+
+void check_gone(const Site& site, Addresses& addresses, Diagnostics& diagnostics) {
+    const auto file = std::find_if(site.data.begin(), site.data.end(),
+                                   [](const Source& source) { return source.path == "data/gone.yaml"; });
+    if (file == site.data.end()) return;
+    for (const GoneAddress& gone : site.gone) {
+        addresses.claim_gone(gone, *file);
+        // A page whose file cannot be read may be the one.
+        if (gone.see.empty() || find_page_at(site, gone.see) != nullptr || !site.faulty.empty()) continue;
+        diagnostics.error(*file, gone.see_span, "dead-link", fmt::format("no page is at \"{}\"", gone.see),
+                          "write the address of a page of this site, for example see: /en/services/");
+    }
+}
 
 void check_addresses(const Site& site, Diagnostics& diagnostics) {
     Addresses addresses(site, diagnostics);
     for (const Page& page : site.pages) addresses.claim(page.url, page);
     for (const Page& page : site.pages) {
-        for (const std::string& alias : page.aliases) addresses.claim(alias, page);
+        for (const std::string& alias : page.aliases) addresses.claim_alias(alias, page);
     }
+    check_gone(site, addresses, diagnostics);
 }
 
 // True if following the parents of an office comes back to it.

@@ -18,6 +18,7 @@
 #include "generator/content/front_matter.h"
 #include "generator/model/content_keys.h"
 #include "generator/model/fields.h"
+#include "generator/model/former_address.h"
 #include "generator/model/kind_by_fields.h"
 #include "generator/model/read_limit.h"
 #include "generator/model/settings.h"
@@ -82,10 +83,15 @@ void read_kind(Fields& fields, PageDraft& draft) {
 
 // An address that led here before, with its language and a slash at both ends.
 std::vector<std::string> read_aliases(Fields& fields, const std::string& language) {
-    std::vector<std::string> aliases = fields.texts("aliases");
-    for (std::string& alias : aliases) {
-        if (!alias.starts_with('/')) alias = fmt::format("/{}/{}", language, alias);
+    std::vector<std::string> aliases;
+    for (const auto& [text, span] : fields.texts_at("aliases")) {
+        std::string alias = text.starts_with('/') ? text : fmt::format("/{}/{}", language, text);
         if (!alias.ends_with('/')) alias += '/';
+        if (is_former_address(alias))
+            aliases.push_back(std::move(alias));
+        else
+            fields.error(span, "bad-field", fmt::format("\"{}\" is not an address of a page", text),
+                         "write it as it was, with letters, digits and hyphens between slashes: /en/old-name/");
     }
     return aliases;
 }

@@ -8,6 +8,7 @@
 
 #include "generator/model/content_keys.h"
 #include "generator/model/fields.h"
+#include "generator/model/former_address.h"
 #include "generator/model/read_calendar.h"
 #include "generator/model/read_duty.h"
 #include "generator/model/read_indicators.h"
@@ -151,10 +152,21 @@ void read_gone(Register& file, Fields& fields) {
     fields.require("address", "write it as it was, for example address: /en/services/old/");
     fields.require("reason", "say why, in words for readers");
     GoneAddress gone;
-    gone.address = fields.text("address");
+    if (const auto written = fields.text_at("address")) {
+        gone.address = written->text;
+        gone.address_span = written->span;
+        if (!is_former_address(gone.address)) {
+            fields.error(written->span, "bad-field", fmt::format("\"{}\" is not an address of a page", written->text),
+                         "write it as it was, with letters, digits and hyphens between slashes: /en/old-name/");
+            gone.address.clear();
+        }
+    }
     gone.since = fields.date("since");
     gone.reason = fields.localized("reason", file.languages());
-    gone.see = fields.text("see");
+    if (const auto written = fields.text_at("see")) {
+        gone.see = written->text;
+        gone.see_span = written->span;
+    }
     fields.report_unknown();
     if (!gone.address.empty()) file.site.gone.push_back(std::move(gone));
 }

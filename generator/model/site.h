@@ -130,7 +130,9 @@ struct GoneAddress {
     std::string address;  // "/en/old/"
     std::optional<Date> since;
     Localized reason;
-    std::string see;  // address of the page to read instead; may be empty
+    std::string see;    // address of the page to read instead; may be empty
+    Span address_span;  // in data/gone.yaml
+    Span see_span;
 };
 
 // The promises of one edition as its permanent addresses show them.

@@ -23,6 +23,11 @@ constexpr std::string_view any_prefix = "any_";  // "any_rows": a flag, true if 
 
 constexpr std::string_view brace_html = "&#123;";
 
+// Far above what a page needs, and low enough that no layout holds a build up: partials within partials may double a
+// text at each step, and the library goes through nested sections again and again.
+constexpr std::size_t most_nested = 32;  // sections, or partials within partials
+constexpr std::size_t most_partials = 2000;
+
 std::string_view kind_name(Shape::Kind kind) {
     switch (kind) {
         case Shape::Kind::Text:
@@ -58,6 +63,7 @@ class Flattener {
         const std::string_view text = source.text;
         std::size_t written = 0;
         for (const Tag& tag : parse_tags(source, diagnostics_)) {
+            if (is_too_much(source, tag)) return;
             write(text.substr(written, tag.replaced.begin - written));
             written = tag.replaced.end;
             add_tag(source, tag, outer_sections);
@@ -79,6 +85,19 @@ class Flattener {
         const Source* from = nullptr;
         Span tag;
     };
+
+    // Told once; nothing of the layout is read behind it.
+    [[nodiscard]] bool is_too_much(const Source& source, const Tag& tag) {
+        if (stopped_) return true;
+        const bool is_deep = open_.size() > most_nested || including_.size() > most_nested;
+        if (!is_deep && partials_added_ <= most_partials) return false;
+        stopped_ = true;
+        const std::string message = is_deep ? fmt::format("this is nested more than {} deep", most_nested)
+                                            : fmt::format("the layout includes more than {} partials", most_partials);
+        diagnostics_.error(source, tag.span, "template-syntax", message,
+                           is_deep ? "close the sections, or take partials out of partials" : "include fewer partials");
+        return true;
+    }
 
     // Where a partial ends or begins, two texts could become a tag that was never checked.
     void write(std::string_view piece) {
@@ -232,6 +251,7 @@ class Flattener {
                                fmt::format("the partial \"{}\" includes itself", tag.name), "remove this tag");
             return;
         }
+        ++partials_added_;
         including_.push_back({found->first, &source, tag.span});
         add(found->second);
         including_.pop_back();
@@ -276,6 +296,8 @@ class Flattener {
     std::vector<Open> open_;
     std::vector<Inclusion> including_;
     std::string out_;
+    std::size_t partials_added_ = 0;
+    bool stopped_ = false;
 };
 
 using kainjow::mustache::data;

@@ -57,16 +57,18 @@ std::vector<Words> read_words(const ThemeFiles& files, const std::vector<std::st
     std::vector<Source> sources;
     for (const std::string& language : languages) {
         const auto file = found.find(language);
-        if (file == found.end()) continue;
+        if (file == found.end() || trim(file->second.text).empty()) continue;
         present.push_back(language);
         sources.push_back(file->second);
     }
     std::vector<Words> words = parse_words(present, sources, diagnostics);
     for (std::size_t i = 0; i < languages.size(); ++i) {
-        if (found.find(languages[i]) != found.end()) continue;
-        diagnostics.file_error(fmt::format("i18n/{}.yaml", languages[i]), "missing-word",
-                               fmt::format("the theme has no words in \"{}\"", languages[i]),
-                               "add the file, or take the language out of site.yaml");
+        const auto file = found.find(languages[i]);
+        if (file != found.end() && !trim(file->second.text).empty()) continue;
+        const std::string path = file == found.end() ? fmt::format("i18n/{}.yaml", languages[i]) : file->second.path;
+        diagnostics.file_error(path, "missing-word", fmt::format("the theme has no words in \"{}\"", languages[i]),
+                               fmt::format("{}, or take the language out of site.yaml",
+                                           file == found.end() ? "add the file" : "put the words into it again"));
         words.emplace(words.begin() + static_cast<std::ptrdiff_t>(i), languages[i], Texts(), Plurals(), false);
     }
     return words;
@@ -104,6 +106,9 @@ void compare_layouts(const NamedSources& layouts, const Shapes& shapes, Diagnost
         if (shapes.find(name) == shapes.end())
             diagnostics.file_error(file.path, "unknown-layout", fmt::format("no page uses a layout \"{}\"", name),
                                    "remove the file, or give it the name of a layout");
+        else if (trim(file.text).empty())
+            diagnostics.file_error(file.path, "missing-layout", "the file of this layout is empty",
+                                   "put the layout into it again");
     }
 }
 
@@ -119,6 +124,10 @@ ThemeFiles read_theme(const std::filesystem::path& folder, std::string_view show
     ThemeFiles theme;
     for (const std::string& path : list_files(folder)) {
         if (path.ends_with(".br") || path.ends_with(".gz")) continue;
+        if (std::filesystem::is_symlink(folder / path) && !join_under(folder, path)) {
+            theme.linked.push_back(std::string(shown_as) + path);
+            continue;
+        }
         theme.files.push_back({std::string(shown_as) + path, read_file(folder / path)});
     }
     return theme;
@@ -145,6 +154,9 @@ Theme Theme::load(const ThemeFiles& files, const std::vector<std::string>& langu
 
 Theme Theme::load(const ThemeFiles& files, const std::vector<std::string>& languages, const Shapes& shapes,
                   Diagnostics& diagnostics) {
+    for (const std::string& path : files.linked)
+        diagnostics.file_error(path, "linked-file", "the link leads out of the theme's folder",
+                               "put the file itself in its place");
     refuse_other_encodings(files, diagnostics);
     auto inside = std::make_unique<Inside>();
     inside->words = read_words(files, languages, diagnostics);

@@ -22,6 +22,8 @@ namespace charter {
 // prefixed with `shown_as` (for example "themes/default/") for diagnostics.
 struct ThemeFiles {
     std::vector<Source> files;
+    // Links to something outside the theme's folder, left out: their text is not the theme's to publish.
+    std::vector<std::string> linked = {};
 };
 [[nodiscard]] ThemeFiles read_theme(const std::filesystem::path& folder, std::string_view shown_as);
 

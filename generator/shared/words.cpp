@@ -67,6 +67,7 @@ struct WordFile {
     std::map<std::string, std::map<std::string, std::string>> plurals;
     std::map<std::string, Span> places;
     bool is_whole = true;
+    bool lacks_words = false;  // another language has one more
 
     [[nodiscard]] bool has(const std::string& key) const { return places.count(key) != 0; }
 };
@@ -147,7 +148,8 @@ std::set<std::string> placeholders_of(const WordFile& file, const std::string& k
 }
 
 // At the place where the word belongs: behind the nearest word that stands before it in `full` and is in both.
-void report_missing(const WordFile& full, const WordFile& lacking, const std::string& key, Diagnostics& diagnostics) {
+void report_missing(const WordFile& full, WordFile& lacking, const std::string& key, Diagnostics& diagnostics) {
+    lacking.lacks_words = true;
     const std::size_t at = full.places.at(key).begin;
     std::optional<std::size_t> nearest;
     Span place = {0, 1};
@@ -164,7 +166,7 @@ void report_missing(const WordFile& full, const WordFile& lacking, const std::st
 }
 
 // A word that the first language has must be in every other with the same placeholders, and none may have one more.
-void compare_words(const WordFile& first, const WordFile& other, Diagnostics& diagnostics) {
+void compare_words(WordFile& first, WordFile& other, Diagnostics& diagnostics) {
     for (const auto& [key, place] : first.places) {
         if (!other.has(key)) {
             report_missing(first, other, key, diagnostics);
@@ -327,7 +329,8 @@ std::vector<Words> parse_words(const std::vector<std::string>& languages, const 
     }
     std::vector<Words> words;
     for (std::size_t i = 0; i < read.size() && i < languages.size(); ++i)
-        words.emplace_back(languages[i], std::move(read[i].texts), std::move(read[i].plurals), read[i].is_whole);
+        words.emplace_back(languages[i], std::move(read[i].texts), std::move(read[i].plurals),
+                           read[i].is_whole && !read[i].lacks_words);
     return words;
 }
 

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <utility>
 
+#include "generator/shared/control_signs.h"
 #include "generator/shared/yaml_parts.h"
 
 namespace charter {
@@ -99,6 +100,9 @@ class TreeBuilder : public YAML::EventHandler {
         text.span = scalar_span(mark, value);
         const char first = text.span.begin < source_.text.size() ? source_.text[text.span.begin] : '\0';
         text.quoted = first == '"' || first == '\'';
+        if (text.quoted && find_control_sign(value) && !find_control_sign(source_.text))
+            diagnostics_.error(source_, text.span, "control-sign", "this text holds a sign that no reader sees",
+                               "take out what is written with a backslash, or write it in single quotes");
         add(std::move(text));
     }
 

@@ -112,6 +112,18 @@ void make_place(const fs::path& out, const fs::path& builds) {
                          "); give another --out, in a folder that you may write to");
 }
 
+// The last gate, whatever was checked before: nothing is ever written beside the build.
+bool is_below(std::string_view path) {
+    if (path.empty() || path.front() == '/' || path.find('\0') != std::string_view::npos) return false;
+    for (std::size_t at = 0; at <= path.size();) {
+        const std::size_t end = std::min(path.find('/', at), path.size());
+        const std::string_view part = path.substr(at, end - at);
+        if (part.empty() || part == "." || part == "..") return false;
+        at = end + 1;
+    }
+    return true;
+}
+
 // Makes `folder` and its parents below the open folder `root`.
 void make_folders(int root, const std::string& folder) {
     if (folder.empty() || ::mkdirat(root, folder.c_str(), 0755) == 0 || errno == EEXIST) return;
@@ -445,6 +457,7 @@ bool Publication::keep(std::string_view path) {
 
 void Publication::add(std::string_view path, std::string_view content) {
     const std::string name(path);
+    if (!is_below(path)) throw PublishRefused(name + " is not a path below the site");
     if (inside_->is_same_as_before(name, content) && inside_->keep(name)) return;
     inside_->write(name, content);
     ++inside_->files;

@@ -173,6 +173,25 @@ TEST_CASE("each mistake in a template is reported once at its place, and it then
     CHECK(one.findings() == expected);
 }
 
+TEST_CASE("partials that double a layout at each step, and sections without end, are told once", "[template]") {
+    Try doubling{"title", "{{>p0}}"};
+    for (int each = 0; each < 30; ++each)
+        doubling.partials["p" + std::to_string(each)] =
+            "{{>p" + std::to_string(each + 1) + "}}{{>p" + std::to_string(each + 1) + "}}";
+    doubling.partials["p30"] = "x";
+    CHECK(doubling.findings() == "p28.html:1:9: the layout includes more than 2000 partials [template-syntax]\n");
+
+    Try deep{"title", ""};
+    for (int each = 0; each < 5000; ++each) deep.layout += "{{#title}}";
+    CHECK(deep.findings() == "a.html:1:331: this is nested more than 32 deep [template-syntax]\n");
+
+    Try chain{"title", "{{>p0}}"};
+    for (int each = 0; each < 5000; ++each)
+        chain.partials["p" + std::to_string(each)] = "{{>p" + std::to_string(each + 1) + "}}";
+    chain.partials["p5000"] = "x";
+    CHECK(chain.findings() == "p32.html:1:1: this is nested more than 32 deep [template-syntax]\n");
+}
+
 TEST_CASE("a mistake in a partial says which layout includes it, and the nearest name is offered", "[template]") {
     Diagnostics diagnostics;
     (void)Try{"title", "\n{{> line}}", {{"line", "<p>{{titles}}"}}}.compile(diagnostics);

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "generator/shared/control_signs.h"
 #include "generator/shared/diagnostics.h"
 
 using namespace charter;
@@ -11,6 +12,20 @@ TEST_CASE("UTF-8 that is cut, overlong or a surrogate is found at its first byte
     CHECK(find_invalid_utf8("ab\xC3") == 2U);
     CHECK(find_invalid_utf8("\xC0\x80") == 0U);
     CHECK(find_invalid_utf8("a\xED\xA0\x80") == 1U);
+}
+
+TEST_CASE("signs that steer a machine or turn the text around are found, letters and blanks are not", "[text]") {
+    const std::string plain = std::string(200, 'a') + "\t\r\n \u00a0“quoted” – Ndibuze · كتابة \u200e\u200d";
+    CHECK_FALSE(find_control_sign(plain));
+    for (const std::string sign : {"\x01", "\x0b", "\x1b", "\x7f", "\u0085", "\u202e", "\u2066"}) {
+        for (const std::size_t before : {0U, 1U, 63U, 64U, 130U}) {
+            const auto found = find_control_sign(std::string(before, 'x') + sign + plain);
+            REQUIRE(found);
+            CHECK(found->begin == before);
+            CHECK(found->end == before + sign.size());
+        }
+    }
+    CHECK(find_control_sign(std::string_view("a\0b", 3))->begin == 1);
 }
 
 TEST_CASE("escaped text never holds a sign of HTML", "[text]") {

@@ -88,6 +88,20 @@ TEST_CASE("what a theme lacks or has too much is reported by file, once for all 
         texts.erase("i18n/en.yaml");
         CHECK(findings(texts) == "i18n/en.yaml: the theme has no words in \"en\" [missing-word]\n");
     }
+    SECTION("a file of words is empty") {
+        texts["i18n/af.yaml"] = "\n";
+        CHECK(findings(texts) == "themes/plain/i18n/af.yaml: the theme has no words in \"af\" [missing-word]\n");
+    }
+    SECTION("one language lacks a word that the layouts use") {
+        texts["i18n/af.yaml"] = "ui.days: dae\n";
+        CHECK(
+            findings(texts) ==
+            "themes/plain/i18n/af.yaml: the word \"ui.site\" is missing in themes/plain/i18n/af.yaml [missing-word]\n");
+    }
+    SECTION("a layout is empty") {
+        texts["layouts/card.html"] = "";
+        CHECK(findings(texts) == "themes/plain/layouts/card.html: the file of this layout is empty [missing-layout]\n");
+    }
     SECTION("a file of words has a fault, which hides words that the layouts use") {
         texts["i18n/af.yaml"] = "ui.site: \"Werf\nui.days: dae\n";
         CHECK(findings(texts) == "themes/plain/i18n/af.yaml: the quotes are not closed [yaml-syntax]\n");
@@ -116,6 +130,22 @@ TEST_CASE("a theme for this program has the words of dates, limits and holidays"
 
 TEST_CASE("the words that templates use are listed", "[theme]") {
     CHECK(words_in_templates(files_of(whole_theme())) == std::vector<std::string>{"ui.days", "ui.site"});
+}
+
+TEST_CASE("a link out of a theme's folder is refused, whatever it leads to", "[theme]") {
+    const TempDir folder;
+    for (const auto& [path, text] : whole_theme()) spill(folder / "theme" / path, text);
+    spill(folder / "secret.css", "secret");
+    std::filesystem::create_symlink(folder / "secret.css", folder / "theme/assets/pw.css");
+    std::filesystem::create_symlink("style.css", folder / "theme/assets/same.css");
+    const ThemeFiles files = read_theme(folder / "theme", "theme/");
+    Diagnostics diagnostics;
+    const Theme theme = Theme::load(files, {"en", "af"}, two_shapes(), diagnostics);
+    CHECK(to_text(diagnostics.sorted()) ==
+          "theme/assets/pw.css: error: the link leads out of the theme's folder [linked-file]\n"
+          "  hint: put the file itself in its place\n\n1 error, 0 warnings\n");
+    for (const Source& asset : theme.assets()) CHECK(asset.text.find("secret") == std::string::npos);
+    CHECK(theme.assets().size() == 3);
 }
 
 TEST_CASE("a theme is read from its folder without the files that were made from others", "[theme]") {

@@ -96,6 +96,18 @@ TEST_CASE("hashed assets of the build before stay reachable for one more build",
     CHECK(describe(dir / "site/") == "assets/style.abcdef012345.css=b\n");
 }
 
+TEST_CASE("nothing is ever written beside the build, whatever a path says", "[publish]") {
+    const TempDir folder;
+    auto publication = Publication::open(folder / "site", Compression::Off);
+    for (const std::string path :
+         {"../up.html", "en/../../up.html", "/etc/up.html", "", "en//up.html", "./up.html", "en/"})
+        CHECK_THROWS_AS(publication.add(path, "x"), PublishRefused);
+    publication.add("en/..a/index.html", "x");
+    publication.publish();
+    CHECK(slurp(folder / "site/en/..a/index.html") == "x");
+    CHECK_FALSE(fs::exists(folder / "up.html"));
+}
+
 TEST_CASE("what is not ours is never replaced", "[publish]") {
     const TempDir dir;
     spill(dir / "full/file", "x");
