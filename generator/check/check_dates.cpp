@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "generator/check/places.h"
+#include "generator/content/places.h"
 #include "generator/model/settings.h"
 
 namespace charter {

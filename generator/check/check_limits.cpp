@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "generator/check/places.h"
+#include "generator/content/places.h"
 
 namespace charter {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "generator/check/places.h"
+#include "generator/content/places.h"
 #include "generator/shared/parallel.h"
 #include "generator/shared/text.h"
 

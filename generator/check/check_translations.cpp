@@ -9,7 +9,7 @@
 #include <map>
 #include <vector>
 
-#include "generator/check/places.h"
+#include "generator/content/places.h"
 #include "generator/check/translation_work.h"
 #include "generator/content/html_parts.h"
 #include "generator/shared/text.h"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "generator/check/places.h"
+#include "generator/content/places.h"
 #include "generator/model/fields.h"
 #include "generator/shared/text.h"
 #include "generator/shared/yaml.h"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/content/places.h"
 #include "generator/shared/keys.h"
 
 namespace charter {
@@ -187,6 +188,12 @@ std::optional<EditionPromises> edition_before(const Site& site, const std::strin
     return found;
 }
 
+// Where the page says what it promises now: the field that changed, or, if it is gone, the promise's name.
+Span place_of(const Change& change, const Source& source) {
+    const std::string_view field = change.charter.empty() ? key_of(change.field) : "standards";
+    return field_place(source, has_field(source, field) ? field : "id");
+}
+
 bool lessens(const Change& change) {
     return change.effect == ChangeEffect::Weaker || (change.effect == ChangeEffect::Removed && !change.charter.empty());
 }
@@ -235,10 +242,12 @@ void check_changes(const Site& site, Diagnostics& diagnostics) {
         if (!lessens(change) || !change.page->source || !change.page->change_note.empty()) continue;
         const std::string what =
             change.charter.empty()
-                ? fmt::format("this promise is weaker than in {}: {} was \"{}\" and is \"{}\"", before->year,
-                              key_of(change.field), change.before, change.after)
+                ? fmt::format("this promise is weaker than in {}: {} was \"{}\" and is {}", before->year,
+                              key_of(change.field), change.before,
+                              change.after.empty() ? "gone" : fmt::format("\"{}\"", change.after))
                 : fmt::format("this charter leaves out \"{}\", which it promised in {}", change.standard, before->year);
-        diagnostics.error(site.sources[*change.page->source], {0, 1}, "weaker-without-note", what,
+        const Source& source = site.sources[*change.page->source];
+        diagnostics.error(source, place_of(change, source), "weaker-without-note", what,
                           "say why in its header, for example change_note: We have fewer people at this desk");
     }
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "generator/content/places.h"
 #include "generator/model/address_book.h"
 #include "generator/model/changes.h"
 #include "generator/model/former_address.h"
@@ -15,8 +16,6 @@
 
 namespace charter {
 namespace {
-
-constexpr Span top_of_file = {0, 1};
 
 std::string joined(const std::vector<std::string>& words, std::string_view between, std::string_view after) {
     std::string out;
@@ -60,30 +59,37 @@ void check_translations(const Site& site, Diagnostics& diagnostics) {
         const Page* page = find_page(site, source_language(site), path);
         for (const std::string& language : languages) {
             if (page == nullptr || !page->source || find_page(site, language, path) == nullptr) continue;
+            const Source& source = site.sources[*page->source];
             diagnostics.error(
-                site.sources[*page->source], top_of_file, "needless-pending",
+                source, inner_field_place(source, "translations", language), "needless-pending",
                 fmt::format("the page says that \"{0}\" is pending, but {0}/{1}.md is there", language, path),
                 fmt::format("take {} out of translations", language));
         }
     }
 }
 
+struct Claim {
+    const std::string& url;
+    const Page& page;
+    std::string_view field;  // that asks for the address; "" for where the page stands by its path
+};
+
 class Addresses {
   public:
     Addresses(const Site& site, Diagnostics& diagnostics) : site_(site), diagnostics_(diagnostics) {}
 
-    void claim(const std::string& url, const Page& page) {
-        if (is_server_address(site_.catalogue.languages, url))
-            return report(page, url, "the forms of the server answer");
-        const auto [found, is_new] = claims_.emplace(url, &page);
-        if (!is_new) return report(page, url, fmt::format("{} is already", name_of(*found->second)));
-        claim_without_capitals(url, page);
+    void add(const Claim& claim) {
+        if (is_server_address(site_.catalogue.languages, claim.url))
+            return report(claim, "the forms of the server answer");
+        const auto [found, is_new] = claims_.emplace(claim.url, &claim.page);
+        if (!is_new) return report(claim, fmt::format("{} is already", name_of(*found->second)));
+        add_without_capitals(claim);
     }
-    void claim_alias(const std::string& alias, const Page& page) {
-        if (is_taken_by_build(alias)) return report(page, alias, "a file of every site is");
-        claim(alias, page);
+    void add_alias(const Claim& claim) {
+        if (is_taken_by_build(claim.url)) return report(claim, "a file of every site is");
+        add(claim);
     }
-    void claim_gone(const GoneAddress& gone, const Source& register_file) {
+    void add_gone(const GoneAddress& gone, const Source& register_file) {
         const std::string& address = gone.address;
         const auto found = claims_.find(address);
         const auto [first, is_new] = gone_.insert(address);
@@ -99,23 +105,24 @@ class Addresses {
 
   private:
     // Many disks and many readers do not tell capital letters from small ones.
-    void claim_without_capitals(const std::string& url, const Page& page) {
-        const auto [found, is_new] = small_claims_.emplace(to_lower(url), &page);
-        if (!is_new && found->second != &page)
-            report(page, url, fmt::format("but for capital letters {} is already", name_of(*found->second)));
+    void add_without_capitals(const Claim& claim) {
+        const auto [found, is_new] = small_claims_.emplace(to_lower(claim.url), &claim.page);
+        if (!is_new && found->second != &claim.page)
+            report(claim, fmt::format("but for capital letters {} is already", name_of(*found->second)));
     }
 
     [[nodiscard]] std::string name_of(const Page& page) const {
         if (page.source) return site_.sources[*page.source].path;
         return fmt::format("the page of office \"{}\"", page.id);
     }
-    void report(const Page& page, const std::string& url, const std::string& what) {
-        std::string message = fmt::format("{} at the address {}", what, url);
+    void report(const Claim& claim, const std::string& what) {
+        std::string message = fmt::format("{} at the address {}", what, claim.url);
         static constexpr std::string_view hint = "give the file or the alias another name";
-        if (page.source)
-            diagnostics_.error(site_.sources[*page.source], top_of_file, "duplicate-address", std::move(message),
-                               std::string(hint));
-        else
+        if (claim.page.source) {
+            const Source& source = site_.sources[*claim.page.source];
+            const Span place = claim.field.empty() ? top_of_file : field_place(source, claim.field);
+            diagnostics_.error(source, place, "duplicate-address", std::move(message), std::string(hint));
+        } else
             diagnostics_.file_error("data/offices.yaml", "duplicate-address", std::move(message), std::string(hint));
     }
 
@@ -131,7 +138,7 @@ void check_gone(const Site& site, Addresses& addresses, Diagnostics& diagnostics
                                    [](const Source& source) { return source.path == "data/gone.yaml"; });
     if (file == site.data.end()) return;
     for (const GoneAddress& gone : site.gone) {
-        addresses.claim_gone(gone, *file);
+        addresses.add_gone(gone, *file);
         // A page whose file cannot be read may be the one.
         if (gone.see.empty() || find_page_at(site, gone.see) != nullptr || !site.faulty.empty()) continue;
         diagnostics.error(*file, gone.see_span, "dead-link", fmt::format("no page is at \"{}\"", gone.see),
@@ -141,9 +148,9 @@ void check_gone(const Site& site, Addresses& addresses, Diagnostics& diagnostics
 
 void check_addresses(const Site& site, Diagnostics& diagnostics) {
     Addresses addresses(site, diagnostics);
-    for (const Page& page : site.pages) addresses.claim(page.url, page);
+    for (const Page& page : site.pages) addresses.add({page.url, page, ""});
     for (const Page& page : site.pages) {
-        for (const std::string& alias : page.aliases) addresses.claim_alias(alias, page);
+        for (const std::string& alias : page.aliases) addresses.add_alias({alias, page, "aliases"});
     }
     check_gone(site, addresses, diagnostics);
 }

@@ -1,4 +1,4 @@
-#include "generator/check/places.h"
+#include "generator/content/places.h"
 
 #include "generator/content/front_matter.h"
 #include "generator/shared/text.h"
@@ -18,6 +18,15 @@ Span place_in(const YamlValue& fields, std::string_view key) {
 Span field_place(const Source& source, std::string_view key) {
     Diagnostics reported_before;
     return place_in(parse_front_matter(source, reported_before).fields, key);
+}
+
+Span inner_field_place(const Source& source, std::string_view key, std::string_view inner) {
+    Diagnostics reported_before;
+    const FrontMatter front = parse_front_matter(source, reported_before);
+    const YamlEntry* outer = front.fields.find(key);
+    const YamlEntry* entry =
+        outer == nullptr || outer->value.type != YamlValue::Type::Map ? nullptr : outer->value.find(inner);
+    return entry == nullptr ? place_in(front.fields, key) : entry->key_span;
 }
 
 Span setting_place(const Source& source, std::string_view key) {
