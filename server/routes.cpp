@@ -206,6 +206,16 @@ bool takes_files(std::string_view path, const App& app) {
     });
 }
 
+std::string logged_path(std::string_view path, const App& app) {
+    const auto site = app.site.current();
+    const std::vector<std::string> parts = split(path, '/');
+    for (const Route& route : routes) {
+        const auto found = match(route.pattern, parts, *site);
+        if (found && !found->values.empty()) return std::string(route.pattern);
+    }
+    return std::string(path);
+}
+
 Response answer(const Request& request, App& app) {
     const auto site = app.site.current();
     const std::vector<std::string> path = split(request.path, '/');

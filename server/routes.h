@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace charter {
 [[nodiscard]] Response answer(const Request& request, App& app);
 // Whether a form sent to this path may bring files.
 [[nodiscard]] bool takes_files(std::string_view path, const App& app);
+// A path as a log may hold it: of an address with a reference or a token in it, the pattern.
+[[nodiscard]] std::string logged_path(std::string_view path, const App& app);
 
 // The table, for tests.
 struct RouteRow {

@@ -146,6 +146,7 @@ ListenHooks hooks(App& app, SpoolFolder& spool, spdlog::logger& log) {
         return error_response(*app.site.current(), request, failure.status, app.kind == DatabaseKind::Demo,
                               failure.reference);
     };
+    hooks.logged_path = [&app](std::string_view path) { return logged_path(path, app); };
     hooks.log = [&log](std::string_view line) { log.warn("{}", line); };
     hooks.new_reference = [] { return random_hex(4); };
     return hooks;

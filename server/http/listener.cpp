@@ -168,7 +168,7 @@ class Exchange final : private httplib::Server {
 
     void prepare_broken(std::string_view what) {
         const std::string reference = hooks_.new_reference ? hooks_.new_reference() : "";
-        log(fmt::format("500 {} {} {}: {}", reference, request_.method, request_.path, what));
+        log(fmt::format("500 {} {} {}: {}", reference, request_.method, logged_path(), what));
         response_ = failure_response({500, reference});
         headers_ = headers_of(response_);
     }
@@ -221,6 +221,9 @@ class Exchange final : private httplib::Server {
         answer.body = std::move(response_.body);
     }
 
+    [[nodiscard]] std::string logged_path() const {
+        return hooks_.logged_path ? hooks_.logged_path(request_.path) : request_.path;
+    }
     void log(std::string_view line) const {
         if (hooks_.log) hooks_.log(log_text(line));
     }

@@ -55,6 +55,8 @@ struct ListenHooks {
     // the two, no form may. Neither may wait for anything, or throw.
     std::function<bool(std::string_view path)> takes_files{};
     std::function<std::shared_ptr<SpoolFile>()> open_spool{};
+    // What the log calls a path: some hold a secret, or say who a case is about. Without it, the path itself.
+    std::function<std::string(std::string_view path)> logged_path{};
     // One line for the operator, without line breaks or control characters; never what a citizen wrote.
     std::function<void(std::string_view line)> log;
     // A short random reference for a 500 page and its log line.

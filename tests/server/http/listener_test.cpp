@@ -276,6 +276,14 @@ TEST_CASE("what a handler throws becomes a page with a reference and one line in
                                    "500 REF GET /header: a header must be one line"});
 }
 
+TEST_CASE("the log calls a path what the caller calls it", "[listener]") {
+    ListenHooks hooks = answering([](const Request&) -> Response { throw std::runtime_error("no disk"); });
+    hooks.logged_path = [](std::string_view path) { return path == "/secret/word" ? "/secret/{word}" : "?"; };
+    TestServer server(hooks);
+    static_cast<void>(server.exchange(get("/secret/word")));
+    CHECK(server.log() == std::vector<std::string>{"500 REF GET /secret/{word}: no disk"});
+}
+
 TEST_CASE("refusals are drawn by the caller's page, in the language of the path", "[listener]") {
     ListenHooks hooks;
     hooks.failure_page = [](const Request& request, const Failure& failure) {

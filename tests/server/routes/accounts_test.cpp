@@ -1,4 +1,5 @@
 // Accounts as people meet them: links, passwords, sessions, the second factor.
+#include "server/http/security_headers.h"
 #include "server/staff/one_time_code.h"
 #include "server/store/account_store.h"
 #include "server/store/second_factor_store.h"
@@ -52,6 +53,44 @@ TEST_CASE("an administrator invites somebody, who chooses a password by the link
     CHECK(server.get("", link).status == 404);
     CHECK(text_of(server.get("", link)) == text_of(server.get("", "/staff/link/forged")));
     CHECK_FALSE(cookie_in(type_password(server, "lindiwe", secret), "__Host-staff").empty());
+}
+
+TEST_CASE("a one-time link is used up by a new password alone, works once and not for long, and stays out of sight",
+          "[accounts]") {
+    DeskServer server;
+    const std::string admin = server.sign_in(Role::Administrator, "head-office");
+    const auto invitation = [&](const std::string& name) {
+        const Response made = server.post(admin, "/staff/accounts", {{"user_name", name}, {"role", "auditor"}});
+        REQUIRE(made.status == 200);
+        return "/staff/link/" + after(made.body, "/staff/link/");
+    };
+    const TextMap chosen = {{"new_password", secret}, {"new_password_again", secret}};
+    const std::string link = invitation("lindiwe");
+    // Whoever only looks, a mail program that follows links among them, uses nothing up.
+    for (int look = 0; look < 3; ++look) CHECK(server.get("", link).status == 200);
+    const Response page = server.get("", link);
+    CHECK(page.caching == Caching::NoStore);
+    CHECK(page.cookies.empty());
+    bool has_no_referrer = false;
+    for (const auto& [name, value] : headers_of(page))
+        has_no_referrer = has_no_referrer || (name == "Referrer-Policy" && value == "no-referrer");
+    CHECK(has_no_referrer);
+    CHECK(server.post("", link, {{"new_password", "short"}, {"new_password_again", "short"}}).status == 422);
+    CHECK(server.post("", link, chosen).status == 303);
+    CHECK(server.post("", link, chosen).status == 404);
+    CHECK(server.get("", link).status == 404);
+
+    const std::string late = invitation("sipho");
+    server.move_clock(std::chrono::hours(72) - std::chrono::seconds(1));
+    CHECK(server.get("", late).status == 200);
+    server.move_clock(std::chrono::seconds(2));
+    CHECK(server.get("", late).status == 404);
+    CHECK(server.post("", late, chosen).status == 404);
+
+    CHECK(server.logged(link) == "/staff/link/{token}");
+    CHECK(server.logged("/staff/cases/2AB3CD4EF") == "/staff/cases/{reference}");
+    CHECK(server.logged("/en/track/") == "/en/track/");
+    CHECK(server.logged("/en/rights/") == "/en/rights/");
 }
 
 TEST_CASE("a disabled account is dead at once, with a page open", "[accounts]") {

@@ -75,6 +75,8 @@ class DeskServer {
     void use_session(const std::string& name, const std::string& token) { sessions_[name] = token; }
     void need_second_factor(const std::vector<Role>& roles) { app_.second_factor_roles = roles; }
 
+    [[nodiscard]] std::string logged(std::string_view path) const { return logged_path(path, app_); }
+
     CaseReference lodge_case(const std::string& office, const std::function<void(Lodging&)>& change = {}) {
         Lodging lodging = complaint();
         lodging.office = office;
