@@ -275,6 +275,8 @@ void add_words(const Site& site, std::string_view path, Service& service) {
         service.title[language] = page.title;
         service.url[language] = page.url;
         if (!page.description.empty()) service.summary[language] = page.description;
+        if (!page.cost.empty()) service.cost[language] = page.cost;
+        if (!page.needs.empty()) service.needs[language] = page.needs;
     });
 }
 

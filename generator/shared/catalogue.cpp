@@ -139,6 +139,8 @@ Json json_of(const Service& service) {
     Json json = {{"id", service.id}};
     put(json, "title", service.title);
     put(json, "summary", service.summary);
+    put(json, "cost", service.cost);
+    if (!service.needs.empty()) json["needs"] = service.needs;
     put(json, "category", service.category);
     put(json, "standards", service.standards);
     put(json, "offices", service.offices);
@@ -150,6 +152,8 @@ void read(const Json& json, Service& service) {
     service = {json.at("id"),
                words_at(json, "title"),
                words_at(json, "summary"),
+               words_at(json, "cost"),
+               json.value("needs", decltype(service.needs)()),
                text_at(json, "category"),
                list_at(json, "standards"),
                list_at(json, "offices"),

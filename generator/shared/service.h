@@ -52,6 +52,8 @@ struct Service {
     std::string id;
     Localized title;
     Localized summary;
+    Localized cost;                                         // in words; may be empty
+    std::map<std::string, std::vector<std::string>> needs;  // language -> what to bring
     std::string category;
     std::vector<std::string> standards;
     std::vector<std::string> offices;  // empty: every office

@@ -32,6 +32,8 @@ const std::vector<NamedText>& part_texts() {
          "options[ id value label hint selected? ] groups[ label options[ value label selected? ] ]"},
         {"errors", "error_summary{ items[ href text ] }"},
         {"hidden", "hidden[ name value ]"},
+        // What a service is, for whoever answers a person at the case desk.
+        {"service_facts", "title url summary cost not_ours? needs[ text ] standards[ title url limit ]"},
         // The day strip. `class` holds any of: received counted held holiday weekend left today promised late.
         {"strip",
          "strip{ title sentence headings[ text ] weeks[ label days[ class number text ] notes[ text strong? signal? ] "
@@ -190,7 +192,7 @@ const std::vector<NamedText>& layout_texts() {
         {"staff_capture",
          "@chrome title lead action submit_label channels[ title url key current? ] @hidden groups[ title fields[ "
          "@field "
-         "] ] @errors"},
+         "] ] services[ title services[ @service_facts open? ] ] every_case[ title url limit ] @errors"},
         {"staff_after_hours",
          "@chrome @errors title lead note_title action submit_label @hidden fields[ @field ] today notice "
          "posts[ title when office phone phone_link ] "
@@ -204,9 +206,8 @@ const std::vector<NamedText>& layout_texts() {
          "promises[ title url limit due state class example? ] steps[ label url current? ] "
          "form{ title action with_files? file @hidden responses[ title url ] fields[ @field ] submit_label note } "
          "files[ name kind size url "
-         "picture_url added remove_url ] @errors service{ "
-         "title url summary standards[ title url limit ] } "
-         "conflict{ events[ when what who ] } "
+         "picture_url added remove_url ] @errors service{ @service_facts } "
+         "conflict{ title events[ when what who ] typed[ label text ] } "
          "erased_note sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
          "similar[ reference url kind state office date join_url ]"},

@@ -5,6 +5,7 @@
 
 #include "server/forms/capture_form.h"
 #include "server/pages/choices.h"
+#include "server/pages/service_views.h"
 #include "server/pages/staff_pages.h"
 
 namespace charter {
@@ -104,6 +105,8 @@ std::string capture_page(const PageContext& context, const CaptureEntry& entry) 
         .set("lead", words.text("staff.capture-lead"))
         .set("action", std::string(capture_url))
         .set("submit_label", words.text("staff.capture-send"))
+        .list("services", services_by_category(context, answer_of(entry.answers, "service")))
+        .list("every_case", promises_of_every_case(context))
         .list("channels", channel_links(context, entry.answers))
         .list("hidden", hidden_fields(context, entry));
     FormFields receipt(context, entry.errors, "capture");

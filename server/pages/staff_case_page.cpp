@@ -10,6 +10,7 @@
 #include "server/pages/file_views.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/related_cases.h"
+#include "server/pages/service_views.h"
 #include "server/pages/staff_pages.h"
 
 namespace charter {
@@ -332,21 +333,7 @@ void put_sight(View& view, const PageContext& context, const Case& now, Sight si
 // What the case is about, for who answers it: the service in a few words, and every promise that is made of it.
 void put_service(View& view, const PageContext& context, const Case& now) {
     const Service* service = find_service(context.catalogue, now.lodging.service);
-    if (service == nullptr) return;
-    std::vector<View> standards;
-    for (const std::string& id : service->standards) {
-        const Standard* standard = find_standard(context.catalogue, id);
-        if (standard == nullptr) continue;
-        View one = titled_link(text_in(standard->title, context.language), text_in(standard->url, context.language));
-        one.set("limit", context.words().limit(standard->within));
-        standards.push_back(std::move(one));
-    }
-    View shown;
-    shown.set("title", text_in(service->title, context.language))
-        .set("url", text_in(service->url, context.language))
-        .set("summary", text_in(service->summary, context.language))
-        .list("standards", std::move(standards));
-    view.object("service", std::move(shown));
+    if (service != nullptr) view.object("service", service_view(context, *service));
 }
 
 std::vector<std::string> working_lines(const Case& now, Instant at) {

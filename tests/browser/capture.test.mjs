@@ -109,6 +109,45 @@ test('the form sent twice is one case; its ticket is for who captured it', async
   assert.equal((await fetch(`${server.url}/staff/capture`, { redirect: 'manual' })).status, 303, 'to the sign-in');
 });
 
+test('beside the form stands what each service is, for who answers while they write, within the budgets', async () => {
+  const context = await openContext(browser, { viewport: phone });
+  const page = await context.newPage();
+  await signIn(page, server.url, 'sample-officer');
+  let sent = 0;
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => { sent = Math.max(sent, encodedDataLength); });
+  await page.goto(`${server.url}/staff/capture`);
+  assert.ok(sent > 0 && sent <= 14600, `${sent} bytes`);
+  const elements = await page.locator('*').count();
+  assert.ok(elements <= 800, `${elements} elements`);
+  // By keyboard: from the link above the form to the list, and a service opens.
+  await page.locator('a[href="#services"]').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const service = page.locator('#services details', { hasText: 'See a record that we hold' });
+  await service.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  const text = await service.innerText();
+  assert.match(text, /within 30 days|30 days/);
+  assert.match(text, /What you need\s+Which record you want to see/);
+  assert.match(text, /What it costs We have not confirmed/);
+  assert.equal(await service.locator('a', { hasText: 'The whole page' }).getAttribute('href'), '/en/services/ask-for-records/');
+  assert.match(await page.locator('#services h3').first().innerText(), /In every case/);
+  const { scrollWidth, all } = await page.evaluate(() => {
+    for (const one of document.querySelectorAll('#services details')) one.open = true;
+    return { scrollWidth: document.documentElement.scrollWidth, all: document.querySelectorAll('#services details').length };
+  });
+  assert.ok(scrollWidth <= phone.width, `${scrollWidth} px wide`);
+  assert.equal(all, await page.locator('select[name=service] option').count() - 1, 'every service that can be chosen');
+  // The one that was chosen stands open when the form comes back.
+  await page.goto(`${server.url}/staff/capture?service=social-grants`);
+  assert.equal(await page.locator('#services details[open]').count(), 1);
+  await leave(page, () => page.locator('main form button[type=submit]').click());
+  assert.match(await page.locator('#services details[open] summary').innerText(), /grant/i);
+  await context.close();
+});
+
 test('the page for capture is clean for assistive technology, as HTML and at 320 px', async () => {
   for (const viewport of [phone, desktop]) {
     const context = await openContext(browser, { viewport, script: true });

@@ -31,7 +31,16 @@ Catalogue full_catalogue() {
                             {{"en", "From receipt"}},
                             {{"en", "/en/standards/answer/"}}},
                            {"wait", {}, {}, Clock::Measured, {30, LimitUnit::Minutes}, {}, "", {}, "", {}, {}}};
-    catalogue.services = {{"grant", {{"en", "Grant"}}, {{"en", "Help"}}, "care", {"answer"}, {"north"}, true, {}},
+    catalogue.services = {{"grant",
+                           {{"en", "Grant"}},
+                           {{"en", "Help"}},
+                           {{"en", "Nothing"}},
+                           {{"en", {"A form", "A stamp"}}},
+                           "care",
+                           {"answer"},
+                           {"north"},
+                           true,
+                           {}},
                           {"plain", {}, {}, "", {}, {}, false, {}}};
     catalogue.offices = {{"north",
                           {{"en", "North"}},
