@@ -213,6 +213,13 @@ std::string fault_of(const CaseEvent& event, int expected, std::optional<State> 
 
 }  // namespace
 
+std::vector<CaseEvent> events_after(const std::vector<CaseEvent>& events, int sequence) {
+    std::vector<CaseEvent> since;
+    std::copy_if(events.begin(), events.end(), std::back_inserter(since),
+                 [&](const CaseEvent& event) { return event.sequence > sequence; });
+    return since;
+}
+
 CaseAnswer answer_of(const CaseEvent& event) {
     CaseAnswer answer;
     answer.at = event.at;

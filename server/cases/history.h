@@ -23,6 +23,9 @@ void apply_event(Case& now, const CaseEvent& event);
 [[nodiscard]] Case replay(const CaseReference& reference, std::shared_ptr<const Terms> terms,
                           std::span<const CaseEvent> events);
 
+// Those with a later sequence.
+[[nodiscard]] std::vector<CaseEvent> events_after(const std::vector<CaseEvent>& events, int sequence);
+
 // What an event of the step Answer or Decide says. Throws std::logic_error if the event says something unknown.
 [[nodiscard]] CaseAnswer answer_of(const CaseEvent& event);
 

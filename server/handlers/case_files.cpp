@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "server/cases/history.h"
 #include "server/forms/rules.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
@@ -97,7 +98,9 @@ Response add_case_files(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto reference = reference_of(visit);
     auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
+    const auto expected = read_sequence(visit.form, "expected_sequence");
     if (!file || !may_add(visit, *who, file->now)) return error_response(visit, 404);
+    if (!expected) return error_response(visit, 400);
     const Sight sight = sight_of(viewer_of(visit, *who, *reference, session_longest), file->now);
     if (sight == Sight::WithoutWords) return redirect(reason_url(*reference));
     file = seen_with(sight, std::move(*file));
@@ -105,6 +108,7 @@ Response add_case_files(const Visit& visit) {
     entry.sight = sight;
     entry.chosen = Step::AddFile;
     entry.fields = read_step_fields(visit.form);
+    entry.conflict = events_after(file->events, *expected);
     limit_length("internal_note", entry.fields.internal_note, longest_text, entry.errors);
     if (visit.files.empty()) entry.errors.push_back(field_error("photo", "missing"));
     if (!entry.errors.empty()) return staff_case_answer(visit, *who, *file, std::move(entry), 422);
@@ -115,9 +119,12 @@ Response add_case_files(const Visit& visit) {
     auto* done = std::get_if<Taken>(&outcome);
     if (done == nullptr) return error_response(visit, 404);
     entry.errors = std::move(std::get<TakenUploads>(taken).errors);
-    if (entry.errors.empty()) return redirect(staff_case_url(*reference) + "?done=yes");
+    // A file takes nothing away from what others did: it is added, and its sender told.
+    const std::string since = entry.conflict.empty() ? "" : fmt::format("&since={}", *expected);
+    if (entry.errors.empty()) return redirect(staff_case_url(*reference) + "?done=yes" + since);
     // Those that could be kept are added; the note went with the first of them.
-    if (!std::get<TakenUploads>(taken).kept.empty()) entry.fields.internal_note.clear();
+    entry.is_kept = !std::get<TakenUploads>(taken).kept.empty();
+    if (entry.is_kept) entry.fields.internal_note.clear();
     return staff_case_answer(visit, *who, seen_with(sight, std::move(done->file)), std::move(entry), 422);
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/cases/history.h"
 #include "server/cases/permissions.h"
 #include "server/forms/correction_form.h"
 #include "server/forms/staff_forms.h"
@@ -108,15 +109,22 @@ Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome ou
     return redirect(staff_case_url(reference) + "?done=yes");
 }
 
-std::optional<int> read_sequence(const FieldMap& form) {
-    const std::string& text = value_of(form, "expected_sequence");
+// After the person's own files were added: what others did since the page that they were sent from.
+std::vector<CaseEvent> done_by_others(const CaseFile& file, const SignedIn& who, int since) {
+    std::vector<CaseEvent> events = events_after(file.events, since);
+    std::erase_if(events, [&](const CaseEvent& event) { return event.by.staff == who.member.id; });
+    return events;
+}
+
+}  // namespace
+
+std::optional<int> read_sequence(const FieldMap& form, std::string_view field) {
+    const std::string& text = value_of(form, field);
     int number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return number;
 }
-
-}  // namespace
 
 std::optional<CaseReference> reference_of(const Visit& visit) {
     auto parsed = CaseReference::parse(visit.values.front());
@@ -163,6 +171,10 @@ Response show_staff_case(const Visit& visit) {
     entry.fields.file = value_of(visit.request.query, "file");
     if (entry.chosen == Step::RemoveFile && find_file(file->now, entry.fields.file) == nullptr) entry.chosen.reset();
     entry.done = !value_of(visit.request.query, "done").empty();
+    if (const auto since = read_sequence(visit.request.query, "since")) {
+        entry.conflict = done_by_others(*file, *who, *since);
+        entry.is_kept = true;
+    }
     entry.with_working = !value_of(visit.request.query, "working").empty();
     return staff_case_answer(visit, *who, seen_with(entry.sight, *file), entry, 200);
 }
@@ -173,7 +185,7 @@ Response take_staff_step(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto reference = reference_of(visit);
     auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
-    const auto expected = read_sequence(visit.form);
+    const auto expected = read_sequence(visit.form, "expected_sequence");
     if (!file) return error_response(visit, 404);
     if (!expected) return error_response(visit, 400);
     // What is being written may take longer than a reason stands for reading.
@@ -197,6 +209,8 @@ Response take_staff_step(const Visit& visit) {
     const std::vector<StaffId> colleagues = ids_of(colleagues_for(visit, file->now));
     auto [step, errors] = check_step_fields(posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues});
     posted.entry.errors = errors;
+    // The page that comes back is of the case as it is now: whoever sends it again must have been told.
+    if (!errors.empty()) posted.entry.conflict = events_after(file->events, *expected);
     if (!errors.empty()) return staff_case_answer(visit, *who, *file, posted.entry, 422);
     TakeStep request = bare_request(visit, posted, *expected);
     step.step = request.step.step;

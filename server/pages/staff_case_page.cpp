@@ -307,6 +307,19 @@ void put_files(View& view, const PageContext& context, const Case& now, bool may
     view.list("files", std::move(files));
 }
 
+// What was typed for a step that cannot be taken any more, so that nobody has to write it again.
+std::vector<View> typed_texts(const Words& words, const StaffStepFields& fields) {
+    std::vector<View> typed;
+    const auto add = [&](std::string_view name, const std::string& text) {
+        if (!text.empty())
+            typed.emplace_back().set("label", words.text(fmt::format("field.{}.label", name))).set("text", text);
+    };
+    add("public_note", fields.public_note);
+    add("evidence", fields.evidence);
+    add("internal_note", fields.internal_note);
+    return typed;
+}
+
 void put_conflict(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
                   const StaffNames& names) {
     if (entry.conflict.empty()) return;
@@ -317,7 +330,10 @@ void put_conflict(View& view, const PageContext& context, const CaseFile& file, 
             .set("what", context.words().text(fmt::format("step-done.{}", key_of(event.step))))
             .set("who", actor_text(context, event.by, names));
     View conflict;
-    conflict.list("events", std::move(events));
+    conflict.set("title", context.words().text(entry.is_kept ? "staff.meanwhile" : "staff.conflict"))
+        .list("events", std::move(events));
+    const bool has_form = entry.chosen && find_rule(file.now.state, *entry.chosen) != nullptr;
+    if (!has_form) conflict.list("typed", typed_texts(context.words(), entry.fields));
     view.object("conflict", std::move(conflict));
 }
 

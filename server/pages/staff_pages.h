@@ -60,6 +60,7 @@ struct StepEntry {
     StaffStepFields fields;
     std::vector<FieldError> errors;
     std::vector<CaseEvent> conflict;  // what others did meanwhile
+    bool is_kept = false;             // and what was sent is kept all the same
     bool done = false;                // the step was just taken
     bool with_working = false;        // show the count day by day
     std::string form_token;

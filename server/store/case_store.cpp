@@ -188,13 +188,6 @@ Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& reques
     return {made.now.reference, made.code, false};
 }
 
-std::vector<CaseEvent> events_after(const std::vector<CaseEvent>& events, int sequence) {
-    std::vector<CaseEvent> since;
-    std::copy_if(events.begin(), events.end(), std::back_inserter(since),
-                 [&](const CaseEvent& event) { return event.sequence > sequence; });
-    return since;
-}
-
 // The code before it opens nothing from now on.
 void renew_code(Connection& connection, Desk& desk, std::int64_t case_id, const CaseEvent& event,
                 const CaseReference& reference) {

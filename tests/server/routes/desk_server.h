@@ -37,6 +37,9 @@ inline const std::filesystem::path& built_town() {
                 "  status: example\n",
                 id, region);
         spill(site / "data/offices.yaml", offices);
+        spill(site / "data/duty.yaml",
+              "- id: north\n  title: {en: On duty in the north}\n  when: {en: Every night}\n  office: north-1\n"
+              "  phone: 021 000 0000\n");
         const SiteBuild build = run_build(options_for(site, folder / "out"));
         INFO(build.findings);
         REQUIRE(std::filesystem::exists(folder / "out" / "catalogue.json"));
@@ -117,6 +120,33 @@ class DeskServer {
         for (const auto& [field, value] : fields)
             request.body += fmt::format("{}={}&", field, encode_query_value(value));
         if (!name.empty()) request.body += "csrf=" + csrf_token(store().secrets(), sessions_.at(name));
+        return answer(request, app_);
+    }
+
+    // A form in which a field may stand more than once.
+    Response post_all(const std::string& name, const std::string& path,
+                      const std::vector<std::pair<std::string, std::string>>& fields) {
+        Request request = request_of(name, "POST", path);
+        request.headers["content-type"] = "application/x-www-form-urlencoded";
+        for (const auto& [field, value] : fields)
+            request.body += fmt::format("{}={}&", field, encode_query_value(value));
+        request.body += "csrf=" + csrf_token(store().secrets(), sessions_.at(name));
+        return answer(request, app_);
+    }
+    // The same as a form with one file.
+    Response post_file(const std::string& name, const std::string& path, const TextMap& fields,
+                       std::string_view content) {
+        Request request = request_of(name, "POST", path);
+        request.headers["content-type"] = "multipart/form-data; boundary=edge";
+        TextMap all = fields;
+        if (!name.empty()) all.emplace("csrf", csrf_token(store().secrets(), sessions_.at(name)));
+        for (const auto& [field, value] : all)
+            request.body +=
+                fmt::format("--edge\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", field, value);
+        request.body += fmt::format(
+            "--edge\r\nContent-Disposition: form-data; name=\"photo\"; "
+            "filename=\"letter.pdf\"\r\n\r\n{}\r\n--edge--\r\n",
+            content);
         return answer(request, app_);
     }
 
