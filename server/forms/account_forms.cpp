@@ -15,13 +15,12 @@ Checked<Invitation> check_invitation(const InvitationFields& fields, const Catal
     checked.value = {fields.user_name, Role::CustomerCareAssistant, fields.office};
     require("user_name", fields.user_name, checked.errors);
     const auto role = find_role(fields.role);
-    if (!role) {
+    if (role)
+        checked.value.role = *role;
+    else
         checked.errors.push_back(field_error("role", "missing"));
-        return checked;
-    }
-    checked.value.role = *role;
     const Office* office = find_office(catalogue, fields.office);
-    if (fields.office.empty() && may(*role, Permission::WorkOnCases))
+    if (fields.office.empty() && role && may(*role, Permission::WorkOnCases))
         checked.errors.push_back(field_error("staff_office", "missing"));
     else if (!fields.office.empty() && (office == nullptr || office->closed))
         checked.errors.push_back(field_error("staff_office", "unknown"));

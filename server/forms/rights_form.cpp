@@ -19,6 +19,8 @@ Checked<RightsRequest> check_rights(const RightsFields& fields) {
     if (fields.phone.empty() && fields.email.empty()) checked.errors.push_back(field_error("phone", "or-email"));
     const auto identity = find_identity_check(fields.identity);
     if (!identity) checked.errors.push_back(field_error("identity", "missing"));
+    if (!fields.format.empty() && fields.format != "json" && fields.format != "page")
+        checked.errors.push_back(field_error("export_format", "unknown"));
     request.phone = phone.value_or("");
     request.email = email.value_or("");
     request.identity = identity.value_or(IdentityCheck::Document);

@@ -89,6 +89,7 @@ Response change_retention(const Visit& visit) {
     const std::string& deed = value_of(visit.form, "deed");
     RetentionStore& retention = visit.app.store.retention();
     const AuditEntry trace = deed_of(who->actor, Deed::ProposeDeletion, visit.now);
+    if (deed != "confirm" && deed != "keep" && deed != "propose") return error_response(visit, 400);
     const auto outcome = deed == "confirm" ? retention.confirm(*reference, visit.site->catalogue, trace)
                          : deed == "keep"  ? retention.keep(*reference, trace)
                                            : retention.propose(*reference, trace);
