@@ -13,10 +13,12 @@ namespace charter {
 namespace {
 
 using std::chrono::days;
+using Days = std::span<const CountedDay>;  // one after the other
 
 constexpr int weekdays_shown = 5;
 constexpr int single_cells = 40;  // counted days; a longer clock shows one cell for each week
-constexpr int late_cells = 10;    // later ones are summed up in one cell
+constexpr int late_cells = 10;    // of weeks with later ones, only the last is shown day by day
+constexpr std::size_t fewest_summed_weeks = 2;
 
 // 0 Monday ... 6 Sunday
 int weekday_index(Date date) {
@@ -130,7 +132,7 @@ View note_view(std::string text) {
 }
 
 // "7 Dec to 9 Dec: paused. We waited for you." for each run of held days within the week.
-void add_hold_notes(std::vector<View>& notes, std::span<const CountedDay> week, const Words& words) {
+void add_hold_notes(std::vector<View>& notes, Days week, const Words& words) {
     for (std::size_t i = 0; i < week.size(); ++i) {
         if (week[i].mark != DayMark::Held) continue;
         std::size_t last = i;
@@ -176,7 +178,7 @@ void add_day_notes(std::vector<View>& notes, const CountedDay& day, const StripT
     }
 }
 
-std::vector<View> week_notes(std::span<const CountedDay> week, const StripText& text) {
+std::vector<View> week_notes(Days week, const StripText& text) {
     std::vector<View> notes;
     add_hold_notes(notes, week, text.words);
     for (const CountedDay& day : week) {
@@ -186,7 +188,7 @@ std::vector<View> week_notes(std::span<const CountedDay> week, const StripText& 
     return notes;
 }
 
-View week_view(std::span<const CountedDay> week, const StripText& text, bool one_cell) {
+View week_view(Days week, const StripText& text, bool one_cell) {
     std::vector<View> cells;
     if (one_cell) {
         const auto shown =
@@ -208,27 +210,64 @@ View week_view(std::span<const CountedDay> week, const StripText& text, bool one
     return view;
 }
 
-// Late days beyond the first ten are left out, but for the last one, which carries their number.
-std::vector<CountedDay> without_long_tail(std::vector<CountedDay> shown) {
-    const int last_number = shown.empty() || shown.back().mark != DayMark::Late ? 0 : shown.back().number;
-    std::erase_if(shown, [&](const CountedDay& day) {
-        const bool beyond = day.mark == DayMark::Late && day.number > late_cells && day.number != last_number;
-        return beyond;
-    });
-    return shown;
-}
-
-std::vector<View> week_views(const std::vector<CountedDay>& shown, const StripText& text, bool one_cell) {
-    std::vector<View> weeks;
+std::vector<Days> split_by_week(const std::vector<CountedDay>& shown) {
+    std::vector<Days> weeks;
     std::size_t begin = 0;
     while (begin < shown.size()) {
         const Date monday = monday_of(shown[begin].date);
         std::size_t end = begin;
         while (end < shown.size() && monday_of(shown[end].date) == monday) ++end;
-        weeks.push_back(week_view(std::span(shown).subspan(begin, end - begin), text, one_cell));
+        weeks.push_back(Days(shown).subspan(begin, end - begin));
         begin = end;
     }
     return weeks;
+}
+
+// Nothing happened in it but that we were late, or that the count stood still after we were.
+bool is_long_after(Days week) {
+    const bool plain = std::all_of(week.begin(), week.end(), [](const CountedDay& day) {
+        if (day.today || day.stopped || day.promised) return false;
+        return is_weekend(day.date) || day.mark == DayMark::Holiday || day.mark == DayMark::Held ||
+               (day.mark == DayMark::Late && day.number > late_cells);
+    });
+    return plain &&
+           std::any_of(week.begin(), week.end(), [](const CountedDay& day) { return day.mark == DayMark::Late; });
+}
+
+// Many weeks as one row without days: how many more working days, from when to when, and where the count stood still.
+View summed_view(Days weeks, const StripText& text) {
+    const auto is_late = [](const CountedDay& day) { return day.mark == DayMark::Late; };
+    const auto first = std::find_if(weeks.begin(), weeks.end(), is_late);
+    const auto last = std::find_if(weeks.rbegin(), weeks.rend(), is_late);
+    const std::string sum =
+        text.words.plural("strip.note.more-late", std::count_if(weeks.begin(), weeks.end(), is_late),
+                          {{"from", text.words.date(first->date)}, {"to", text.words.date(last->date)}});
+    std::vector<View> notes;
+    notes.push_back(note_view(sum).flag("strong", true));
+    add_hold_notes(notes, weeks, text.words);
+    View view;
+    view.set("label", text.words.short_date(monday_of(weeks.front().date)))
+        .list("days", {})
+        .list("notes", std::move(notes));
+    return view;
+}
+
+// A case that is late by a year would fill screens: of the weeks long after the promised day, the last stands alone
+// and those before it are one row.
+std::vector<View> week_views(const std::vector<CountedDay>& shown, const StripText& text, bool one_cell) {
+    const std::vector<Days> weeks = split_by_week(shown);
+    std::vector<View> views;
+    for (std::size_t i = 0; i < weeks.size(); ++i) {
+        std::size_t end = i;
+        while (end + 1 < weeks.size() && is_long_after(weeks[end])) ++end;
+        if (end - i < fewest_summed_weeks) {
+            views.push_back(week_view(weeks[i], text, one_cell));
+            continue;
+        }
+        views.push_back(summed_view(Days(weeks[i].begin(), weeks[end - 1].end()), text));
+        i = end - 1;
+    }
+    return views;
 }
 
 // The shapes that appear, each once, with what they mean.
@@ -296,7 +335,7 @@ std::string moved(const ClockStatus& status, const Words& words) {
 std::optional<View> day_strip_view(const ClockStatus& status, const Calendar& calendar, const Words& words,
                                    Instant now) {
     if (status.promise.within.unit != LimitUnit::WorkingDays) return std::nullopt;
-    const std::vector<CountedDay> shown = without_long_tail(day_by_day(status, calendar, now));
+    const std::vector<CountedDay> shown = day_by_day(status, calendar, now);
     if (shown.empty()) return std::nullopt;
     const bool one_cell = status.promise.within.amount > single_cells;
     std::vector<std::string> headings;

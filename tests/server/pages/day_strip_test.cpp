@@ -74,4 +74,31 @@ TEST_CASE("days after the end of the count are not still to come", "[strip]") {
     CHECK(strip->items().at("key").views.size() == 3);  // counted, holiday, promised
 }
 
+TEST_CASE("a case that is late by hundreds of days has a short strip that says all of it", "[strip]") {
+    const TestCase lodged(local("2026-11-26 10:00"));
+    const auto rows = [&](std::string_view at) {
+        const auto status = clock_status(lodged.now(), Clock::Resolve, local(at));
+        const auto strip =
+            day_strip_view(*status, lodged.now().terms->calendar, default_theme().words("en"), local(at));
+        return strip->items().at("weeks").views.size();
+    };
+    // Promised for 5 January 2027. Then: the week of the tenth late day, those between as one row, and the last.
+    const std::size_t first_late_weeks = rows("2027-01-15 12:00");
+    CHECK(rows("2027-02-05 12:00") == first_late_weeks + 3);
+    CHECK(rows("2028-03-17 12:00") == first_late_weeks + 3);
+    const std::string text = strip_text(lodged.now(), "2028-03-17 12:00");
+    CHECK(says(text, "working days late | "));
+    CAPTURE(text);
+    CHECK(says(text, "… 286 more working days late: 25 January 2027 to 10 March 2028."));
+    CHECK(says(text, "17 Mar: today."));
+}
+
+TEST_CASE("where the count stood still while a case was late is told in the one row", "[strip]") {
+    TestCase answered(local("2026-11-26 10:00"));
+    answered.take(Step::Answer, officer(), "2027-02-24 10:00").take(Step::Dispute, complainant(), "2027-03-03 10:00");
+    const std::string text = strip_text(answered.now(), "2027-06-18 12:00");
+    CHECK(says(text, "more working days late"));
+    CHECK(says(text, "25 Feb to 3 Mar: count stopped. You had our answer."));
+}
+
 }  // namespace charter
