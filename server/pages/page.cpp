@@ -18,6 +18,7 @@ View staff_view(const PageContext& context, std::string_view path) {
         .set("csrf", staff.csrf)
         .set("sign_out_url", "/staff/sign-out");
     std::vector<View> menu;
+    // Alt with d, e or f is the browser's own: the address and the menu.
     const auto add = [&](std::string_view word, std::string_view url, std::string_view key) {
         View entry = titled_link(words.text(word), std::string(url));
         entry.set("key", std::string(key)).flag("current", path == url);
@@ -28,7 +29,7 @@ View staff_view(const PageContext& context, std::string_view path) {
     if (may(staff.role, Permission::Capture)) add("staff.after-hours", "/staff/after-hours", "a");
     if (may(staff.role, Permission::ReadAudit)) add("staff.audit", "/staff/audit", "u");
     if (may(staff.role, Permission::AnswerRights)) add("staff.rights", "/staff/rights", "g");
-    if (may(staff.role, Permission::DeleteCases)) add("staff.retention", "/staff/retention", "d");
+    if (may(staff.role, Permission::DeleteCases)) add("staff.retention", "/staff/retention", "t");
     if (may(staff.role, Permission::ManageAccounts)) add("staff.accounts", "/staff/accounts", "o");
     add("staff.account", "/staff/account", "y");
     view.list("menu", std::move(menu));
