@@ -130,9 +130,9 @@ test('the case page shows the person and what may be the same, and joins by one 
 test('no two access keys of a page are the same, and none is the browser\'s own', async () => {
   // Chromium: Alt and D is the address, E and F are the menu. Firefox asks for Shift besides, and has none of its own there.
   const taken = ['d', 'e', 'f'];
-  for (const name of ['sample-supervisor', 'sample-auditor', 'sample-administrator']) {
+  for (const name of ['sample-supervisor', 'sample-reviewer', 'sample-auditor']) {
     const page = await desk(name);
-    for (const path of ['/staff/', '/staff/capture', '/staff/after-hours', '/staff/account']) {
+    for (const path of ['/staff/', '/staff/capture', '/staff/after-hours', '/staff/account', '/staff/audit', '/staff/rights', '/staff/retention']) {
       if ((await page.goto(server.url + path)).status() !== 200) continue;
       const keys = await page.locator('[accesskey]').evaluateAll((all) => all.map((one) => one.accessKey.toLowerCase()));
       assert.ok(keys.length > 0, path);
