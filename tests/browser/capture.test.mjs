@@ -109,6 +109,34 @@ test('the form sent twice is one case; its ticket is for who captured it', async
   assert.equal((await fetch(`${server.url}/staff/capture`, { redirect: 'manual' })).status, 303, 'to the sign-in');
 });
 
+test('a letter that lay for most of a year has a strip that fits, on the desk and for the person', async () => {
+  const context = await openContext(browser, { viewport: phone, script: true });
+  const page = await context.newPage();
+  await signIn(page, server.url, 'sample-officer');
+  await page.goto(`${server.url}/staff/capture?channel=letter`);
+  await page.selectOption('[name=kind]', 'complaint');
+  await page.fill('[name=description]', 'Ek het vier uur gewag.');
+  await page.fill('[name=received_date]', day(340));
+  await page.fill('[name=later_reason]', 'It was found behind a cupboard');
+  await leave(page, () => page.locator('main form button[type=submit]').click());
+  const ticket = await readTicket(page);
+  const look = async () => {
+    assert.ok(await page.locator('.weeks > li').count() < 16, 'a strip of a few weeks');
+    assert.match(await page.locator('.weeks').innerText(), /… \d\d\d more working days late: \d+ \w+ 20\d\d to \d+ \w+ 20\d\d\./);
+    assert.deepEqual(await axeFaults(page), []);
+    assert.deepEqual(await htmlFaults(await page.content()), []);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= phone.width, `${width} px wide`);
+  };
+  await page.goto(`${server.url}/staff/cases/${ticket.reference}`);
+  await look();
+  await track(page, server.url, 'en', ticket);
+  await look();
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByText('more working days late').first().isVisible(), true);
+  await context.close();
+});
+
 test('beside the form stands what each service is, for who answers while they write, within the budgets', async () => {
   const context = await openContext(browser, { viewport: phone });
   const page = await context.newPage();
