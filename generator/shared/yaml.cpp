@@ -5,13 +5,13 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <sstream>
 #include <utility>
 
 #include "generator/shared/control_signs.h"
+#include "generator/shared/yaml_explanations.h"
 #include "generator/shared/yaml_parts.h"
 
 namespace charter {
@@ -19,19 +19,6 @@ namespace {
 
 constexpr std::size_t deepest = 50;
 constexpr std::string_view code = "yaml-syntax";
-
-// yaml-cpp's words, and ours for an editor.
-struct Explanation {
-    std::string_view contains;
-    std::string_view message;
-    std::string_view hint;
-};
-constexpr Explanation alias_refused = {"referenced anchor", "an alias (*name) cannot be used here",
-                                       "write the value again, or put the text in quotes"};
-
-// Faults found while the tree is built; carried through yaml-cpp to parse_yaml.
-constexpr const char* too_deep = "nested too deep";
-constexpr const char* another_document = "another document";
 
 std::size_t end_of_line(std::string_view text, std::size_t begin) {
     return std::min(text.find('\n', begin), text.size());
@@ -237,34 +224,6 @@ class TreeBuilder : public YAML::EventHandler {
     bool is_cut_short_ = false;
 };
 
-constexpr std::array<Explanation, 14> explanations = {{
-    alias_refused,
-    {too_deep, "the values are nested too deep", "use fewer levels"},
-    {another_document, "the file goes on behind ---", "remove this line, or all that follows it"},
-    {"illegal map value", "there is a colon too many in this line",
-     "put a text that has \": \" in it in quotes: title: \"Foster care: how to apply\""},
-    {"end of map not found", "this line does not fit with those above it",
-     "begin every field of one block in the same column, and put texts with special signs in quotes"},
-    {"end of map flow", "a { is not closed", "write } at the end"},
-    {"end of sequence flow", "a [ is not closed", "write ] at the end"},
-    {"end of sequence not found", "this line does not fit with the list above it",
-     "begin every item of a list with - in the same column"},
-    {"illegal EOF in scalar", "the quotes are not closed", "write the same quote sign at the end of the text"},
-    {"document indicator in scalar", "the quotes are not closed", "write the same quote sign at the end of the text"},
-    {"unknown escape character", "a backslash in double quotes has a meaning of its own",
-     "write \\\\ for one backslash, or use single quotes"},
-    {"illegal character in scalar", "this sign cannot stand here", "put the text in quotes"},
-    {"unknown token", "a text cannot begin with this sign", "put the text in quotes"},
-    {"block entry", "a list cannot begin here", "begin the list on a line of its own"},
-}};
-
-Explanation explain(std::string_view words) {
-    for (const Explanation& known : explanations) {
-        if (words.find(known.contains) != std::string_view::npos) return known;
-    }
-    return {words, "this cannot be read as fields and values", "write each field as name: value, on a line of its own"};
-}
-
 // YAML forbids tabs before a field; yaml-cpp says so in many ways.
 bool refuse_tab(const Source& source, Span part, Diagnostics& diagnostics) {
     const std::string_view text = std::string_view(source.text).substr(0, part.end);
@@ -280,7 +239,7 @@ bool refuse_tab(const Source& source, Span part, Diagnostics& diagnostics) {
 }
 
 void report(const Source& source, Span part, const YAML::Exception& fault, Diagnostics& diagnostics) {
-    const Explanation words = explain(fault.msg);
+    const YamlExplanation words = explain_yaml(fault.msg);
     std::size_t at = part.begin + static_cast<std::size_t>(std::max(0, fault.mark.pos));
     at = std::min(at, part.end);
     // At the very end there is nothing to point at: the last sign that is there.
