@@ -35,13 +35,13 @@ Catalogue full_catalogue() {
                            {{"en", "Grant"}},
                            {{"en", "Help"}},
                            {{"en", "Nothing"}},
-                           {{"en", {"A form", "A stamp"}}},
+                           {{"en", std::vector<std::string>{"A form", "A stamp"}}},
                            "care",
                            {"answer"},
                            {"north"},
                            true,
                            {}},
-                          {"plain", {}, {}, "", {}, {}, false, {}}};
+                          {"plain", {}, {}, {}, {}, "", {}, {}, false, {}}};
     catalogue.offices = {{"north",
                           {{"en", "North"}},
                           "regional",
