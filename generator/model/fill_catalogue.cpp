@@ -89,6 +89,11 @@ void settle_edition(Catalogue& catalogue) {
     if (!latest.empty()) catalogue.edition = latest;
 }
 
+bool is_sensitive_category(const Site& site, const std::string& category) {
+    const std::vector<std::string>& sensitive = site.sensitive_categories;
+    return std::find(sensitive.begin(), sensitive.end(), category) != sensitive.end();
+}
+
 void fill_catalogue(Site& site, std::vector<Promise> promises) {
     Catalogue& catalogue = site.catalogue;
     for (Promise& promise : promises) {
@@ -99,6 +104,7 @@ void fill_catalogue(Site& site, std::vector<Promise> promises) {
                 .push_back(std::move(*standard));
         } else if (auto* service = std::get_if<Service>(&promise.item)) {
             add_words(site, promise.path, *service);
+            service->sensitive = service->sensitive || is_sensitive_category(site, service->category);
             if (in_force) catalogue.services.push_back(std::move(*service));
         } else if (auto* charter = std::get_if<CharterEdition>(&promise.item)) {
             add_words(site, promise.path, *charter);

@@ -10,7 +10,7 @@ namespace charter {
 namespace {
 
 // The fields that no other kind of page has.
-constexpr std::array<std::pair<PageKind, std::string_view>, 13> telling_fields = {{{PageKind::Standard, "clock"},
+constexpr std::array<std::pair<PageKind, std::string_view>, 14> telling_fields = {{{PageKind::Standard, "clock"},
                                                                                    {PageKind::Standard, "within"},
                                                                                    {PageKind::Standard, "target"},
                                                                                    {PageKind::Standard, "principle"},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<PageKind, std::string_view>, 13> telling_fields =
                                                                                    {PageKind::Service, "category"},
                                                                                    {PageKind::Service, "who"},
                                                                                    {PageKind::Service, "not_ours"},
+                                                                                   {PageKind::Service, "sensitive"},
                                                                                    {PageKind::Charter, "office"},
                                                                                    {PageKind::Charter, "edition"},
                                                                                    {PageKind::Charter, "services"},

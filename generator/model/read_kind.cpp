@@ -1,6 +1,6 @@
 // The fields of each kind (see also the tables of content_keys.h):
 //   standard      id applies_to clock within target principle status measured_by in_force_from change_note
-//   service       id category who cost needs standards offices ("all" or a list) not_ours
+//   service       id category who cost needs standards offices ("all" or a list) not_ours sensitive
 //   charter       id office edition standards services approved: {role, on} in_force_from cost needs redress status
 //                 change_note
 //   office        id, of the register
@@ -73,6 +73,7 @@ void read_service(Fields& fields, PageDraft& draft) {
     service.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.texts_at("standards"));
     service.offices = read_offices(fields, draft);
     service.not_ours = fields.flag("not_ours");
+    service.sensitive = fields.flag("sensitive");
     draft.page.who = fields.text("who");
     draft.page.cost = fields.text("cost");
     draft.page.needs = fields.texts("needs");

@@ -155,10 +155,10 @@ void read_common(Fields& fields, PageDraft& draft, const Site& site) {
 
 // What stands once, in the first language.
 constexpr auto first_language_fields = std::to_array<std::string_view>(
-    {"kind",         "date",      "section",       "weight",          "reviewed",   "review_by", "draft",
-     "translations", "id",        "category",      "standards",       "offices",    "not_ours",  "office",
-     "edition",      "services",  "approved",      "status",          "applies_to", "clock",     "within",
-     "target",       "principle", "in_force_from", "open_for_comment"});
+    {"kind",         "date",      "section",       "weight",           "reviewed",   "review_by", "draft",
+     "translations", "id",        "category",      "standards",        "offices",    "not_ours",  "office",
+     "edition",      "services",  "approved",      "status",           "applies_to", "clock",     "within",
+     "target",       "principle", "in_force_from", "open_for_comment", "sensitive"});
 
 void report_first_language_fields(Fields& fields, const std::string& original) {
     const auto check = [&](std::string_view key) {

@@ -79,6 +79,15 @@ void read_named(Register& file, Fields& fields, std::string_view key, std::vecto
     if (!named.id.empty()) into.push_back(std::move(named));
 }
 
+// What is said of a sensitive subject can harm who says it, so cases about it are sealed.
+void read_category(Register& file, Fields& fields) {
+    const bool sensitive = fields.flag("sensitive");
+    const std::size_t before = file.site.catalogue.categories.size();
+    read_named(file, fields, "title", file.site.catalogue.categories);
+    const std::vector<Named>& categories = file.site.catalogue.categories;
+    if (sensitive && categories.size() > before) file.site.sensitive_categories.push_back(categories.back().id);
+}
+
 void read_holiday(Register& file, Fields& fields) {
     fields.require("date", "write year, month and day, for example 2026-06-15");
     Holiday holiday;
@@ -197,7 +206,7 @@ void read_entry(Register& file, std::string_view name, Fields& fields) {
     if (name == "retention") read_retention(file, fields);
     if (name == "regions") read_named(file, fields, "name", file.site.catalogue.regions);
     if (name == "roles") read_named(file, fields, "title", file.site.roles);
-    if (name == "categories") read_named(file, fields, "title", file.site.catalogue.categories);
+    if (name == "categories") read_category(file, fields);
 }
 
 bool is_register(std::string_view name) {

@@ -162,16 +162,17 @@ struct Site {
     std::vector<EscalationRule> escalation_rules;
     std::vector<HoursEntry> hours;
     std::vector<OfficeFacts> office_facts;  // sorted by office
-    std::vector<std::string> menu;          // section names, "track", "lodge", "search"
-    std::vector<std::string> featured;      // services on the home page
-    Source addresses;                       // every address that was ever published, one on each line
-    std::vector<GoneAddress> gone;          // sorted by address
-    std::vector<SignOff> sign_off;          // the steps that make a document approved
-    std::vector<Named> roles;               // those that sign, with their names in every language
-    std::vector<Approval> approvals;        // in the order of the register
-    std::vector<CalendarTask> tasks;        // the yearly cycle, in the order of the file
-    IndicatorPlan plan;                     // no objectives: the site has none
-    std::vector<Edition> editions;          // earlier, present and coming ones, sorted by year; promises sorted by id
+    std::vector<std::string> sensitive_categories;
+    std::vector<std::string> menu;      // section names, "track", "lodge", "search"
+    std::vector<std::string> featured;  // services on the home page
+    Source addresses;                   // every address that was ever published, one on each line
+    std::vector<GoneAddress> gone;      // sorted by address
+    std::vector<SignOff> sign_off;      // the steps that make a document approved
+    std::vector<Named> roles;           // those that sign, with their names in every language
+    std::vector<Approval> approvals;    // in the order of the register
+    std::vector<CalendarTask> tasks;    // the yearly cycle, in the order of the file
+    IndicatorPlan plan;                 // no objectives: the site has none
+    std::vector<Edition> editions;      // earlier, present and coming ones, sorted by year; promises sorted by id
 
     std::map<std::string, std::vector<Synonyms>> synonyms;  // of each language
 

@@ -145,6 +145,7 @@ Json json_of(const Service& service) {
     put(json, "standards", service.standards);
     put(json, "offices", service.offices);
     if (service.not_ours) json["not_ours"] = true;
+    if (service.sensitive) json["sensitive"] = true;
     put(json, "url", service.url);
     return json;
 }
@@ -158,7 +159,8 @@ void read(const Json& json, Service& service) {
                list_at(json, "standards"),
                list_at(json, "offices"),
                json.value("not_ours", false),
-               words_at(json, "url")};
+               words_at(json, "url"),
+               json.value("sensitive", false)};
 }
 
 Json json_of(const Office& office) {
@@ -309,6 +311,11 @@ const Standard* find_standard(const Catalogue& catalogue, std::string_view id) {
 const Service* find_service(const Catalogue& catalogue, std::string_view id) {
     return find_by_id(catalogue.services, id);
 }
+bool is_sensitive(const Catalogue& catalogue, std::string_view service) {
+    const Service* found = find_service(catalogue, service);
+    return found != nullptr && found->sensitive;
+}
+
 const Office* find_office(const Catalogue& catalogue, std::string_view id) {
     return find_by_id(catalogue.offices, id);
 }

@@ -53,6 +53,8 @@ struct Catalogue {
 
 [[nodiscard]] const Standard* find_standard(const Catalogue& catalogue, std::string_view id);
 [[nodiscard]] const Service* find_service(const Catalogue& catalogue, std::string_view id);
+// Whether cases about that service are sealed; an unknown one is not sensitive.
+[[nodiscard]] bool is_sensitive(const Catalogue& catalogue, std::string_view service);
 [[nodiscard]] const Office* find_office(const Catalogue& catalogue, std::string_view id);
 [[nodiscard]] Calendar calendar_of(const Catalogue& catalogue);
 // The charter of an office in force on a day: the approved edition with the latest in_force_from not after it; nullptr

@@ -59,6 +59,7 @@ struct Service {
     std::vector<std::string> offices;  // empty: every office
     bool not_ours = false;             // we only say who does it
     Localized url;
+    bool sensitive = false;  // itself, or its category: cases about it are sealed
     bool operator==(const Service&) const = default;
 };
 

@@ -67,7 +67,7 @@ constexpr Keys<Role, 6> roles = {{{Role::CustomerCareAssistant, "customer-care-a
                                   {Role::HeadOffice, "head-office"},
                                   {Role::Auditor, "auditor"},
                                   {Role::Administrator, "administrator"}}};
-constexpr Keys<Step, 28> steps = {{{Step::Lodge, "lodge"},
+constexpr Keys<Step, 30> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Acknowledge, "acknowledge"},
                                    {Step::Assign, "assign"},
                                    {Step::Work, "work"},
@@ -92,6 +92,8 @@ constexpr Keys<Step, 28> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Correct, "correct"},
                                    {Step::AddFile, "add-file"},
                                    {Step::RemoveFile, "remove-file"},
+                                   {Step::Consent, "consent"},
+                                   {Step::WithdrawConsent, "withdraw-consent"},
                                    {Step::Note, "note"},
                                    {Step::Erase, "erase"},
                                    {Step::Delete, "delete"}}};
@@ -100,6 +102,8 @@ constexpr Keys<ActorKind, 3> actor_kinds = {
 constexpr Keys<IdentityCheck, 3> identity_checks = {{{IdentityCheck::CalledBack, "called-back"},
                                                      {IdentityCheck::Document, "document"},
                                                      {IdentityCheck::Questions, "questions"}}};
+constexpr Keys<ConsentWay, 3> consent_ways = {
+    {{ConsentWay::Phone, "phone"}, {ConsentWay::InPerson, "in-person"}, {ConsentWay::Writing, "writing"}}};
 constexpr Keys<HoldReason, 3> hold_reasons = {{{HoldReason::AwaitingComplainant, "awaiting-complainant"},
                                                {HoldReason::Answered, "answered"},
                                                {HoldReason::Referred, "referred"}}};
@@ -205,6 +209,9 @@ std::string_view key_of(HoldReason reason) {
 std::string_view key_of(IdentityCheck check) {
     return key_in(identity_checks, check);
 }
+std::string_view key_of(ConsentWay way) {
+    return key_in(consent_ways, way);
+}
 std::optional<State> find_state(std::string_view key) {
     return find_in(states, key);
 }
@@ -228,6 +235,9 @@ std::optional<Step> find_step(std::string_view key) {
 }
 std::optional<IdentityCheck> find_identity_check(std::string_view key) {
     return find_in(identity_checks, key);
+}
+std::optional<ConsentWay> find_consent_way(std::string_view key) {
+    return find_in(consent_ways, key);
 }
 std::optional<ActorKind> find_actor_kind(std::string_view key) {
     return find_in(actor_kinds, key);
@@ -259,6 +269,10 @@ const std::vector<Step>& all_steps() {
 }
 const std::vector<IdentityCheck>& all_identity_checks() {
     static const std::vector<IdentityCheck> values = values_in(identity_checks);
+    return values;
+}
+const std::vector<ConsentWay>& all_consent_ways() {
+    static const std::vector<ConsentWay> values = values_in(consent_ways);
     return values;
 }
 

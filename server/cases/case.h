@@ -52,6 +52,9 @@ enum class Redress {
     None
 };
 
+// How the person told us that they consent, where staff wrote it down.
+enum class ConsentWay { Phone, InPerson, Writing };
+
 // How a case reached us. (`Channel` is what the site offers; this is what was used.)
 enum class CaseChannel {
     Web,
@@ -102,6 +105,8 @@ enum class Step {
     Correct,
     AddFile,
     RemoveFile,
+    Consent,          // the person lets the office complained of see the case and who they are
+    WithdrawConsent,  // and no longer
     Note,
     Erase,  // at the request of the person
     Delete  // the time for which the kind is kept is over
@@ -160,6 +165,8 @@ struct FactName {
     static constexpr std::string_view standard = "standard";
     static constexpr std::string_view office = "office";
     static constexpr std::string_view about_official = "about-official";
+    static constexpr std::string_view sensitive = "sensitive";            // its subject was when it was recorded
+    static constexpr std::string_view office_consent = "office-consent";  // the office complained of may see it
     static constexpr std::string_view anonymous = "anonymous";
     static constexpr std::string_view consent = "consent";
     static constexpr std::string_view contact_by = "contact-by";
@@ -175,10 +182,12 @@ struct FactName {
     static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
     static constexpr std::string_view proposed_by = "proposed-by";            // staff ids, as the next
     static constexpr std::string_view confirmed_by = "confirmed-by";
-    static constexpr std::string_view rule = "rule";          // of the site, followed by the timer
-    static constexpr std::string_view to_role = "to-role";    // whom that rule names
-    static constexpr std::string_view identity = "identity";  // how it was checked
-    static constexpr std::string_view file = "file";          // its id
+    static constexpr std::string_view rule = "rule";                  // of the site, followed by the timer
+    static constexpr std::string_view to_role = "to-role";            // whom that rule names
+    static constexpr std::string_view identity = "identity";          // how it was checked
+    static constexpr std::string_view consent_way = "consent-way";    // of consent, or of its end
+    static constexpr std::string_view consented_at = "consented-at";  // when the person said so
+    static constexpr std::string_view file = "file";                  // its id
     static constexpr std::string_view file_kind = "file-kind";
     static constexpr std::string_view file_size = "file-size";  // bytes
     static constexpr std::string_view file_hash = "file-hash";
@@ -226,8 +235,10 @@ struct Lodging {
     std::string when;          // when it happened, in the citizen's words or a date
     std::string on_behalf_of;  // empty: for oneself
     bool about_official = false;
+    bool sensitive = false;       // the service was, when it was recorded: a later edition unseals nothing
+    bool office_consent = false;  // the office complained of may see it, though it is sensitive
     bool anonymous = false;
-    bool consent = false;
+    bool consent = false;  // to keep what is known of the person
     Contact contact;
     std::string source_reference;  // of the line or body that sent it to us; may be empty
     std::string source_date;       // theirs, "2026-11-22"; may be empty
@@ -299,6 +310,7 @@ struct Case {
     std::optional<Instant> asked_at{};   // of the question that is open
     std::optional<CaseAnswer> answer{};  // the office's; a dispute takes it away
     int reopenings = 0;
+    bool office_consent = false;         // given with the lodging or later, and not withdrawn since
     std::optional<Referral> referral{};  // taking the case back takes it away
     std::optional<Escalation> escalation{};
     std::optional<EscalationWhen> rule_followed{};  // the farthest
@@ -334,6 +346,7 @@ struct CaseFile {
 [[nodiscard]] std::string_view key_of(ActorKind kind);
 [[nodiscard]] std::string_view key_of(HoldReason reason);
 [[nodiscard]] std::string_view key_of(IdentityCheck check);
+[[nodiscard]] std::string_view key_of(ConsentWay way);
 [[nodiscard]] std::optional<State> find_state(std::string_view key);
 [[nodiscard]] std::optional<Finding> find_finding(std::string_view key);
 [[nodiscard]] std::optional<Redress> find_redress(std::string_view key);
@@ -342,6 +355,7 @@ struct CaseFile {
 [[nodiscard]] std::optional<Role> find_role(std::string_view key);
 [[nodiscard]] std::optional<Step> find_step(std::string_view key);
 [[nodiscard]] std::optional<IdentityCheck> find_identity_check(std::string_view key);
+[[nodiscard]] std::optional<ConsentWay> find_consent_way(std::string_view key);
 [[nodiscard]] std::optional<ActorKind> find_actor_kind(std::string_view key);
 
 // Every value, in the order of the enum: for forms, tables and tests.
@@ -352,5 +366,6 @@ struct CaseFile {
 [[nodiscard]] const std::vector<Role>& all_roles();
 [[nodiscard]] const std::vector<Step>& all_steps();
 [[nodiscard]] const std::vector<IdentityCheck>& all_identity_checks();
+[[nodiscard]] const std::vector<ConsentWay>& all_consent_ways();
 
 }  // namespace charter

@@ -85,8 +85,8 @@ bool came_by_itself(CaseChannel channel) {
 
 CaseCorrection no_correction(const Case& now) {
     const Lodging& lodging = now.lodging;
-    return {lodging.kind,        lodging.service, lodging.channel, now.received_at, lodging.source_reference,
-            lodging.source_date, lodging.contact, now.terms};
+    return {lodging.kind,        lodging.service, lodging.channel,   now.received_at, lodging.source_reference,
+            lodging.source_date, lodging.contact, lodging.sensitive, now.terms};
 }
 
 std::vector<std::string_view> changed_by(const CaseCorrection& correction, const Case& now) {
@@ -127,6 +127,7 @@ void put_correction(CaseEvent& event, const CaseCorrection& correction, const Ca
     put_fact(event, FactName::corrected, fmt::format("{}", fmt::join(changed, " ")));
     put_if(CorrectedName::kind, FactName::kind, std::string(key_of(correction.kind)));
     put_if(CorrectedName::service, FactName::service, correction.service);
+    if (correction.sensitive && !now.lodging.sensitive) put_if(CorrectedName::service, FactName::sensitive, "yes");
     put_if(CorrectedName::channel, FactName::channel, std::string(key_of(correction.channel)));
     put_if(CorrectedName::received_at, FactName::received_at, to_iso(correction.received_at));
     put_if(CorrectedName::source_reference, FactName::source_reference, correction.source_reference);
@@ -146,6 +147,7 @@ void apply_correction(Case& now, const CaseEvent& event) {
     if (is_changed(CorrectedName::kind))
         lodging.kind = known(find_case_kind(fact_of(event, FactName::kind)), "kind", event);
     if (is_changed(CorrectedName::service)) lodging.service = fact_of(event, FactName::service);
+    if (fact_of(event, FactName::sensitive) == "yes") lodging.sensitive = true;
     if (is_changed(CorrectedName::channel))
         lodging.channel = known(find_case_channel(fact_of(event, FactName::channel)), "channel", event);
     if (is_changed(CorrectedName::received_at))

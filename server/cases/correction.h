@@ -22,6 +22,7 @@ struct CaseCorrection {
     std::string source_reference;
     std::string source_date;
     Contact contact;
+    bool sensitive = false;  // the case is, or the service it is corrected to; a correction unseals nothing
     // What the case is promised from now on: bound anew where the kind or the service changes, else those it has. Never
     // null.
     std::shared_ptr<const Terms> terms;

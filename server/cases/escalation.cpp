@@ -1,6 +1,7 @@
 #include "server/cases/escalation.h"
 
 #include "server/cases/deadline.h"
+#include "server/cases/sight.h"
 #include "server/cases/workflow.h"
 
 namespace charter {
@@ -37,7 +38,7 @@ std::optional<EscalationRule> rule_due(const Case& now, std::span<const Escalati
 }
 
 Role role_of(const EscalationRule& rule, const Case& now) {
-    const bool to_head_office = rule.to == EscalationTo::HeadOffice || now.lodging.about_official;
+    const bool to_head_office = rule.to == EscalationTo::HeadOffice || is_withheld(now);
     return to_head_office ? Role::HeadOffice : Role::Supervisor;
 }
 

@@ -39,6 +39,8 @@ Lodging lodging_of(const CaseEvent& event) {
     lodging.when = text_of(event, TextName::when);
     lodging.on_behalf_of = text_of(event, TextName::on_behalf_of);
     lodging.about_official = is_yes(FactName::about_official);
+    lodging.sensitive = is_yes(FactName::sensitive);
+    lodging.office_consent = is_yes(FactName::office_consent);
     lodging.anonymous = is_yes(FactName::anonymous);
     lodging.consent = is_yes(FactName::consent);
     lodging.contact = {text_of(event, TextName::name), text_of(event, TextName::phone), text_of(event, TextName::email),
@@ -157,6 +159,12 @@ void apply_step(Case& now, const CaseEvent& event) {
             return add_file(now, event);
         case Step::RemoveFile:
             return remove_file(now, event);
+        case Step::Consent:
+            now.office_consent = true;
+            return;
+        case Step::WithdrawConsent:
+            now.office_consent = false;
+            return;
         case Step::Review:
             now.review_started_at = event.at;
             now.ended_at.reset();
@@ -189,11 +197,12 @@ void apply_step(Case& now, const CaseEvent& event) {
     }
 }
 
-// Who only writes a request for a review down, hands out a new code, puts a record right, takes a file away, or works
-// in the review, does not become partial by that.
+// Who only writes a request for a review or a consent down, hands out a new code, puts a record right, takes a file
+// away, or works in the review, does not become partial by that.
 void note_involvement(Case& now, const CaseEvent& event) {
     const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode ||
-                          event.step == Step::Correct || event.step == Step::RemoveFile || event.step == Step::Erase;
+                          event.step == Step::Correct || event.step == Step::RemoveFile || event.step == Step::Erase ||
+                          event.step == Step::Consent || event.step == Step::WithdrawConsent;
     if (!event.by.staff || is_aside || event.from == State::UnderReview) return;
     const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *event.by.staff);
     if (place == now.involved.end() || *place != *event.by.staff) now.involved.insert(place, *event.by.staff);
@@ -240,6 +249,7 @@ Case begin_case(const CaseReference& reference, std::shared_ptr<const Terms> ter
     now.last_sequence = lodged.sequence;
     now.changed_at = lodged.at;
     now.office = now.lodging.office;
+    now.office_consent = now.lodging.office_consent;
     return now;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/cases/permissions.h"
+#include "server/cases/sight.h"
 
 namespace charter {
 namespace {
@@ -46,16 +47,16 @@ std::vector<std::string> with_closed(const Catalogue& catalogue, const std::vect
 
 CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue) {
     const bool is_known = find_office(catalogue, office) != nullptr;
-    const bool about_officials = may(role, Permission::ReadSealed);
+    const bool withheld = may(role, Permission::ReadSealed);
     switch (reach_of(role, Permission::ReadCases)) {
         case Reach::Everywhere:
-            return {true, {}, about_officials};
+            return {true, {}, withheld};
         case Reach::OwnOffice:
             if (!is_known) return {};
-            return {false, with_closed(catalogue, {std::string(office)}), about_officials};
+            return {false, with_closed(catalogue, {std::string(office)}), withheld};
         case Reach::Region:
             if (!is_known) return {};
-            return {false, with_closed(catalogue, region_of(catalogue, office)), about_officials};
+            return {false, with_closed(catalogue, region_of(catalogue, office)), withheld};
         case Reach::Nothing:
             break;
     }
@@ -73,11 +74,11 @@ std::string head_office(const Catalogue& catalogue) {
 }
 
 std::string working_office(const Case& now, const Catalogue& catalogue) {
-    return now.lodging.about_official ? head_office(catalogue) : now.office;
+    return is_withheld(now) ? head_office(catalogue) : now.office;
 }
 
 bool may_see(const CaseScope& scope, const Case& now) {
-    if (now.lodging.about_official && !scope.about_officials) return false;
+    if (is_withheld(now) && !scope.withheld) return false;
     return scope.every_office || std::binary_search(scope.offices.begin(), scope.offices.end(), now.office);
 }
 

@@ -14,9 +14,9 @@ namespace charter {
 struct CaseScope {
     bool every_office = false;
     std::vector<std::string> offices;  // sorted; unused with every_office
-    // Cases about an official are shown. Only the head office sees them: in the office and region of the case anyone
-    // might be that official, or their supervisor.
-    bool about_officials = false;
+    // Withheld cases (sight.h) are shown. Only the head office sees them: in the office and region of the case anyone
+    // might be the official it is about, or their supervisor.
+    bool withheld = false;
 };
 
 // As far as Permission::ReadCases reaches (permissions.h). A region, where the office has none, is the office and those
@@ -24,7 +24,7 @@ struct CaseScope {
 [[nodiscard]] CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue);
 // The head office, or the first that is open where there is none; empty if all are closed.
 [[nodiscard]] std::string head_office(const Catalogue& catalogue);
-// Where the people are who work on the case: its office, or the head office for one about an official.
+// Where the people are who work on the case: its office, or the head office for one that is withheld.
 [[nodiscard]] std::string working_office(const Case& now, const Catalogue& catalogue);
 [[nodiscard]] bool may_see(const CaseScope& scope, const Case& now);
 

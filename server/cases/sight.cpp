@@ -11,6 +11,16 @@ bool tells_identity(std::string_view text) {
            text == TextName::on_behalf_of;
 }
 
+// A complaint or a report is about the office that has it; what people ask, praise or propose is not.
+bool is_about_office(const Case& now) {
+    return now.lodging.kind == CaseKind::Complaint || now.lodging.kind == CaseKind::Report;
+}
+
+// A complaint written down without anybody's consent: a letter, a note from the box.
+bool is_unnamed(const Case& now) {
+    return now.lodging.kind == CaseKind::Complaint && !now.lodging.consent;
+}
+
 bool is_complained_of(const Viewer& viewer, const Case& now) {
     return reach_of(viewer.role, Permission::ReadCases) != Reach::Everywhere && viewer.office == now.lodging.office;
 }
@@ -18,13 +28,23 @@ bool is_complained_of(const Viewer& viewer, const Case& now) {
 }  // namespace
 
 bool is_sealed(const Case& now) {
-    return now.lodging.about_official;
+    return now.lodging.about_official || now.lodging.sensitive;
+}
+
+bool is_withheld(const Case& now) {
+    const bool waits = now.lodging.sensitive && is_about_office(now) && !now.office_consent;
+    return now.lodging.about_official || waits;
+}
+
+bool waits_for_consent(const Case& now) {
+    if (now.lodging.about_official || now.office_consent || now.deleted_at) return false;
+    return (now.lodging.sensitive && is_about_office(now)) || is_unnamed(now);
 }
 
 Sight sight_of(const Viewer& viewer, const Case& now) {
     if (is_sealed(now) || !may(viewer.role, Permission::ReadWords))
         return viewer.gave_reason ? Sight::Whole : Sight::WithoutWords;
-    const bool is_secret = now.lodging.kind == CaseKind::Complaint && !now.lodging.consent;
+    const bool is_secret = is_unnamed(now) && !now.office_consent;
     return is_secret && is_complained_of(viewer, now) ? Sight::WithoutIdentity : Sight::Whole;
 }
 

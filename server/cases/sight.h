@@ -21,8 +21,14 @@ enum class Sight {
     WithoutWords      // states, dates and steps alone
 };
 
-// Only the head office and auditors see it: one about an official.
+// What people wrote is shown to nobody who gave no reason: of a case about an official, or a sensitive subject.
 [[nodiscard]] bool is_sealed(const Case& now);
+// Only the head office and auditors see it: one about an official, or about an office and a sensitive subject while the
+// person does not consent.
+[[nodiscard]] bool is_withheld(const Case& now);
+// The person's consent would show the office complained of the case, or who the person is. Never where an official is
+// complained of.
+[[nodiscard]] bool waits_for_consent(const Case& now);
 [[nodiscard]] Sight sight_of(const Viewer& viewer, const Case& now);
 // The case without the texts that are not seen.
 [[nodiscard]] CaseFile seen_with(Sight sight, CaseFile file);

@@ -9,11 +9,12 @@
 #include "server/cases/deadline.h"
 #include "server/cases/escalation.h"
 #include "server/cases/permissions.h"
+#include "server/cases/sight.h"
 
 namespace charter {
 namespace {
 
-constexpr Keys<Need, 17> need_keys = {{{Need::PublicNote, "public-note"},
+constexpr Keys<Need, 20> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Text, "text"},
                                        {Need::Finding, "finding"},
                                        {Need::Redress, "redress"},
@@ -28,6 +29,9 @@ constexpr Keys<Need, 17> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::QuestionOver, "question-over"},
                                        {Need::NewFile, "new-file"},
                                        {Need::KnownFile, "known-file"},
+                                       {Need::Unshared, "unshared"},
+                                       {Need::Shared, "shared"},
+                                       {Need::ConsentTold, "consent-told"},
                                        {Need::NotInvolved, "not-involved"},
                                        {Need::Correction, "correction"}}};
 
@@ -116,6 +120,12 @@ std::vector<StepRule> make_rules() {
              stays, By::Both, {Need::NewFile}),
         rule(Step::AddFile, {Closed, ReviewDecided, Withdrawn, Duplicate}, stays, By::CaseDesk, {Need::NewFile}),
         rule(Step::RemoveFile, all_states(), stays, By::Reviewers, {Need::KnownFile, Need::Text}),
+        // The consent is the person's: staff only write down what they were told. It can be taken back in any state.
+        rule(Step::Consent,
+             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred, Resolved,
+              Closed, UnderReview, ReviewDecided},
+             stays, By::Both, {Need::Unshared, Need::ConsentTold}),
+        rule(Step::WithdrawConsent, all_states(), stays, By::Both, {Need::Shared, Need::ConsentTold}),
         rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
         // The words go, the dates stay: what happened can still be shown and verified.
         rule(Step::Erase, all_states(), stays, By::Rights, {Need::Identity, Need::Text}),
@@ -148,6 +158,10 @@ bool is_now_met(Need need, const Case& now, const Actor& actor, Instant at) {
             return window_is_over(now, Clock::Question, at);
         case Need::KnownFile:
             return !now.files.empty();
+        case Need::Unshared:
+            return waits_for_consent(now);
+        case Need::Shared:
+            return now.office_consent;
         case Need::NotInvolved:
             return !actor.staff || !contains(now.involved, *actor.staff);
         default:
@@ -190,6 +204,9 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
             return request.file && find_file(now, request.file->id) != nullptr;
         case Need::TwoPersons:
             return request.proposed_by && request.confirmed_by && request.proposed_by != request.confirmed_by;
+        case Need::ConsentTold:
+            return request.by.kind == ActorKind::Complainant ||
+                   (request.consent_way && request.consented_at && *request.consented_at <= request.at);
         case Need::OtherCase:
             return request.duplicate_of && *request.duplicate_of != now.reference;
         case Need::Correction:
@@ -266,6 +283,10 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
     if (asks(Need::TwoPersons)) {
         put_fact(event, FactName::proposed_by, std::to_string(request.proposed_by->value));
         put_fact(event, FactName::confirmed_by, std::to_string(request.confirmed_by->value));
+    }
+    if (asks(Need::ConsentTold) && request.by.kind == ActorKind::Staff) {
+        put_fact(event, FactName::consent_way, std::string(key_of(*request.consent_way)));
+        put_fact(event, FactName::consented_at, to_iso(*request.consented_at));
     }
     if (asks(Need::OtherCase)) put_fact(event, FactName::duplicate_of, request.duplicate_of->text());
     if (asks(Need::Correction)) put_correction(event, *request.correction, now);
@@ -350,6 +371,8 @@ CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& b
     put_fact(event, FactName::standard, lodging.standard);
     put_fact(event, FactName::office, lodging.office);
     put_fact(event, FactName::about_official, yes_if(lodging.about_official));
+    put_fact(event, FactName::sensitive, yes_if(lodging.sensitive));
+    put_fact(event, FactName::office_consent, yes_if(lodging.office_consent));
     put_fact(event, FactName::anonymous, yes_if(lodging.anonymous));
     put_fact(event, FactName::consent, yes_if(lodging.consent));
     put_fact(event, FactName::contact_by, std::string(key_of(lodging.contact.by)));

@@ -30,6 +30,9 @@ enum class Need {
     QuestionOver,  // the time to reply has passed
     NewFile,       // a file that was kept
     KnownFile,     // a file of the case
+    Unshared,      // the office complained of waits for the person's consent (sight.h)
+    Shared,        // it has that consent
+    ConsentTold,   // by staff: how and when the person said so
     NotInvolved,   // the actor did not work on the case before
     Correction     // something was recorded otherwise, and can be (correction.h)
 };
@@ -52,6 +55,8 @@ struct StepRequest {
     std::optional<CaseCorrection> correction;
     std::optional<AddedFile> file;       // with AddFile; with RemoveFile its id is enough
     std::optional<EscalationRule> rule;  // of the site: why the timer takes it
+    std::optional<ConsentWay> consent_way{};
+    std::optional<Instant> consented_at{};
     std::optional<StaffId> proposed_by{};
     std::optional<StaffId> confirmed_by{};
 };

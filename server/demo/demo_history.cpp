@@ -322,6 +322,10 @@ CaseHistory DemoHistories::make(std::uint64_t number) {
     if (random.chance(60)) lodging.place = world_.texts.sentence(lodging.language, "places", random);
     if (random.chance(60)) lodging.when = world_.texts.sentence(lodging.language, "whens", random);
     lodging.about_official = lodging.kind != CaseKind::Compliment && random.chance(2);
+    lodging.sensitive = is_sensitive(world_.catalogue, lodging.service);
+    // The office works on it below, so the person lets it.
+    const bool is_about_office = lodging.kind == CaseKind::Complaint || lodging.kind == CaseKind::Report;
+    lodging.office_consent = lodging.sensitive && is_about_office && !lodging.about_official;
     put_contact(lodging, world_, random);
 
     // In their order over the whole time, those that need a person within office hours.

@@ -58,6 +58,8 @@ class CorrectionReader {
         if (!service.empty() && service != now_.lodging.service && find_service(catalogue_, service) == nullptr)
             report("service", "unknown");
         checked_.value.service = service;
+        checked_.value.sensitive =
+            now_.lodging.sensitive || (service != now_.lodging.service && is_sensitive(catalogue_, service));
     }
 
     void read_channel() {

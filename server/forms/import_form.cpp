@@ -15,10 +15,11 @@ namespace charter {
 namespace {
 
 // Of the capture form; the reason for a later record and the consent's default are the import's own.
-constexpr std::array<std::string_view, 21> import_fields = {
-    "channel", "received_date", "received_time", "source_date", "kind",      "service",        "standard",
-    "office",  "description",   "place",         "when",        "anonymous", "name",           "phone",
-    "email",   "contact_by",    "language",      "consent",     "on_behalf", "about_official", "later_reason"};
+constexpr std::array<std::string_view, 22> import_fields = {
+    "channel",   "received_date",  "received_time", "source_date",   "kind",     "service",
+    "standard",  "office",         "description",   "place",         "when",     "anonymous",
+    "name",      "phone",          "email",         "contact_by",    "language", "consent",
+    "on_behalf", "about_official", "later_reason",  "office_consent"};
 constexpr Keys<DateOrder, 3> date_orders = {{{DateOrder::YearMonthDay, "year-month-day"},
                                              {DateOrder::DayMonthYear, "day-month-year"},
                                              {DateOrder::MonthDayYear, "month-day-year"}}};

@@ -18,8 +18,8 @@ constexpr std::array page_keys = {std::string_view("about"), std::string_view("w
 constexpr std::array<std::string_view, 4> about_fields = {"kind", "service", "standard", "office"};
 constexpr std::array<std::string_view, 3> what_fields = {"description", "place", "when"};
 constexpr std::array<std::string_view, 2> who_fields = {"about_official", "on_behalf"};
-constexpr std::array<std::string_view, 7> reach_fields = {"anonymous",  "name",     "phone",  "email",
-                                                          "contact_by", "language", "consent"};
+constexpr std::array<std::string_view, 8> reach_fields = {"anonymous",  "name",     "phone",          "email",
+                                                          "contact_by", "language", "office_consent", "consent"};
 
 constexpr std::array<std::string_view, 1> photo_fields = {"photo"};
 
@@ -35,7 +35,7 @@ bool is_yes(const Answers& answers, std::string_view field) {
 }
 
 bool is_tick(std::string_view field) {
-    return field == "anonymous" || field == "consent";
+    return field == "anonymous" || field == "consent" || field == "office_consent";
 }
 
 bool is_ticked(std::string_view value) {
@@ -180,6 +180,13 @@ std::string office_for(const Answers& answers, const Catalogue& catalogue) {
     return office.empty() ? head_office(catalogue) : office;
 }
 
+bool asks_office_consent(const Answers& answers, const Catalogue& catalogue) {
+    const auto kind = find_case_kind(answer_of(answers, "kind"));
+    const bool is_about_office = kind == CaseKind::Complaint || kind == CaseKind::Report;
+    return is_about_office && !is_yes(answers, "about_official") &&
+           is_sensitive(catalogue, answer_of(answers, "service"));
+}
+
 ContactBy contact_way(const Answers& answers) {
     if (const auto chosen = find_contact_way(answer_of(answers, "contact_by"))) return *chosen;
     if (!answer_of(answers, "phone").empty()) return ContactBy::Phone;
@@ -283,6 +290,8 @@ Checked<Lodging> check_lodging(const Answers& answers, const LodgingRules& rules
     lodging.when = one_line(answer_of(answers, "when"));
     lodging.on_behalf_of = one_line(answer_of(answers, "on_behalf"));
     lodging.about_official = is_yes(answers, "about_official");
+    lodging.sensitive = is_sensitive(rules.catalogue, lodging.service);
+    lodging.office_consent = asks_office_consent(answers, rules.catalogue) && is_yes(answers, "office_consent");
     lodging.anonymous = is_yes(answers, "anonymous");
     lodging.consent = is_yes(answers, "consent");
     lodging.contact = contact_of(answers);

@@ -19,7 +19,7 @@ enum class LodgingPage {
     About,  // kind, service, standard, office
     What,   // description, place, when
     Who,    // about_official, on_behalf
-    Reach,  // anonymous, name, phone, email, contact_by, language, consent
+    Reach,  // anonymous, name, phone, email, contact_by, language, office_consent, consent
     Photos  // photo: files, which are no answers; the draft keeps them
 };
 [[nodiscard]] std::span<const LodgingPage> lodging_pages();
@@ -57,6 +57,9 @@ void keep_answers(LodgingPage page, const FieldMap& sent, Answers& answers);
 
 // The office that gets the case: the one chosen, else the only one of the service, else the head office.
 [[nodiscard]] std::string office_for(const Answers& answers, const Catalogue& catalogue);
+// Whether the office complained of sees the case only with the person's consent (`office_consent`): the subject is
+// sensitive, and no official is complained of, whose office never sees it.
+[[nodiscard]] bool asks_office_consent(const Answers& answers, const Catalogue& catalogue);
 // The way chosen; with one way given and none chosen, it is that one.
 [[nodiscard]] ContactBy contact_way(const Answers& answers);
 // What "complain about this" brings: kind, service, standard, office of the query, as far as the catalogue knows them.

@@ -36,6 +36,7 @@ class StepReader {
         if (asks(Need::Finding)) read_finding();
         if (asks(Need::Redress)) read_redress();
         if (asks(Need::Body)) read_body();
+        if (asks(Need::ConsentTold)) read_consent();
         if (asks(Need::OtherCase)) read_other_case();
         if (asks(Need::Correction)) read_correction_fields();
         if (asks(Need::KnownFile)) read_file();
@@ -108,6 +109,17 @@ class StepReader {
         request_.value.duplicate_of = std::get<CaseReference>(parsed);
         if (*request_.value.duplicate_of == rules_.now.reference) report("duplicate_of", "same");
     }
+    // A day without a time begins with midnight: that it is not in the future is for the rules to see.
+    void read_consent() {
+        request_.value.consent_way = find_consent_way(fields_.consent_way);
+        if (!request_.value.consent_way) report("consent_way", "missing");
+        const auto day = typed_day(one_line(fields_.consent_date));
+        const std::string time = one_line(fields_.consent_time);
+        const auto minute = time.empty() ? std::optional(0) : typed_minute(time);
+        if (!day) report("consent_date", says_nothing(fields_.consent_date) ? "missing" : "malformed");
+        if (!minute) report("consent_time", "malformed");
+        if (day && minute) request_.value.consented_at = calendar_of(rules_.catalogue).instant_of(*day, *minute);
+    }
     void read_correction_fields() {
         auto [correction, errors] = check_correction(fields_.correction, rules_.now, rules_.catalogue);
         if (errors.empty()) request_.value.correction = std::move(correction);
@@ -159,6 +171,9 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     fields.public_note = value_of(sent, "public_note");
     fields.internal_note = value_of(sent, "internal_note");
     fields.evidence = value_of(sent, "evidence");
+    fields.consent_way = value_of(sent, "consent_way");
+    fields.consent_date = value_of(sent, "consent_date");
+    fields.consent_time = value_of(sent, "consent_time");
     fields.correction = read_correction(sent);
     fields.file = value_of(sent, "file");
     return fields;

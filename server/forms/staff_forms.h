@@ -32,6 +32,9 @@ struct StaffStepFields {
     std::string public_note;
     std::string internal_note;
     std::string evidence;
+    std::string consent_way;   // a key
+    std::string consent_date;  // when the person said so, as the next
+    std::string consent_time;
     Answers correction;  // correction_form.h
     std::string file;    // the id of a file of the case
     bool operator==(const StaffStepFields&) const = default;

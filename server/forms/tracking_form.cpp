@@ -20,7 +20,7 @@ std::optional<Value> read_typed(std::string_view field, const std::string& typed
 }
 
 bool needs_words(Step step) {
-    return step != Step::Withdraw && step != Step::Agree;
+    return step != Step::Withdraw && step != Step::Agree && step != Step::Consent && step != Step::WithdrawConsent;
 }
 
 }  // namespace

@@ -54,6 +54,8 @@ FieldError missing_field(Need need) {
             return {"body", "error.body.missing", {}};
         case Need::OtherCase:
             return {"duplicate_of", "error.duplicate_of.unknown", {}};
+        case Need::ConsentTold:
+            return {"consent_date", "error.consent_date.future", {}};
         case Need::Correction:
             return {"kind", "error.kind.unchanged", {}};
         case Need::NewFile:
@@ -62,6 +64,8 @@ FieldError missing_field(Need need) {
         case Need::WindowOpen:
         case Need::WindowOver:
         case Need::QuestionOver:
+        case Need::Unshared:
+        case Need::Shared:
         case Need::NotInvolved:
             break;
     }

@@ -95,7 +95,9 @@ std::string reason_page(const PageContext& context, const Case& now, const Reaso
     const std::string title = words.format("reason.title", {{"reference", now.reference.in_groups()}});
     View view;
     view.set("title", title)
-        .set("lead", words.text(is_sealed(now) ? "reason.sealed" : "reason.auditor"))
+        .set("lead", words.text(now.lodging.about_official ? "reason.sealed"
+                                : is_sealed(now)           ? "reason.sensitive"
+                                                           : "reason.auditor"))
         .set("back_url", staff_case_url(now.reference))
         .set("action", reason_url(now.reference))
         .set("submit_label", words.text("reason.send"))

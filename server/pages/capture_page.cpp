@@ -78,6 +78,7 @@ void add_person(FormFields& form, const PageContext& context, const Answers& ans
               {.autocomplete = "off", .no_spellcheck = true})
         .radios("about_official", answer_of(answers, "about_official"), Asked::Optional,
                 {{"yes", words.text("ui.yes"), ""}, {"no", words.text("ui.no"), ""}})
+        .checkbox("office_consent", is_ticked(answers, "office_consent"))
         .checkbox("consent", is_ticked(answers, "consent"));
 }
 

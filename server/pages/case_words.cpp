@@ -132,6 +132,7 @@ std::vector<LodgedRow> lodged_rows(const PageContext& context, const Lodging& lo
     add("field.place.label", lodging.place);
     add("field.when.label", lodging.when);
     if (lodging.about_official) add("field.about_official.label", words.text("ui.yes"));
+    if (lodging.office_consent) add("field.office_consent.label", words.text("ui.yes"));
     add("field.on_behalf.label", lodging.on_behalf_of);
     if (lodging.anonymous) add("field.anonymous.label", words.text("ui.yes"));
     for (LodgedRow& row : contact_rows(context, lodging.contact)) rows.push_back(std::move(row));

@@ -59,8 +59,10 @@ void add_reach(FormFields& form, const PageContext& context, const Answers& answ
         .text("email", answer_of(answers, "email"), Asked::Optional,
               {.type = "email", .autocomplete = "email", .inputmode = "email", .no_spellcheck = true})
         .radios("contact_by", answer_of(answers, "contact_by"), Asked::Optional, contact_options(context.words()))
-        .radios("language", chosen.empty() ? context.language : chosen, Asked::Optional, language_options(context))
-        .checkbox("consent", is_ticked(answers, "consent"));
+        .radios("language", chosen.empty() ? context.language : chosen, Asked::Optional, language_options(context));
+    if (asks_office_consent(answers, context.catalogue))
+        form.checkbox("office_consent", is_ticked(answers, "office_consent"));
+    form.checkbox("consent", is_ticked(answers, "consent"));
 }
 
 // A form with files goes another way than the others, and each file that is there has a form of its own.
@@ -106,7 +108,7 @@ std::string shown_answer(const PageContext& context, std::string_view field, con
         return words.has(key) ? words.text(key) : answer;  // an unknown one is an error of its own
     }
     if (field == "about_official") return words.text(answer == "yes" ? "ui.yes" : "ui.no");
-    if (field == "anonymous" || field == "consent") return words.text("ui.yes");
+    if (field == "anonymous" || field == "consent" || field == "office_consent") return words.text("ui.yes");
     return answer;
 }
 
@@ -145,8 +147,12 @@ void put_answer_day(View& view, const PageContext& context, const Answers& about
 std::vector<std::string> readers(const PageContext& context, const Answers& answers) {
     const Words& words = context.words();
     const bool about_official = answer_of(answers, "about_official") == "yes";
-    const std::string office = about_official ? head_office(context.catalogue) : office_for(answers, context.catalogue);
-    return {words.format(about_official ? "lodge.readers.head" : "lodge.readers.office",
+    const bool is_withheld =
+        about_official || (asks_office_consent(answers, context.catalogue) && !is_ticked(answers, "office_consent"));
+    const std::string office = is_withheld ? head_office(context.catalogue) : office_for(answers, context.catalogue);
+    return {words.format(about_official ? "lodge.readers.head"
+                         : is_withheld  ? "lodge.readers.sensitive"
+                                        : "lodge.readers.office",
                          {{"office", office_name(context, office)}}),
             words.text("lodge.readers.public")};
 }
@@ -240,8 +246,10 @@ std::string check_page(const PageContext& context, const CheckEntry& entry) {
         .set("submit_label", words.text("lodge.check.send"));
     std::vector<View> rows;
     for (const LodgingPage page : lodging_pages()) {
-        for (const std::string_view field : fields_of(page))
+        for (const std::string_view field : fields_of(page)) {
+            if (field == "office_consent" && !asks_office_consent(entry.answers, context.catalogue)) continue;
             rows.push_back(check_row(context, page, field, entry.answers, entry.files));
+        }
     }
     view.list("rows", std::move(rows));
     std::vector<View> items;

@@ -72,6 +72,10 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
         add("staff.fact.rule", words.text(fmt::format("escalation-rule.{}", rule)));
     if (const std::string& check = fact_of(event, FactName::identity); !check.empty())
         add("staff.fact.identity", words.text(fmt::format("identity.{}", check)));
+    if (const std::string& way = fact_of(event, FactName::consent_way); !way.empty())
+        add("staff.fact.consent-way", words.text(fmt::format("consent-way.{}", way)));
+    if (const auto at = parse_instant(fact_of(event, FactName::consented_at)))
+        add("staff.fact.consented-at", date_and_time(words, calendar_of(context.catalogue), *at));
     for (const std::string_view name : {FactName::proposed_by, FactName::confirmed_by}) {
         if (const std::string& id = fact_of(event, name); !id.empty())
             add(fmt::format("staff.fact.{}", name), names(StaffId{std::stoll(id)}));
@@ -121,6 +125,13 @@ std::vector<Option> identity_options(const Words& words) {
     return options;
 }
 
+std::vector<Option> consent_options(const Words& words) {
+    std::vector<Option> options;
+    for (const ConsentWay way : all_consent_ways())
+        options.push_back({std::string(key_of(way)), words.text(fmt::format("consent-way.{}", key_of(way))), ""});
+    return options;
+}
+
 std::vector<Option> redress_options(const Words& words) {
     std::vector<Option> options;
     for (const Redress redress : all_redress())
@@ -162,6 +173,12 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Officer))
         form.select("assignee", typed.assignee, Asked::Needed, colleague_options(context, colleagues));
     if (needs(rule, Need::Identity)) form.select("identity", typed.identity, Asked::Needed, identity_options(words));
+    if (needs(rule, Need::ConsentTold))
+        form.radios("consent_way", typed.consent_way, Asked::Needed, consent_options(words))
+            .text("consent_date", typed.consent_date, Asked::Needed,
+                  {.inputmode = "numeric", .no_spellcheck = true, .short_field = true})
+            .text("consent_time", typed.consent_time, Asked::Optional,
+                  {.inputmode = "numeric", .no_spellcheck = true, .short_field = true});
     if (needs(rule, Need::Finding)) form.select("finding", typed.finding, Asked::Needed, finding_options(words));
     if (needs(rule, Need::Redress)) form.checkboxes("redress", typed.redress, Asked::Needed, redress_options(words));
     if (needs(rule, Need::Body))
@@ -337,10 +354,15 @@ void put_conflict(View& view, const PageContext& context, const CaseFile& file, 
     view.object("conflict", std::move(conflict));
 }
 
+std::string_view sealed_word(const Case& now) {
+    if (now.lodging.about_official) return "staff.sealed-note";
+    return is_withheld(now) ? "staff.sensitive-withheld" : "staff.sensitive-note";
+}
+
 void put_sight(View& view, const PageContext& context, const Case& now, Sight sight) {
     const Words& words = context.words();
     if (now.erased) view.set("erased_note", words.text(now.deleted_at ? "staff.deleted-note" : "staff.erased-note"));
-    if (is_sealed(now)) view.set("sealed_note", words.text("staff.sealed-note"));
+    if (is_sealed(now)) view.set("sealed_note", words.text(sealed_word(now)));
     if (sight == Sight::WithoutIdentity) view.set("identity_note", words.text("staff.identity-note"));
     if (sight != Sight::WithoutWords) return;
     view.set("words_note", words.text("staff.words-note")).set("reason_url", reason_url(now.reference));

@@ -10,6 +10,7 @@
 #include "server/cases/deadline.h"
 #include "server/cases/history.h"
 #include "server/cases/scope.h"
+#include "server/cases/sight.h"
 #include "server/pages/case_words.h"
 #include "server/pages/correction_words.h"
 #include "server/pages/day_strip.h"
@@ -18,11 +19,13 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::pair<Step, std::string_view>, 6> step_names = {{{Step::Reply, "reply"},
+constexpr std::array<std::pair<Step, std::string_view>, 8> step_names = {{{Step::Reply, "reply"},
                                                                           {Step::Dispute, "not-solved"},
                                                                           {Step::Agree, "solved"},
                                                                           {Step::AddInformation, "add"},
                                                                           {Step::Review, "review"},
+                                                                          {Step::Consent, "consent"},
+                                                                          {Step::WithdrawConsent, "withdraw-consent"},
                                                                           {Step::Withdraw, "withdraw"}}};
 
 bool needs_text(Step step) {
@@ -83,8 +86,8 @@ std::string event_note(const PageContext& context, const Case& now, const CaseEv
     if (event.step == Step::Correct) return correction_text(context, event);
     if (event.step == Step::AddFile) return text_of(event, TextName::file_name);
     const std::string& body = fact_of(event, FactName::body);
-    // A case about an official is not where it was sent.
-    const std::string& office = now.lodging.about_official ? std::string() : fact_of(event, FactName::office);
+    // A case that is kept from the offices is not where it was sent.
+    const std::string& office = is_withheld(now) ? std::string() : fact_of(event, FactName::office);
     if (!body.empty()) return context.words().format("event.body", {{"body", body}});
     if (!office.empty()) return context.words().format("event.office", {{"office", office_name(context, office)}});
     return "";
@@ -139,6 +142,16 @@ void put_answer(View& view, const PageContext& context, const CaseFile& file) {
     if (window && now.state == State::Resolved)
         shown.set("object_by", due_text(context.words(), *window, now.terms->calendar));
     view.object("answer", std::move(shown));
+}
+
+// Whether the office complained of sees the case, where that is for the person to say.
+std::string sharing_text(const PageContext& context, const Case& now) {
+    const bool is_open = waits_for_consent(now);
+    if (!is_open && !now.office_consent) return "";
+    const std::string_view key = !is_open           ? "track.sharing.office"
+                                 : is_withheld(now) ? "track.sharing.withheld"
+                                                    : "track.sharing.unnamed";
+    return context.words().format(key, {{"office", office_name(context, now.lodging.office)}});
 }
 
 // Where the other case stands. What was written in it, and for whom, stays there.
@@ -203,6 +216,7 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         .set("status", std::string(key_of(now.state)))
         .set("meaning", words.text(fmt::format("track.meaning.{}", key_of(now.state))))
         .set("office", office_name(context, working_office(now, context.catalogue)))
+        .set("sharing", sharing_text(context, now))
         .list("events", event_views(context, file))
         .list("promises", promise_views(context, now))
         .list("actions", action_views(context, file))

@@ -6,6 +6,7 @@
 
 #include "server/cases/history.h"
 #include "server/cases/retention.h"
+#include "server/cases/sight.h"
 #include "server/store/search_rows.h"
 #include "server/store/terms_text.h"
 
@@ -207,7 +208,7 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
     connection
         .query(
             "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
-            "office, state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at, ended_at) "
+            "office, state, assignee, withheld, received_at, last_sequence, lane, due_at, window_at, ended_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
         .blob(keys.code_hash)
@@ -221,7 +222,7 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .text(now.office)
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
-        .number(now.lodging.about_official)
+        .number(is_withheld(now))
         .moment(now.received_at)
         .number(now.last_sequence)
         .number(static_cast<std::int64_t>(place.lane))
@@ -236,11 +237,12 @@ void update_case(Connection& connection, std::int64_t case_id, const Case& now) 
     const ListPlace place = list_place(now);
     connection
         .query(
-            "UPDATE cases SET office = ?, state = ?, assignee = ?, last_sequence = ?, lane = ?, due_at = ?, "
-            "window_at = ?, ended_at = ? WHERE id = ?")
+            "UPDATE cases SET office = ?, state = ?, assignee = ?, withheld = ?, last_sequence = ?, "
+            "lane = ?, due_at = ?, window_at = ?, ended_at = ? WHERE id = ?")
         .text(now.office)
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
+        .number(is_withheld(now))
         .number(now.last_sequence)
         .number(static_cast<std::int64_t>(place.lane))
         .moment(place.due_at)

@@ -332,6 +332,12 @@ CREATE TABLE deletions (
 ) STRICT;
 )sql";
 
+// A case is kept from the office complained of where it is about an official, and now also where its subject is
+// sensitive and the person does not consent. Of the cases before, that is the same.
+constexpr std::string_view withheld_cases = R"sql(
+ALTER TABLE cases RENAME COLUMN about_official TO withheld;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
@@ -344,7 +350,8 @@ const std::vector<std::string_view>& migrations() {
                                                         accounts_and_factors,
                                                         imported_records,
                                                         after_hours_log,
-                                                        retention_of_cases};
+                                                        retention_of_cases,
+                                                        withheld_cases};
     return steps;
 }
 

@@ -34,7 +34,7 @@ void SqlClause::bind(Query& query) const {
 
 SqlClause scope_clause(const CaseScope& scope) {
     SqlClause clause;
-    if (!scope.about_officials) clause.add(" AND about_official = 0");
+    if (!scope.withheld) clause.add(" AND withheld = 0");
     if (!scope.every_office)
         clause.add(" AND office IN (SELECT value FROM json_each(?))", nlohmann::json(scope.offices).dump());
     return clause;

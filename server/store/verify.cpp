@@ -9,6 +9,7 @@
 #include "generator/shared/files.h"
 #include "server/cases/correction.h"
 #include "server/cases/history.h"
+#include "server/cases/sight.h"
 #include "server/store/audit_rows.h"
 #include "server/store/case_rows.h"
 #include "server/store/data_folder.h"
@@ -35,7 +36,7 @@ struct Columns {
     std::string office;
     std::string state;
     std::optional<std::int64_t> assignee;
-    bool about_official = false;
+    bool withheld = false;
     Instant received_at{};
     std::int64_t last_sequence = 0;
     ListPlace place;
@@ -59,7 +60,7 @@ Columns columns_of(const Secrets& secrets, const Case& now) {
             now.office,
             std::string(key_of(now.state)),
             now.assignee ? std::optional(now.assignee->value) : std::nullopt,
-            now.lodging.about_official,
+            is_withheld(now),
             now.received_at,
             now.last_sequence,
             list_place(now)};
@@ -135,7 +136,7 @@ class Verification {
     std::vector<StoredCase> next_cases(std::int64_t after) {
         Query query = connection_.query(
             "SELECT id, code_hash, terms, reference, kind, channel, consent, phone_key, email_key, service, office, "
-            "state, assignee, about_official, received_at, last_sequence, lane, due_at, window_at, ended_at FROM "
+            "state, assignee, withheld, received_at, last_sequence, lane, due_at, window_at, ended_at FROM "
             "cases WHERE id > ? ORDER BY id LIMIT 500");
         query.number(after);
         std::vector<StoredCase> cases;

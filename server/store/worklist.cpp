@@ -80,7 +80,7 @@ WorklistView view_of(const WorklistFilter& filter) {
 // The scope without the offices that are not asked for.
 CaseScope narrowed(const CaseScope& scope, const WorklistFilter& filter) {
     if (!filter.offices) return scope;
-    CaseScope narrow{false, *filter.offices, scope.about_officials};
+    CaseScope narrow{false, *filter.offices, scope.withheld};
     std::erase_if(narrow.offices, [&](const std::string& office) {
         return !scope.every_office && !std::binary_search(scope.offices.begin(), scope.offices.end(), office);
     });

@@ -40,7 +40,8 @@ Catalogue full_catalogue() {
                            {"answer"},
                            {"north"},
                            true,
-                           {}},
+                           {},
+                           true},
                           {"plain", {}, {}, {}, {}, "", {}, {}, false, {}}};
     catalogue.offices = {{"north",
                           {{"en", "North"}},
@@ -76,6 +77,12 @@ TEST_CASE("a catalogue comes back from its file as it was", "[catalogue]") {
     const std::string json = to_json(catalogue);
     CHECK(parse_catalogue(json) == catalogue);
     CHECK(to_json(parse_catalogue(json)) == json);
+}
+
+TEST_CASE("only a known service is sensitive", "[catalogue]") {
+    CHECK(is_sensitive(full_catalogue(), "grant"));
+    CHECK_FALSE(is_sensitive(full_catalogue(), "plain"));
+    CHECK_FALSE(is_sensitive(full_catalogue(), "nowhere"));
 }
 
 TEST_CASE("an empty field leaves no trace in the file", "[catalogue]") {

@@ -85,6 +85,8 @@ inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     request.identity = IdentityCheck::CalledBack;
     request.file = some_file();
     request.rule = EscalationRule{};
+    request.consent_way = ConsentWay::Phone;
+    request.consented_at = at - std::chrono::hours(1);
     request.proposed_by = StaffId{11};
     request.confirmed_by = StaffId{12};
     request.body = "Police";
@@ -151,6 +153,8 @@ inline std::string describe(const Case& now) {
         text += fmt::format(" level {} with {} {}", now.escalation->level,
                             now.escalation->officer ? now.escalation->officer->value : 0, to_iso(now.escalation->at));
     if (!now.duplicate_of.empty()) text += " duplicate of " + now.duplicate_of;
+    if (now.lodging.sensitive) text += " sensitive";
+    if (now.office_consent) text += " shared";
     for (const Hold& hold : now.holds) {
         text += fmt::format(" held {} {}..{}", key_of(hold.reason), to_iso(hold.from),
                             hold.until ? to_iso(*hold.until) : "");

@@ -141,4 +141,22 @@ TEST_CASE("a clock that stopped is not moved any more", "[correction]") {
     CHECK(moved_dates(before, after, in_window).empty());
 }
 
+TEST_CASE("a correction to a sensitive service seals the case, and none unseals it", "[correction]") {
+    Case now = captured_case();
+    CaseCorrection correction = no_correction(now);
+    correction.service = "child-protection";
+    correction.sensitive = true;
+    const CaseEvent event = corrected(now, correction);
+    CHECK(fact_of(event, FactName::sensitive) == "yes");
+    apply_event(now, event);
+    CHECK(now.lodging.sensitive);
+    correction = no_correction(now);
+    CHECK(correction.sensitive);
+    correction.service = "street-lights";
+    correction.sensitive = false;
+    apply_event(now, corrected(now, correction));
+    CHECK(now.lodging.service == "street-lights");
+    CHECK(now.lodging.sensitive);
+}
+
 }  // namespace charter

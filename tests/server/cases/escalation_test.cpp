@@ -93,6 +93,14 @@ TEST_CASE("a case about an official goes to the head office, whatever the rule s
     CHECK(role_of(overdue, now) == Role::HeadOffice);
 }
 
+TEST_CASE("a case that waits for the person's consent goes to the head office too", "[escalation]") {
+    Case now = running_case().now();
+    now.lodging.sensitive = true;
+    CHECK(role_of(overdue, now) == Role::HeadOffice);
+    now.office_consent = true;
+    CHECK(role_of(overdue, now) == Role::Supervisor);
+}
+
 TEST_CASE("office hours are those of working days", "[escalation]") {
     const Calendar calendar(CalendarRule::SouthAfrica, {}, "Africa/Johannesburg");
     CHECK_FALSE(in_office_hours(calendar, local("2026-11-27 07:29")));

@@ -22,6 +22,8 @@ Lodging full_lodging() {
     lodging.when = "Monday";
     lodging.on_behalf_of = "My mother";
     lodging.about_official = true;
+    lodging.sensitive = true;
+    lodging.office_consent = true;
     lodging.anonymous = false;
     lodging.consent = true;
     lodging.contact = {"N. N.", "021 000 0000", "n@example.org", ContactBy::WhatsApp};
@@ -69,7 +71,7 @@ TEST_CASE("what was lodged comes back from its event", "[history]") {
     const Case now = begin_case(some_reference(), usual_terms(), event);
     CHECK(now.lodging == full_lodging());
     CHECK(describe(now) == fmt::format("{} received 1 received 2026-11-26T08:00:00Z changed 2026-11-26T08:00:00Z "
-                                       "office north reopened 0",
+                                       "office north reopened 0 sensitive shared",
                                        some_reference().text()));
     CHECK(fact_of(event, FactName::terms) == usual_terms()->id);
     CHECK(event.by == by);

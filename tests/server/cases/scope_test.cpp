@@ -30,7 +30,7 @@ Catalogue site() {
 std::string describe(const CaseScope& scope) {
     std::string text = scope.every_office ? "all" : "";
     for (const std::string& each : scope.offices) text += each + " ";
-    return text + (scope.about_officials ? "+" : "-");
+    return text + (scope.withheld ? "+" : "-");
 }
 
 Case case_at(std::string office, bool about_official) {
@@ -75,6 +75,21 @@ TEST_CASE("a complaint about an official is kept from the office and the region 
     for (const Role role : {Role::CustomerCareAssistant, Role::CustomerCareOfficer, Role::Supervisor})
         CHECK_FALSE(may_see(scope_of(role, "east-1", site()), now));
     CHECK(may_see(scope_of(Role::HeadOffice, "head", site()), now));
+}
+
+TEST_CASE("a sensitive case is kept from the office and the region of the case until the person consents", "[scope]") {
+    const CaseScope region = scope_of(Role::Supervisor, "east-1", site());
+    const CaseScope head = scope_of(Role::HeadOffice, "head", site());
+    Case now = case_at("east-1", false);
+    now.lodging.sensitive = true;
+    CHECK_FALSE(may_see(region, now));
+    CHECK(may_see(head, now));
+    CHECK(working_office(now, site()) == head_office(site()));
+    now.office_consent = true;
+    CHECK(may_see(region, now));
+    CHECK(working_office(now, site()) == "east-1");
+    now.lodging.about_official = true;
+    CHECK_FALSE(may_see(region, now));
 }
 
 TEST_CASE("a circle of parents ends", "[scope]") {

@@ -58,4 +58,47 @@ TEST_CASE("what is not seen is in no text of the case and its steps", "[sight]")
     CHECK(seen_with(Sight::Whole, whole).events == whole.events);
 }
 
+TEST_CASE("a sensitive subject seals a case of every kind, and withholds what is about the office", "[sight]") {
+    const auto [kind, consent, sealed, withheld, waits] = GENERATE(table<CaseKind, bool, bool, bool, bool>({
+        {CaseKind::Complaint, false, true, true, true},
+        {CaseKind::Complaint, true, true, false, false},
+        {CaseKind::Report, false, true, true, true},
+        {CaseKind::Enquiry, false, true, false, false},
+        {CaseKind::Compliment, false, true, false, false},
+        {CaseKind::Suggestion, false, true, false, false},
+    }));
+    Case now = file_of(false, true, kind).now;
+    now.lodging.sensitive = true;
+    now.office_consent = consent;
+    CAPTURE(key_of(kind), consent);
+    CHECK(is_sealed(now) == sealed);
+    CHECK(is_withheld(now) == withheld);
+    CHECK(waits_for_consent(now) == waits);
+    CHECK(sight_of({Role::CustomerCareOfficer, "north", false}, now) == Sight::WithoutWords);
+    CHECK(sight_of({Role::CustomerCareOfficer, "north", true}, now) == Sight::Whole);
+}
+
+TEST_CASE("consent that came later tells the office who complains, until it is withdrawn", "[sight]") {
+    Lodging lodging = complaint();
+    lodging.consent = false;
+    lodging.contact = {"Sample Quagga", "", "", ContactBy::NotAtAll};
+    TestCase made(local("2026-11-26 10:00"), usual_terms(), lodging);
+    const auto seen = [&] { return name_of(sight_of({Role::CustomerCareOfficer, "north", false}, made.now())); };
+    CHECK(seen() == "without identity");
+    made.take(Step::Consent, complainant(), "2026-11-27 09:00");
+    CHECK(seen() == "whole");
+    made.take(Step::WithdrawConsent, complainant(), "2026-11-27 10:00");
+    CHECK(seen() == "without identity");
+    CHECK(describe(replay(some_reference(), made.now().terms, made.events())) == describe(made.now()));
+}
+
+TEST_CASE("nothing waits for consent where an official is complained of, or all was deleted", "[sight]") {
+    Case now = file_of(true, false).now;
+    CHECK_FALSE(waits_for_consent(now));
+    now = file_of(false, false).now;
+    CHECK(waits_for_consent(now));
+    now.deleted_at = local("2026-12-01 10:00");
+    CHECK_FALSE(waits_for_consent(now));
+}
+
 }  // namespace charter

@@ -180,6 +180,31 @@ const std::vector<Row>& handbook() {
         {"duplicate", "add-file", "duplicate", "aovh"},
         {"duplicate", "remove-file", "duplicate", "vh"},
 
+        {"received", "consent", "received", "caovh"},
+        {"received", "withdraw-consent", "received", "caovh"},
+        {"acknowledged", "consent", "acknowledged", "caovh"},
+        {"acknowledged", "withdraw-consent", "acknowledged", "caovh"},
+        {"assigned", "consent", "assigned", "caovh"},
+        {"assigned", "withdraw-consent", "assigned", "caovh"},
+        {"in-progress", "consent", "in-progress", "caovh"},
+        {"in-progress", "withdraw-consent", "in-progress", "caovh"},
+        {"awaiting-complainant", "consent", "awaiting-complainant", "caovh"},
+        {"awaiting-complainant", "withdraw-consent", "awaiting-complainant", "caovh"},
+        {"awaiting-third-party", "consent", "awaiting-third-party", "caovh"},
+        {"awaiting-third-party", "withdraw-consent", "awaiting-third-party", "caovh"},
+        {"referred", "consent", "referred", "caovh"},
+        {"referred", "withdraw-consent", "referred", "caovh"},
+        {"resolved", "consent", "resolved", "caovh"},
+        {"resolved", "withdraw-consent", "resolved", "caovh"},
+        {"closed", "consent", "closed", "caovh"},
+        {"closed", "withdraw-consent", "closed", "caovh"},
+        {"under-review", "consent", "under-review", "caovh"},
+        {"under-review", "withdraw-consent", "under-review", "caovh"},
+        {"review-decided", "consent", "review-decided", "caovh"},
+        {"review-decided", "withdraw-consent", "review-decided", "caovh"},
+        {"withdrawn", "withdraw-consent", "withdrawn", "caovh"},
+        {"duplicate", "withdraw-consent", "duplicate", "caovh"},
+
         {"received", "erase", "received", "h"},
         {"acknowledged", "erase", "acknowledged", "h"},
         {"assigned", "erase", "assigned", "h"},
@@ -226,10 +251,13 @@ Instant moment_for(Step step) {
     return step == Step::Close || step == Step::QuestionLapsed ? after_window : in_window;
 }
 
-// With a file to be removed.
-Case case_with_file_in(State state) {
+// With a file to be removed, and a sensitive subject: the person consents to nothing yet, or did.
+enum class Consent { Open, Given };
+Case case_with_file_in(State state, Consent consent = Consent::Open) {
     Case now = case_in(state);
     now.files.push_back(some_file());
+    now.lodging.sensitive = true;
+    now.office_consent = consent == Consent::Given;
     return now;
 }
 
@@ -237,8 +265,8 @@ Case case_with_file_in(State state) {
 
 TEST_CASE("every state, every step, everyone: the table is the handbook's", "[workflow]") {
     for (const State state : all_states()) {
-        const Case now = case_with_file_in(state);
         for (const Step step : all_steps()) {
+            const Case now = case_with_file_in(state, step == Step::WithdrawConsent ? Consent::Given : Consent::Open);
             const Row* row = find_row(state, step);
             for (const NamedActor& who : everyone()) {
                 CAPTURE(key_of(state), key_of(step), who.name);
@@ -252,8 +280,9 @@ TEST_CASE("every state, every step, everyone: the table is the handbook's", "[wo
 }
 
 TEST_CASE("the steps offered are those that can be taken", "[workflow]") {
+    const Consent consent = GENERATE(Consent::Open, Consent::Given);
     for (const State state : all_states()) {
-        const Case now = case_with_file_in(state);
+        const Case now = case_with_file_in(state, consent);
         for (const NamedActor& who : everyone()) {
             for (const Instant at : {in_window, after_window}) {
                 const std::vector<Step> offered = allowed_steps(now, who.actor, at);

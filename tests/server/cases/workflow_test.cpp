@@ -143,12 +143,39 @@ TEST_CASE("an event says who, when and from where to where", "[workflow]") {
     CHECK(event.hash.empty());
 }
 
+TEST_CASE("staff write down how and when a person consented; the person need not say it", "[workflow]") {
+    Case now = case_in(State::InProgress);
+    now.lodging.sensitive = true;
+    StepRequest request = request_for(Step::Consent, supervisor(), in_window);
+    const auto outcome = take_step(now, request);
+    REQUIRE(std::holds_alternative<CaseEvent>(outcome));
+    CHECK(fact_of(std::get<CaseEvent>(outcome), FactName::consent_way) == "phone");
+    CHECK(fact_of(std::get<CaseEvent>(outcome), FactName::consented_at) == to_iso(in_window - std::chrono::hours(1)));
+    request.consented_at = in_window + std::chrono::seconds(1);
+    CHECK(outcome_text(take_step(now, request)) == "missing consent-told");
+    request.consented_at = in_window;
+    request.consent_way.reset();
+    CHECK(outcome_text(take_step(now, request)) == "missing consent-told");
+    const auto own = take_step(now, request_for(Step::Consent, complainant(), in_window));
+    REQUIRE(std::holds_alternative<CaseEvent>(own));
+    CHECK(std::get<CaseEvent>(own).facts.empty());
+}
+
+TEST_CASE("who writes a consent down may still decide the review", "[workflow]") {
+    Lodging lodging = complaint();
+    lodging.sensitive = true;
+    TestCase made(local("2026-11-26 10:00"), usual_terms(), lodging);
+    made.take(Step::Consent, supervisor(), "2026-11-27 09:00")
+        .take(Step::WithdrawConsent, supervisor(), "2026-11-27 10:00");
+    CHECK(made.now().involved.empty());
+}
+
 TEST_CASE("each need has a key of its own", "[workflow]") {
     std::set<std::string_view> keys;
     for (const StepRule& rule : step_rules()) {
         for (const Need need : rule.needs) keys.insert(key_of(need));
     }
-    CHECK(keys.size() == 17);
+    CHECK(keys.size() == 20);
     CHECK(keys.count("") == 0);
 }
 

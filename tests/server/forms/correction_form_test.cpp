@@ -102,4 +102,14 @@ TEST_CASE("another kind is promised what the catalogue promises it", "[correctio
     CHECK(correction.terms->id != usual_terms()->id);
 }
 
+TEST_CASE("a correction to a sensitive service says so", "[correction-form]") {
+    Catalogue sensitive = catalogue();
+    Service service;
+    service.id = "violence";
+    service.sensitive = true;
+    sensitive.services = {service};
+    CHECK(check_correction(with("service", "violence"), captured_case(), sensitive).value.sensitive);
+    CHECK_FALSE(check_correction(with("phone", "021 555 0202"), captured_case(), sensitive).value.sensitive);
+}
+
 }  // namespace charter

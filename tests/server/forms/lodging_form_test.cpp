@@ -122,6 +122,28 @@ TEST_CASE("every answer arrives in the case, contact details in one form", "[lod
     CHECK(lodging == expected);
 }
 
+TEST_CASE("what is sensitive is noted, and asks whether the office complained of may see it", "[lodging]") {
+    Catalogue sensitive = catalogue();
+    for (Service& service : sensitive.services) service.sensitive = service.id == "grants";
+    const auto lodged = [&](const Answers& answers) {
+        const auto checked = check_lodging(answers, {sensitive, "af"});
+        REQUIRE(checked.errors.empty());
+        return checked.value;
+    };
+    const Answers grants = with({{"service", "grants"}});
+    CHECK(lodged(grants).sensitive);
+    CHECK_FALSE(lodged(grants).office_consent);
+    CHECK(lodged(with({{"service", "grants"}, {"office_consent", "yes"}})).office_consent);
+    CHECK(asks_office_consent(grants, sensitive));
+    // A tick that no page showed counts for nothing.
+    CHECK_FALSE(lodged(with({{"office_consent", "yes"}})).office_consent);
+    CHECK_FALSE(
+        lodged(with({{"service", "grants"}, {"office_consent", "yes"}, {"about_official", "yes"}})).office_consent);
+    CHECK_FALSE(lodged(with({{"service", "grants"}, {"office_consent", "yes"}, {"kind", "enquiry"}})).office_consent);
+    CHECK(lodged(with({{"service", "grants"}, {"kind", "enquiry"}})).sensitive);
+    CHECK_FALSE(lodged(fewest_answers()).sensitive);
+}
+
 TEST_CASE("each wrong answer is named at its own field", "[lodging]") {
     const std::string long_text(4001, 'a');
     const std::string long_line(201, 'a');
@@ -253,8 +275,9 @@ TEST_CASE("every question stands on exactly one page, and pages are found by the
     }
     std::sort(fields.begin(), fields.end());
     CHECK(fields == std::vector<std::string_view>{"about_official", "anonymous", "consent", "contact_by", "description",
-                                                  "email", "kind", "language", "name", "office", "on_behalf", "phone",
-                                                  "photo", "place", "service", "standard", "when"});
+                                                  "email", "kind", "language", "name", "office", "office_consent",
+                                                  "on_behalf", "phone", "photo", "place", "service", "standard",
+                                                  "when"});
     CHECK_FALSE(page_of_field("form_token"));
     CHECK_FALSE(find_lodging_page("nowhere"));
 }

@@ -72,6 +72,25 @@ TEST_CASE("a duplicate names another case", "[staff-forms]") {
               .value.duplicate_of == other);
 }
 
+TEST_CASE("a consent says how and when it was given", "[staff-forms]") {
+    const Desk desk;
+    const FieldMap sent = {{"consent_way", {"phone"}}, {"consent_date", {" 2026-11-27 "}}, {"consent_time", {"14:20"}}};
+    const StepRequest request = desk.check(sent, Step::Consent, {Need::ConsentTold}).value;
+    CHECK(request.consent_way == ConsentWay::Phone);
+    CHECK(request.consented_at == parse_instant("2026-11-27T12:20:00Z"));
+    const auto [changes, expected] = GENERATE(table<FieldMap, std::string>({
+        {{{"consent_way", {""}}}, "error.consent_way.missing"},
+        {{{"consent_way", {"dream"}}}, "error.consent_way.missing"},
+        {{{"consent_date", {""}}}, "error.consent_date.missing"},
+        {{{"consent_date", {"yesterday"}}}, "error.consent_date.malformed"},
+        {{{"consent_time", {"late"}}}, "error.consent_time.malformed"},
+        {{{"consent_time", {""}}}, ""},
+    }));
+    FieldMap changed = sent;
+    for (const auto& [field, values] : changes) changed[field] = values;
+    CHECK(desk.errors(changed, {Need::ConsentTold}) == expected);
+}
+
 TEST_CASE("what a step needs and does not get is named at its field", "[staff-forms]") {
     const Desk desk;
     const std::string own = desk.now.reference.text();

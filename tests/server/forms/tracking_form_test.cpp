@@ -52,6 +52,8 @@ TEST_CASE("a mistyped reference is told apart from one that cannot be", "[tracki
 TEST_CASE("words are needed to add or dispute, not to withdraw or agree", "[tracking]") {
     CHECK(read_tracking_text(Step::Withdraw, {}).errors.empty());
     CHECK(read_tracking_text(Step::Agree, {}).errors.empty());
+    CHECK(read_tracking_text(Step::Consent, {}).errors.empty());
+    CHECK(read_tracking_text(Step::WithdrawConsent, {}).errors.empty());
     const auto step = GENERATE(Step::AddInformation, Step::Dispute, Step::Reply, Step::Review);
     CHECK(read_tracking_text(step, {}).errors == std::vector<FieldError>{{"text", "error.text.missing", {}}});
     const auto checked = read_tracking_text(step, {{"text", {"still\nbroken"}}});

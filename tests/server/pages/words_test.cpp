@@ -37,6 +37,7 @@ TEST_CASE("every state, step, role, finding and way has its words in every langu
     add(keys, {"redress"}, all_redress());
     add(keys, {"deed"}, all_deeds());
     add(keys, {"identity"}, all_identity_checks());
+    add(keys, {"consent-way"}, all_consent_ways());
     add(keys, {"channel"}, all_case_channels());
     add(keys, {"contact-by"}, contact_choices());
     for (const std::string_view name : corrected_names()) keys.push_back(fmt::format("corrected.{}", name));

@@ -15,8 +15,9 @@ const std::string words = "Nobody answered the orange telephone.";
 struct Object {
     std::string name;
     CaseReference reference;
-    bool is_sealed = false;
-    std::string file{};  // of the case
+    bool is_withheld = false;
+    std::string file{};      // of the case
+    bool is_sealed = false;  // its words are for who gives a reason
 };
 
 // A person as the matrix knows one: what they may see, said once more in words of its own.
@@ -28,7 +29,7 @@ struct Person {
     [[nodiscard]] bool sees(const Object& object) const {
         const bool is_head = role == Role::HeadOffice || role == Role::Auditor;
         if (role == Role::Administrator || object.name == "absent") return false;
-        if (object.is_sealed || is_head) return is_head;
+        if (object.is_withheld || is_head) return is_head;
         if (role == Role::CustomerCareAssistant) return object.name == office;
         return object.name.substr(0, 5) == office.substr(0, 5);
     }
@@ -42,8 +43,19 @@ std::vector<Object> lodge_objects(DeskServer& server) {
             lodging.description = words;
             lodging.about_official = true;
         };
+        const auto sensitive = [](Lodging& lodging) {
+            lodging.description = words;
+            lodging.sensitive = true;
+        };
+        const auto shared = [](Lodging& lodging) {
+            lodging.description = words;
+            lodging.sensitive = true;
+            lodging.office_consent = true;
+        };
         objects.push_back({office, server.lodge_case(office, with_words)});
-        objects.push_back({office, server.lodge_case(office, about_official), true});
+        objects.push_back({office, server.lodge_case(office, about_official), true, {}, true});
+        objects.push_back({office, server.lodge_case(office, sensitive), true, {}, true});
+        objects.push_back({office, server.lodge_case(office, shared), false, {}, true});
     }
     for (Object& object : objects) object.file = server.add_file(object.reference);
     objects.push_back({"absent", some_reference(17)});
@@ -153,6 +165,7 @@ TEST_CASE("a case out of reach answers as one that is not there, on every addres
                     row.pattern.ends_with("/open") && !object.is_sealed && person.role != Role::Auditor;
                 if (may_come && person.sees(object) && !is_ticket && !is_needless) {
                     CHECK(answered.status != 404);  // 409 where someone else was faster
+                    if (object.is_sealed) CHECK_FALSE(says(answered, words));
                     ++shown;
                     continue;
                 }

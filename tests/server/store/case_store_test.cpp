@@ -276,6 +276,36 @@ TEST_CASE("a case outside the scope is as absent", "[cases]") {
     CHECK_FALSE(store->cases().find_case(some_reference(7), everything));
 }
 
+TEST_CASE("a sensitive case reaches its office by the person's consent, and is gone from it without", "[cases]") {
+    TestStore store;
+    CaseStore& cases = store->cases();
+    Lodging lodging = complaint();
+    lodging.sensitive = true;
+    const CaseReference reference = lodge(cases, lodging_at(morning, lodging)).reference;
+    const CaseScope desk{false, {"north"}, false};
+    const auto is_seen = [&] {
+        const bool listed = !cases.worklist(desk, {}, {morning, morning}).rows.empty();
+        CHECK(cases.find_case(reference, desk).has_value() == listed);
+        CHECK(first_fault(store.settings()).empty());
+        return listed;
+    };
+    CHECK_FALSE(is_seen());
+    CHECK(cases.worklist(everything, {}, {morning, morning}).rows.front().sealed);
+    CHECK(outcome_text(cases.take_step(step_of(reference, plain_step(Step::Consent, complainant(), morning)))) ==
+          "received");
+    CHECK(is_seen());
+    CHECK(cases.worklist(desk, {}, {morning, morning}).rows.front().sealed);
+    CHECK(outcome_text(cases.take_step(step_of(reference, plain_step(Step::Consent, complainant(), morning)))) ==
+          "missing unshared");
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
+    CHECK(outcome_text(cases.take_step(
+              step_of(reference, plain_step(Step::WithdrawConsent, staff_actor(head, Role::HeadOffice), morning)))) ==
+          "received");
+    CHECK_FALSE(is_seen());
+    store.reopen();
+    CHECK(store->cases().find_case(reference, everything)->events.size() == 3);
+}
+
 TEST_CASE("the timer ends the windows that are over, oldest first, as the system", "[cases]") {
     TestStore store;
     const CaseReference answered = lodge(store->cases()).reference;

@@ -161,7 +161,7 @@ TEST_CASE("a row of a case that does not fit its events, or is gone, is noticed"
         GENERATE(as<std::string>{}, "UPDATE cases SET state = 'closed' WHERE id = 1",
                  "UPDATE cases SET office = 'south' WHERE id = 1", "UPDATE cases SET kind = 'enquiry' WHERE id = 1",
                  "UPDATE cases SET service = 'x' WHERE id = 1", "UPDATE cases SET assignee = 1 WHERE id = 1",
-                 "UPDATE cases SET about_official = 1 WHERE id = 1", "UPDATE cases SET received_at = 0 WHERE id = 1",
+                 "UPDATE cases SET withheld = 1 WHERE id = 1", "UPDATE cases SET received_at = 0 WHERE id = 1",
                  "UPDATE cases SET due_at = due_at + 86400 WHERE id = 1", "UPDATE cases SET lane = 3 WHERE id = 1",
                  "UPDATE cases SET window_at = 0 WHERE id = 1", "DELETE FROM cases WHERE id = 1",
                  "UPDATE terms SET body = replace(body, '25 working', '50 working')",

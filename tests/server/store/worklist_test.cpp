@@ -255,12 +255,12 @@ TEST_CASE("what a row says of a text ends at 120 characters, not within one", "[
 TEST_CASE("a worklist is counted and found from indexes alone", "[worklist]") {
     const TestStore store;
     const auto [condition, index] = GENERATE(table<std::string, std::string>({
-        {"INDEXED BY cases_by_lane WHERE lane = 0 AND due_at > 5 AND about_official = 0 AND kind = 'enquiry'",
+        {"INDEXED BY cases_by_lane WHERE lane = 0 AND due_at > 5 AND withheld = 0 AND kind = 'enquiry'",
          "COVERING INDEX cases_by_lane (lane=? AND due_at>?)"},
         {"INDEXED BY cases_by_lane WHERE lane = 1 AND id > 7 AND assignee IS NULL AND service = 'x' AND channel = "
          "'web'",
          "COVERING INDEX cases_by_lane (lane=?)"},
-        {"INDEXED BY cases_open WHERE lane = 0 AND lane < 3 AND due_at > 5 AND about_official = 0",
+        {"INDEXED BY cases_open WHERE lane = 0 AND lane < 3 AND due_at > 5 AND withheld = 0",
          "COVERING INDEX cases_open (lane=? AND due_at>?)"},
         {"INDEXED BY cases_by_office WHERE lane = 0 AND due_at > 5 AND office IN (SELECT value FROM "
          "json_each('[\"north\"]')) AND state = 'received'",
