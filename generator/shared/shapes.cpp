@@ -145,7 +145,7 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome title reference status word meaning next! due_iso due_text late? on_time_text late_text example? "
          "office sharing "
          "joined{ status word text } @strip question{ text asked reply_by } "
-         "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note class ] "
+         "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note words class ] "
          "promises[ title url limit due state class example? ] @hidden actions[ label action primary? ] leave_url "
          "@escalation "
          "notice kept_text"},

@@ -93,6 +93,23 @@ std::string event_note(const PageContext& context, const Case& now, const CaseEv
     return "";
 }
 
+// What the office wrote to the person with a step: the acknowledgement, a reason.
+std::string words_to_person(const CaseEvent& event) {
+    return event.by.kind == ActorKind::Staff && event.step != Step::Lodge ? text_of(event, TextName::public_note) : "";
+}
+
+// The question that is open and the answer that counts stand on their own above the steps.
+bool shown_apart(const CaseFile& file, const CaseEvent& event) {
+    const auto is_last = [&](Step step) {
+        const auto last = std::find_if(file.events.rbegin(), file.events.rend(),
+                                       [step](const CaseEvent& each) { return each.step == step; });
+        return last != file.events.rend() && last->sequence == event.sequence;
+    };
+    if (event.step == Step::Ask) return file.now.state == State::AwaitingComplainant && is_last(Step::Ask);
+    if (event.step == Step::Decide) return true;
+    return event.step == Step::Answer && !file.now.decision && is_last(Step::Answer);
+}
+
 // Newest first. What staff note for themselves is not there.
 std::vector<View> event_views(const PageContext& context, const CaseFile& file) {
     const Words& words = context.words();
@@ -104,6 +121,7 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file) 
             .set("word", public_word_text(words, event->to))
             .set("text", words.text(event_key(*event)))
             .set("note", event_note(context, file.now, *event))
+            .set("words", shown_apart(file, *event) ? "" : words_to_person(*event))
             .set("class", std::string(key_of(public_word(event->to))));
         views.push_back(std::move(view));
     }
