@@ -38,7 +38,7 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Get, "/{lang}/track/", show_track_form},
     {Method::Post, "/{lang}/track/", open_case},
     {Method::Get, "/{lang}/track/{step}/", show_track_step},
-    {Method::Post, "/{lang}/track/{step}/", take_track_step},
+    {Method::Upload, "/{lang}/track/{step}/", take_track_step},
 
     {Method::Get, "/{lang}/comment/", show_comment_form},
     {Method::Post, "/{lang}/comment/", send_comment},

@@ -64,6 +64,11 @@ void sort_editions(Site& site) {
     }
 }
 
+bool is_sensitive_category(const Site& site, const std::string& category) {
+    const std::vector<std::string>& sensitive = site.sensitive_categories;
+    return std::find(sensitive.begin(), sensitive.end(), category) != sensitive.end();
+}
+
 }  // namespace
 
 std::string_view kind_of(const PageDraft& draft) {
@@ -87,11 +92,6 @@ void settle_edition(Catalogue& catalogue) {
     std::string latest;
     for (const CharterEdition& charter : catalogue.charters) latest = std::max(latest, charter.edition);
     if (!latest.empty()) catalogue.edition = latest;
-}
-
-bool is_sensitive_category(const Site& site, const std::string& category) {
-    const std::vector<std::string>& sensitive = site.sensitive_categories;
-    return std::find(sensitive.begin(), sensitive.end(), category) != sensitive.end();
 }
 
 void fill_catalogue(Site& site, std::vector<Promise> promises) {

@@ -123,8 +123,9 @@ const std::vector<NamedText>& layout_texts() {
          "url_text ]"},
         // Any page with one form: a question of the lodging, the tracking form, a step on a case, the sign-in.
         {"form_page",
-         "@chrome title progress lead question{ text asked reply_by } back_url @errors action @hidden fields[ @field ] "
-         "submit_label return_action note "
+         "@chrome title progress lead question{ text asked reply_by } back_url @errors action with_files? @hidden "
+         "fields[ @field "
+         "] submit_label return_action note "
          "other_languages[ language name ] more_links[ title url ] escalation_url"},
         // The last question: files that are there, each with a form of its own to take it away, and the form for more.
         {"lodge_photos",

@@ -1,8 +1,12 @@
 // Tracking: a reference and its code open a case for one answer at a time; nothing is kept in the browser.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "server/forms/rules.h"
 #include "server/forms/tracking_form.h"
 #include "server/handlers/handlers.h"
+#include "server/handlers/uploads.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/track_pages.h"
 #include "server/store/attempt_store.h"
@@ -79,6 +83,55 @@ TakeStep step_request(const Visit& visit, const Opened& opened, Step step, std::
     return request;
 }
 
+// Files that the person has added so far, and may still add.
+std::size_t room_for_files(const Case& now) {
+    const auto added =
+        static_cast<std::size_t>(std::count_if(now.files.begin(), now.files.end(), [](const AddedFile& file) {
+            return file.by.kind == ActorKind::Complainant;
+        }));
+    return files_of_complainant - std::min(added, files_of_complainant);
+}
+
+// Each file is a step of its own, after the words; the same form sent again takes none of them twice. What could not be
+// added is an error at the field. Nothing if the store is busy.
+std::optional<std::vector<FieldError>> add_files(const Visit& visit, Opened& opened, TakenUploads& taken) {
+    std::vector<FieldError> errors = std::move(taken.errors);
+    for (FieldError& error : errors)
+        if (error.key == "error.photo.too-many") error.key = "error.photo.at-once";
+    int number = 0;
+    for (KeptFile& kept : taken.kept) {
+        if (room_for_files(opened.file.now) == 0) {
+            errors.push_back({"photo", "error.photo.enough", {}});
+            break;
+        }
+        TakeStep request = step_request(visit, opened, Step::AddFile, {});
+        request.form_token = fmt::format("{} {}", opened.keys.form_token, number++);
+        request.step.file = kept.file;
+        StepOutcome outcome = visit.app.store.cases().take_step(request);
+        if (std::holds_alternative<StoreBusy>(outcome)) return std::nullopt;
+        auto* done = std::get_if<Taken>(&outcome);
+        if (done == nullptr) {
+            errors.push_back({"photo", "error.photo.too-late", {}});
+            break;
+        }
+        if (!done->repeated) kept.keep();
+        opened.file = std::move(done->file);
+    }
+    return errors;
+}
+
+// The words are taken first, so that no file can lose them.
+Response finish_step(const Visit& visit, Opened& opened, Step step, bool words_taken) {
+    auto uploads = takes_files(step) ? take_uploads(visit, "photo", complainant()) : TakenUploads{};
+    if (std::holds_alternative<StoreBusy>(uploads)) return busy_response(visit);
+    auto errors = add_files(visit, opened, std::get<TakenUploads>(uploads));
+    if (!errors) return busy_response(visit);
+    if (errors->empty()) return case_answer(visit, opened, {step, false, {}});
+    opened.keys.form_token = new_form_token();
+    return step_form(visit, opened,
+                     {Step::AddInformation, {}, std::move(*errors), words_taken ? std::optional(step) : std::nullopt});
+}
+
 }  // namespace
 
 Response show_track_form(const Visit& visit) {
@@ -107,12 +160,15 @@ Response take_track_step(const Visit& visit) {
         return step_form(visit, opened, {*step, value_of(visit.form, "text"), {}});
     }
     auto [text, errors] = read_tracking_text(*step, visit.form);
+    // A photo may speak for itself.
+    if (*step == Step::AddInformation && says_nothing(text) && !visit.files.empty())
+        return finish_step(visit, opened, *step, false);
     if (!errors.empty()) return step_form(visit, opened, {*step, text, errors});
     StepOutcome taken = visit.app.store.cases().take_step(step_request(visit, opened, *step, text));
     if (std::holds_alternative<StoreBusy>(taken)) return busy_response(visit);
     if (auto* done = std::get_if<Taken>(&taken)) {
         opened.file = std::move(done->file);
-        return case_answer(visit, opened, {*step, false, {}});
+        return finish_step(visit, opened, *step, true);
     }
     return case_answer(visit, opened, {std::nullopt, true, std::move(text)});
 }

@@ -274,15 +274,23 @@ std::optional<Step> find_track_step(std::string_view name) {
     return found->first;
 }
 
+bool takes_files(Step step) {
+    return step == Step::Reply || step == Step::AddInformation;
+}
+
 std::string track_step_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
                             const TrackStepEntry& entry) {
     const Words& words = context.words();
     const auto word = [&](std::string_view part) {
         return words.text(fmt::format("track.{}.{}", part, key_of(entry.step)));
     };
+    std::string lead = word("explain");
+    if (entry.done)
+        lead = words.text(fmt::format("track.done.{}", key_of(*entry.done))) + " " + words.text("track.files-again");
     View view;
     view.set("title", word("heading"))
-        .set("lead", word("explain"))
+        .set("lead", lead)
+        .flag("with_files", takes_files(entry.step))
         .set("action", page_url(context.language, track_step_path(entry.step)))
         .set("submit_label", word("send"))
         .set("return_action", page_url(context.language, "track/"));
@@ -291,7 +299,8 @@ std::string track_step_page(const PageContext& context, const CaseFile& file, co
     view.list("hidden", std::move(hidden));
     FormFields fields(context, entry.errors);
     if (entry.step == Step::Reply) put_question(view, context, file);
-    if (needs_text(entry.step)) fields.textarea("text", entry.text, Asked::Needed);
+    if (needs_text(entry.step)) fields.textarea("text", entry.text, entry.done ? Asked::Optional : Asked::Needed);
+    if (takes_files(entry.step)) fields.files("photo", Asked::Optional);
     fields.put_into(view);
     PageFrame frame = track_frame(context);
     frame.title = word("heading");

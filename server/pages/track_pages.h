@@ -46,7 +46,10 @@ struct TrackStepEntry {
     Step step = Step::AddInformation;
     std::string text;
     std::vector<FieldError> errors;
+    // A step whose words were taken just now, though not every file that came with them: the form is for those alone.
+    std::optional<Step> done{};
 };
+[[nodiscard]] bool takes_files(Step step);  // of the tracking page
 [[nodiscard]] std::string track_step_page(const PageContext& context, const CaseFile& file, const TrackKeys& keys,
                                           const TrackStepEntry& entry);
 

@@ -17,6 +17,7 @@
 namespace charter {
 
 inline constexpr std::size_t files_per_draft = 5;
+inline constexpr std::size_t files_of_complainant = 20;  // in one case, with those of the draft
 
 // A file that is on disk and not yet named. Unless keep() is called after it was, it goes with this object.
 struct KeptFile {

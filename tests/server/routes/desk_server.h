@@ -149,6 +149,22 @@ class DeskServer {
             content);
         return answer(request, app_);
     }
+    // As a form that brings files: name and bytes of each.
+    Response upload(const std::string& path, const TextMap& fields,
+                    const std::vector<std::pair<std::string, std::string>>& files) {
+        Request request = request_of("", "POST", path);
+        request.headers["content-type"] = "multipart/form-data; boundary=edge";
+        for (const auto& [field, value] : fields)
+            request.body +=
+                fmt::format("--edge\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", field, value);
+        for (const auto& [file, bytes] : files)
+            request.body += fmt::format(
+                "--edge\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"{}\"\r\nContent-Type: "
+                "application/octet-stream\r\n\r\n{}\r\n",
+                file, bytes);
+        request.body += "--edge--\r\n";
+        return answer(request, app_);
+    }
 
   private:
     Request request_of(const std::string& name, std::string_view method, const std::string& path) {

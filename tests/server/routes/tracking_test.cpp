@@ -1,0 +1,138 @@
+// What a person reads and sends on the tracking page, beyond the words of a step.
+#include "tests/server/routes/desk_server.h"
+
+namespace charter {
+namespace {
+
+const std::string letter = "%PDF-1.4 a letter";
+
+struct Tracked {
+    DeskServer server;
+    Lodged lodged = lodge_at_north();
+    std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+
+    Lodged lodge_at_north() {
+        Lodging lodging = complaint();
+        lodging.office = "north-1";
+        return lodge(server.store().cases(), lodging_at(server.now(), lodging));
+    }
+    [[nodiscard]] TextMap keys(const TextMap& more = {}) const {
+        TextMap fields = {{"reference", lodged.reference.text()}, {"code", lodged.code->text()}, {"send", "yes"}};
+        for (const auto& [field, value] : more) fields[field] = value;
+        return fields;
+    }
+    void take(const std::string& step, const std::string& note) {
+        const std::string sequence = std::to_string(file().now.last_sequence);
+        REQUIRE(server
+                    .post(officer, "/staff/cases/" + lodged.reference.text(),
+                          {{"step", step}, {"public_note", note}, {"expected_sequence", sequence}})
+                    .status == 303);
+    }
+    [[nodiscard]] CaseFile file() { return *server.store().cases().find_case(lodged.reference, everything); }
+};
+
+}  // namespace
+
+TEST_CASE("the tracking page shows what the office wrote: the acknowledgement, then each question once", "[tracking]") {
+    Tracked tracked;
+    tracked.take("acknowledge", "We have your <complaint>.");
+    CHECK(says(tracked.server.post("", "/en/track/", tracked.keys()), "We have your &lt;complaint&gt;."));
+    tracked.take("ask", "Which desk was it?");
+    const auto times_asked = [&] {
+        const std::string page = tracked.server.post("", "/en/track/", tracked.keys()).body;
+        std::size_t count = 0;
+        for (auto at = page.find("Which desk"); at != std::string::npos; at = page.find("Which desk", at + 1)) ++count;
+        return count;
+    };
+    CHECK(times_asked() == 1);
+    CHECK(tracked.server.post("", "/en/track/reply/", tracked.keys({{"text", "The left one."}})).status == 200);
+    CHECK(times_asked() == 1);
+}
+
+TEST_CASE("what staff note among themselves is not on the tracking page", "[tracking]") {
+    Tracked tracked;
+    REQUIRE(tracked.server
+                .post(tracked.officer, "/staff/cases/" + tracked.lodged.reference.text(),
+                      {{"step", "acknowledge"}, {"internal_note", "Known zebra."}, {"expected_sequence", "1"}})
+                .status == 303);
+    CHECK_FALSE(says(tracked.server.post("", "/en/track/", tracked.keys()), "zebra"));
+}
+
+TEST_CASE("files come with a reply; one that fails loses neither the words nor the others", "[tracking]") {
+    Tracked tracked;
+    tracked.take("acknowledge", "");
+    tracked.take("ask", "Which desk was it?");
+    CHECK(says(
+        tracked.server.post("", "/en/track/reply/",
+                            {{"reference", tracked.lodged.reference.text()}, {"code", tracked.lodged.code->text()}}),
+        "multipart/form-data"));
+    const TextMap fields = tracked.keys({{"text", "The left one."}, {"form_token", "one"}});
+    const Response answered =
+        tracked.server.upload("/en/track/reply/", fields, {{"letter.pdf", letter}, {"virus.exe", "MZ is no photo"}});
+    CHECK(answered.status == 422);
+    CHECK(says(answered, "We have your reply."));
+    CHECK(says(answered, "virus.exe"));
+    CaseFile file = tracked.file();
+    CHECK(file.now.state == State::InProgress);
+    REQUIRE(file.now.files.size() == 1);
+    CHECK(file.now.files.front().name == "letter.pdf");
+    CHECK(file.now.files.front().by == complainant());
+    CHECK(tracked.server.store().files().read(file.now.files.front()) == letter);
+    // Sent once more it is the same reply, with the same file.
+    const std::size_t events = file.events.size();
+    (void)tracked.server.upload("/en/track/reply/", fields, {{"letter.pdf", letter}});
+    CHECK(tracked.file().events.size() == events);
+    CHECK(first_fault(tracked.server.test_store().settings()).empty());
+}
+
+TEST_CASE("a file alone can be added, and nothing alone cannot", "[tracking]") {
+    Tracked tracked;
+    const Response added = tracked.server.upload("/en/track/add/", tracked.keys({{"text", " "}}), {{"a.pdf", letter}});
+    CHECK(added.status == 200);
+    CHECK(says(added, "We added it to your case."));
+    CHECK(says(added, "a.pdf"));
+    CHECK(tracked.file().now.files.size() == 1);
+    CHECK(tracked.server.post("", "/en/track/add/", tracked.keys()).status == 422);
+    const Response refused = tracked.server.upload("/en/track/add/", tracked.keys(), {{"a.exe", "MZ"}});
+    CHECK(refused.status == 422);
+    CHECK_FALSE(says(refused, "We added it to your case."));
+    CHECK(tracked.file().events.size() == 2);
+}
+
+TEST_CASE("words that are too long lose nothing and take no file", "[tracking]") {
+    Tracked tracked;
+    const std::string words(5000, 'w');
+    const Response refused =
+        tracked.server.upload("/en/track/add/", tracked.keys({{"text", words}}), {{"a.pdf", letter}});
+    CHECK(refused.status == 422);
+    CHECK(says(refused, words));
+    CHECK(tracked.file().events.size() == 1);
+}
+
+TEST_CASE("a person adds so many files to a case and no more", "[tracking]") {
+    Tracked tracked;
+    for (int round = 0; round < 4; ++round) {
+        std::vector<std::pair<std::string, std::string>> files;
+        for (int n = 0; n < 5; ++n) files.emplace_back("a.pdf", letter + std::to_string(round * 10 + n));
+        CHECK(tracked.server
+                  .upload("/en/track/add/", tracked.keys({{"form_token", "round " + std::to_string(round)}}), files)
+                  .status == 200);
+    }
+    CHECK(tracked.file().now.files.size() == files_of_complainant);
+    const Response more =
+        tracked.server.upload("/en/track/add/", tracked.keys({{"text", "One more."}}), {{"b.pdf", letter}});
+    CHECK(more.status == 422);
+    CHECK(says(more, "You have added 20 files."));
+    CHECK(says(more, "We added it to your case."));
+    CHECK(tracked.file().now.files.size() == files_of_complainant);
+}
+
+TEST_CASE("a wrong code brings no file to a case", "[tracking]") {
+    Tracked tracked;
+    TextMap fields = tracked.keys({{"text", "Mine."}});
+    fields["code"] = lodge(tracked.server.store().cases()).code->text();
+    CHECK(tracked.server.upload("/en/track/add/", fields, {{"a.pdf", letter}}).status == 422);
+    CHECK(tracked.file().events.size() == 1);
+}
+
+}  // namespace charter
