@@ -203,6 +203,8 @@ void renew_code(Connection& connection, Desk& desk, std::int64_t case_id, const 
 void store_step(Connection& connection, Desk& desk, const TakeStep& request, std::int64_t case_id, CaseFile& file,
                 CaseEvent event) {
     if (event.step == Step::Erase || event.step == Step::Delete) erase_texts(connection, desk.secrets, case_id, file);
+    if (event.step == Step::RemoveFile)
+        erase_file_name(connection, desk.secrets, case_id, file, fact_of(event, FactName::file));
     const bool is_correction = event.step == Step::Correct;
     if (is_correction) erase_corrected(connection, desk.secrets, case_id, file, event);
     store_event(connection, desk, case_id, file, std::move(event));

@@ -4,29 +4,10 @@
 
 #include "server/cases/correction.h"
 #include "server/store/case_rows.h"
+#include "server/store/erasure.h"
 #include "server/store/search_rows.h"
 
 namespace charter {
-namespace {
-
-void erase_text(Connection& connection, std::int64_t case_id, CaseEvent& event, std::string_view name) {
-    const auto found = event.texts.find(name);
-    if (found == event.texts.end() || found->second.erased) return;
-    connection
-        .query(
-            "UPDATE event_texts SET text = '', salt = '', erased = 1 WHERE name = ? AND event = (SELECT position FROM "
-            "events WHERE case_id = ? AND sequence = ?)")
-        .text(name)
-        .number(case_id)
-        .number(event.sequence)
-        .run();
-    found->second.text.clear();
-    found->second.salt.clear();
-    found->second.erased = true;
-}
-
-}  // namespace
-
 void erase_corrected(Connection& connection, const Secrets& secrets, std::int64_t case_id, CaseFile& file,
                      const CaseEvent& event) {
     std::vector<std::string_view> names = corrected_by(event);

@@ -24,4 +24,31 @@ void erase_texts(Connection& connection, const Secrets& secrets, std::int64_t ca
     file.now = replay(file.now.reference, file.now.terms, file.events);
 }
 
+void erase_text(Connection& connection, std::int64_t case_id, CaseEvent& event, std::string_view name) {
+    const auto found = event.texts.find(name);
+    if (found == event.texts.end() || found->second.erased) return;
+    connection
+        .query(
+            "UPDATE event_texts SET text = '', salt = '', erased = 1 WHERE name = ? AND event = (SELECT position FROM "
+            "events WHERE case_id = ? AND sequence = ?)")
+        .text(name)
+        .number(case_id)
+        .number(event.sequence)
+        .run();
+    found->second.text.clear();
+    found->second.salt.clear();
+    found->second.erased = true;
+}
+
+void erase_file_name(Connection& connection, const Secrets& secrets, std::int64_t case_id, CaseFile& file,
+                     std::string_view file_id) {
+    const std::string& language = file.now.lodging.language;
+    for (CaseEvent& event : file.events) {
+        if (event.step != Step::AddFile || fact_of(event, FactName::file) != file_id) continue;
+        forget_words(connection, case_id, event.sequence, event_words(secrets, event, language));
+        erase_text(connection, case_id, event, TextName::file_name);
+        keep_words(connection, case_id, event.sequence, event_words(secrets, event, language));
+    }
+}
+
 }  // namespace charter

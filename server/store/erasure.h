@@ -14,4 +14,11 @@ namespace charter {
 // `file` is afterwards what would be read back.
 void erase_texts(Connection& connection, const Secrets& secrets, std::int64_t case_id, CaseFile& file);
 
+// Empties one text of an event, in the store and in `event`; its hash stays, so that the chain still verifies. The
+// words of the event in the search are for the caller.
+void erase_text(Connection& connection, std::int64_t case_id, CaseEvent& event, std::string_view name);
+// What its sender called a file that is removed.
+void erase_file_name(Connection& connection, const Secrets& secrets, std::int64_t case_id, CaseFile& file,
+                     std::string_view file_id);
+
 }  // namespace charter

@@ -338,6 +338,17 @@ constexpr std::string_view withheld_cases = R"sql(
 ALTER TABLE cases RENAME COLUMN about_official TO withheld;
 )sql";
 
+// What a file was called goes with it. Of those that were removed before, the names go now; the search is made anew
+// without them (search_rows.cpp).
+constexpr std::string_view names_of_removed_files = R"sql(
+CREATE TEMP TABLE removed AS SELECT a.position FROM events r JOIN events a ON a.case_id = r.case_id AND
+    a.step = 'add-file' AND a.facts ->> '$.file' = r.facts ->> '$.file' WHERE r.step = 'remove-file';
+DELETE FROM properties WHERE name = 'search-index' AND EXISTS (SELECT 1 FROM removed);
+UPDATE event_texts SET text = '', salt = '', erased = 1 WHERE name = 'file-name' AND event IN (SELECT position FROM
+    removed);
+DROP TABLE removed;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
@@ -351,7 +362,8 @@ const std::vector<std::string_view>& migrations() {
                                                         imported_records,
                                                         after_hours_log,
                                                         retention_of_cases,
-                                                        withheld_cases};
+                                                        withheld_cases,
+                                                        names_of_removed_files};
     return steps;
 }
 

@@ -77,9 +77,11 @@ StoredCase stored_case_of(const Query& row) {
              row.moment_at(14), row.number_at(15), place}};
 }
 
-// Whether a step erases a text of that name in the events before it.
-bool erases(const CaseEvent& step, std::string_view name) {
+// Whether a step erases the text of that name in an event before it.
+bool erases(const CaseEvent& step, const CaseEvent& before, std::string_view name) {
     if (step.step == Step::Erase || step.step == Step::Delete) return true;
+    if (step.step == Step::RemoveFile)
+        return name == TextName::file_name && fact_of(before, FactName::file) == fact_of(step, FactName::file);
     const std::vector<std::string_view> corrected = corrected_by(step);
     return is_personal(name) && std::find(corrected.begin(), corrected.end(), name) != corrected.end();
 }
@@ -90,7 +92,7 @@ int untraced_erasure(const std::vector<CaseEvent>& events) {
         for (const auto& [name, text] : event->texts) {
             const bool is_traced = std::any_of(
                 std::next(event), events.end(),
-                [&, named = std::string_view(name)](const CaseEvent& later) { return erases(later, named); });
+                [&, named = std::string_view(name)](const CaseEvent& later) { return erases(later, *event, named); });
             if (text.erased && !is_traced) return event->sequence;
         }
     }

@@ -187,6 +187,47 @@ TEST_CASE("staff add a file once, and one that is removed leaves its trace and n
     CHECK(first_fault(store.settings()).empty());
 }
 
+TEST_CASE("the name of a removed file goes with it; those of others stay, and the chain verifies", "[files]") {
+    TestStore store;
+    Store& now = store.get();
+    const StaffId above = add_staff(now.staff(), "sipho", Role::Supervisor);
+    const std::string draft = new_draft(now);
+    CHECK(add(now, draft, "one", "Zebedee Quagga naked.jpg") == DraftFileOutcome::Added);
+    CHECK(add(now, draft, "other", "letter.jpg") == DraftFileOutcome::Added);
+    const CaseReference reference = lodge(now.cases(), lodging_of_draft(draft)).reference;
+    WorklistFilter by_name;
+    by_name.languages = {"en"};
+    by_name.question.words = "quagga";
+    const auto found = [&] { return store->cases().worklist(everything, by_name, {morning, morning}).rows.size(); };
+    REQUIRE(found() == 1);
+    const std::string id = find(now, reference).now.files.at(0).id;
+    CHECK(outcome_text(now.cases().take_step(step_of(reference, removing(id, staff_actor(above, Role::Supervisor))))) ==
+          "received");
+    const CaseFile after = find(now, reference);
+    CHECK(text_of(after.events.at(1), TextName::file_name).empty());
+    CHECK(after.events.at(1).texts.at("file-name").erased);
+    CHECK_FALSE(after.events.at(1).texts.at("file-name").hash.empty());
+    CHECK(text_of(after.events.at(2), TextName::file_name) == "letter.jpg");
+    CHECK(found() == 0);
+    CHECK(first_fault(store.settings()).empty());
+    store.close();
+    CHECK(slurp(database_path(store.settings().folder)).find("Quagga") == std::string::npos);
+}
+
+TEST_CASE("a name that was erased without its file being removed is noticed", "[files]") {
+    TestStore store;
+    const std::string draft = new_draft(store.get());
+    CHECK(add(store.get(), draft, "one") == DraftFileOutcome::Added);
+    CHECK(add(store.get(), draft, "other", "letter.jpg") == DraftFileOutcome::Added);
+    const CaseReference reference = lodge(store->cases(), lodging_of_draft(draft)).reference;
+    const StaffId above = add_staff(store->staff(), "sipho", Role::Supervisor);
+    const std::string id = find(store.get(), reference).now.files.at(0).id;
+    CHECK(outcome_text(store->cases().take_step(
+              step_of(reference, removing(id, staff_actor(above, Role::Supervisor))))) == "received");
+    store.alter("UPDATE event_texts SET text = '', salt = '', erased = 1 WHERE event = 3 AND name = 'file-name'");
+    CHECK(first_fault(store.settings()).find("event 3: a text of it was erased") != std::string::npos);
+}
+
 TEST_CASE("what nothing names is swept away when the database is opened", "[files]") {
     TestStore store;
     const std::string draft = new_draft(store.get());
