@@ -102,9 +102,9 @@ class Timer {
         const Instant trusted = clock_.advance(now, steady_now());
         CaseStore& cases = app_.store.cases();
         cases.remember_trusted_time(trusted);
-        const std::size_t closed = cases.close_ended_windows(trusted, now);
-        if (closed > 0) log_.info("{} windows ended", closed);
         const auto site = app_.site.current();
+        const std::size_t closed = cases.close_ended_windows(calendar_of(site->catalogue), trusted, now);
+        if (closed > 0) log_.info("{} windows ended", closed);
         const std::size_t brought = escalation_.run(site->catalogue, site->settings.escalation_rules, trusted, now);
         if (brought > 0) log_.info("{} cases were brought to the next level", brought);
         cases.forget_expired(now);

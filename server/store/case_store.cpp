@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "server/cases/escalation.h"
 #include "server/cases/history.h"
 #include "server/store/correction_rows.h"
 #include "server/store/erasure.h"
@@ -352,7 +353,9 @@ std::vector<EndedWindow> CaseStore::ended_windows(Instant trusted_now, std::size
     return ended;
 }
 
-std::size_t CaseStore::close_ended_windows(Instant trusted_now, Instant now, std::size_t limit) {
+std::size_t CaseStore::close_ended_windows(const Calendar& calendar, Instant trusted_now, Instant now,
+                                           std::size_t limit) {
+    if (!in_office_hours(calendar, now) || !in_office_hours(calendar, trusted_now)) return 0;
     std::size_t taken = 0;
     for (const EndedWindow& window : ended_windows(trusted_now, limit)) {
         const StepOutcome outcome = take_step({window.reference, timer_step(window.step, now), {}, {}});

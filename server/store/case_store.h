@@ -185,8 +185,10 @@ class CaseStore {
 
     // Cases whose window ended before `trusted_now` (trusted_clock.h), oldest first.
     [[nodiscard]] std::vector<EndedWindow> ended_windows(Instant trusted_now, std::size_t limit) const;
-    // Takes those steps as the system; gives how many.
-    std::size_t close_ended_windows(Instant trusted_now, Instant now, std::size_t limit = 500);
+    // Takes those steps as the system; gives how many. None unless both moments are within office hours, as with
+    // escalation: nobody's case closes in the night, nor by a clock that jumped.
+    std::size_t close_ended_windows(const Calendar& calendar, Instant trusted_now, Instant now,
+                                    std::size_t limit = 500);
     // Fresh codes and form tokens whose time is over.
     void forget_expired(Instant now);
 

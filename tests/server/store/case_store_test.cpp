@@ -327,11 +327,18 @@ TEST_CASE("the timer ends the windows that are over, oldest first, as the system
     CHECK(ended[1].step == Step::Close);
     CHECK(cases.ended_windows(later, 1).size() == 1);
 
-    CHECK(cases.close_ended_windows(later, later) == 2);
+    // Nobody's case moves in the night, at the weekend, or by a clock that jumped from there into the day.
+    const Calendar& calendar = usual_terms()->calendar;
+    for (const Instant closed : {local("2027-02-01 03:00"), local("2027-02-06 10:00"), local("2027-02-01 16:00")}) {
+        CHECK(cases.close_ended_windows(calendar, closed, closed) == 0);
+        CHECK(cases.close_ended_windows(calendar, later, closed) == 0);
+        CHECK(cases.close_ended_windows(calendar, closed, later) == 0);
+    }
+    CHECK(cases.close_ended_windows(calendar, later, later) == 2);
     CHECK(state_of(cases, answered) == "closed");
     CHECK(state_of(cases, asked) == "in-progress");
     CHECK(state_of(cases, waiting) == "received");
-    CHECK(cases.close_ended_windows(later, later) == 0);
+    CHECK(cases.close_ended_windows(calendar, later, later) == 0);
 }
 
 TEST_CASE("the trusted time is kept across a restart", "[cases]") {
