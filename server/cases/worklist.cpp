@@ -11,12 +11,13 @@
 namespace charter {
 namespace {
 
-constexpr Keys<WorklistView, 8> views = {{{WorklistView::Open, "open"},
+constexpr Keys<WorklistView, 9> views = {{{WorklistView::Open, "open"},
                                           {WorklistView::Overdue, "overdue"},
                                           {WorklistView::Today, "today"},
                                           {WorklistView::Ours, "ours"},
                                           {WorklistView::Theirs, "theirs"},
                                           {WorklistView::Unassigned, "unassigned"},
+                                          {WorklistView::Escalated, "escalated"},
                                           {WorklistView::Ended, "ended"},
                                           {WorklistView::All, "all"}}};
 constexpr Keys<DueGroup, 6> groups = {{{DueGroup::Overdue, "overdue"},

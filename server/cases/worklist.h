@@ -15,7 +15,7 @@ namespace charter {
 
 // The parts of the worklist. Ours and Theirs divide what is open: a case waits for the complainant while a question of
 // ours is open, and else for us.
-enum class WorklistView { Open, Overdue, Today, Ours, Theirs, Unassigned, Ended, All };
+enum class WorklistView { Open, Overdue, Today, Ours, Theirs, Unassigned, Escalated, Ended, All };
 // Overdue, Today, NextFiveDays and Later have a promise running; Paused waits for the complainant; Nothing is the rest.
 enum class DueGroup { Overdue, Today, NextFiveDays, Later, Paused, Nothing };
 

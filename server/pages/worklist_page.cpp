@@ -18,12 +18,13 @@ struct Part {
     WorklistView view;
     std::size_t WorklistCounts::*count;
 };
-constexpr std::array<Part, 6> parts = {{{WorklistView::Open, &WorklistCounts::open},
+constexpr std::array<Part, 7> parts = {{{WorklistView::Open, &WorklistCounts::open},
                                         {WorklistView::Overdue, &WorklistCounts::overdue},
                                         {WorklistView::Today, &WorklistCounts::today},
                                         {WorklistView::Ours, &WorklistCounts::ours},
                                         {WorklistView::Theirs, &WorklistCounts::theirs},
-                                        {WorklistView::Unassigned, &WorklistCounts::unassigned}}};
+                                        {WorklistView::Unassigned, &WorklistCounts::unassigned},
+                                        {WorklistView::Escalated, &WorklistCounts::escalated}}};
 
 // Strokes of the bar: 3 wide, 1 apart, a wider gap after each fifth day.
 constexpr int stroke = 3;

@@ -194,6 +194,10 @@ ListPlace list_place(const Case& now) {
     return place;
 }
 
+std::int64_t level_of(const Case& now) {
+    return now.escalation ? now.escalation->level : 0;
+}
+
 std::string code_hash(const Secrets& secrets, const CaseReference& reference, const CaseCode& code) {
     return secrets.keyed_hash(Purpose::CaseCode, reference.text() + code.text());
 }
@@ -208,8 +212,8 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
     connection
         .query(
             "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
-            "office, state, assignee, withheld, received_at, last_sequence, lane, due_at, window_at, ended_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "office, state, assignee, withheld, level, received_at, last_sequence, lane, due_at, window_at, ended_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
         .blob(keys.code_hash)
         .optional_blob(keys.phone)
@@ -223,6 +227,7 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
         .number(is_withheld(now))
+        .number(level_of(now))
         .moment(now.received_at)
         .number(now.last_sequence)
         .number(static_cast<std::int64_t>(place.lane))
@@ -237,12 +242,13 @@ void update_case(Connection& connection, std::int64_t case_id, const Case& now) 
     const ListPlace place = list_place(now);
     connection
         .query(
-            "UPDATE cases SET office = ?, state = ?, assignee = ?, withheld = ?, last_sequence = ?, "
+            "UPDATE cases SET office = ?, state = ?, assignee = ?, withheld = ?, level = ?, last_sequence = ?, "
             "lane = ?, due_at = ?, window_at = ?, ended_at = ? WHERE id = ?")
         .text(now.office)
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
         .number(is_withheld(now))
+        .number(level_of(now))
         .number(now.last_sequence)
         .number(static_cast<std::int64_t>(place.lane))
         .moment(place.due_at)

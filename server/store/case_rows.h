@@ -62,6 +62,9 @@ struct ListPlace {
 };
 [[nodiscard]] ListPlace list_place(const Case& now);
 
+// Of escalation; 0: it was never brought to someone above.
+[[nodiscard]] std::int64_t level_of(const Case& now);
+
 // The code of a case is hashed with its reference, so that equal codes of two cases do not look alike.
 [[nodiscard]] std::string code_hash(const Secrets& secrets, const CaseReference& reference, const CaseCode& code);
 

@@ -82,6 +82,7 @@ struct WorklistCounts {
     std::size_t ours = 0;
     std::size_t theirs = 0;
     std::size_t unassigned = 0;
+    std::size_t escalated = 0;
     std::size_t open = 0;
     std::size_t chosen = 0;
     bool is_at_least =

@@ -349,6 +349,15 @@ UPDATE event_texts SET text = '', salt = '', erased = 1 WHERE name = 'file-name'
 DROP TABLE removed;
 )sql";
 
+// The list of what was brought to someone above.
+constexpr std::string_view level_of_escalation = R"sql(
+ALTER TABLE cases ADD COLUMN level INTEGER NOT NULL DEFAULT 0;  -- 0: never
+UPDATE cases SET level = (SELECT count(*) FROM events WHERE case_id = cases.id AND step = 'escalate') WHERE id IN
+    (SELECT case_id FROM events WHERE step = 'escalate');
+CREATE INDEX cases_escalated ON cases (lane, due_at, id, withheld, office, kind, service, channel, assignee, state,
+    level) WHERE level > 0;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
@@ -363,7 +372,8 @@ const std::vector<std::string_view>& migrations() {
                                                         after_hours_log,
                                                         retention_of_cases,
                                                         withheld_cases,
-                                                        names_of_removed_files};
+                                                        names_of_removed_files,
+                                                        level_of_escalation};
     return steps;
 }
 

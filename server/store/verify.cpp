@@ -37,6 +37,7 @@ struct Columns {
     std::string state;
     std::optional<std::int64_t> assignee;
     bool withheld = false;
+    std::int64_t level = 0;
     Instant received_at{};
     std::int64_t last_sequence = 0;
     ListPlace place;
@@ -61,6 +62,7 @@ Columns columns_of(const Secrets& secrets, const Case& now) {
             std::string(key_of(now.state)),
             now.assignee ? std::optional(now.assignee->value) : std::nullopt,
             is_withheld(now),
+            level_of(now),
             now.received_at,
             now.last_sequence,
             list_place(now)};
@@ -68,13 +70,13 @@ Columns columns_of(const Secrets& secrets, const Case& now) {
 
 // Columns from the first: id, code_hash, terms, reference, then those of Columns in their order.
 StoredCase stored_case_of(const Query& row) {
-    const ListPlace place{static_cast<Lane>(row.number_at(16)), row.optional_moment_at(17), row.optional_moment_at(18),
-                          row.optional_moment_at(19)};
+    const ListPlace place{static_cast<Lane>(row.number_at(17)), row.optional_moment_at(18), row.optional_moment_at(19),
+                          row.optional_moment_at(20)};
     return {{row.number_at(0), row.blob_at(1), row.text_at(2)},
             row.text_at(3),
             {row.text_at(4), row.text_at(5), row.number_at(6) != 0, row.optional_blob_at(7), row.optional_blob_at(8),
              row.text_at(9), row.text_at(10), row.text_at(11), row.optional_number_at(12), row.number_at(13) != 0,
-             row.moment_at(14), row.number_at(15), place}};
+             row.number_at(14), row.moment_at(15), row.number_at(16), place}};
 }
 
 // Whether a step erases the text of that name in an event before it.
@@ -138,7 +140,7 @@ class Verification {
     std::vector<StoredCase> next_cases(std::int64_t after) {
         Query query = connection_.query(
             "SELECT id, code_hash, terms, reference, kind, channel, consent, phone_key, email_key, service, office, "
-            "state, assignee, withheld, received_at, last_sequence, lane, due_at, window_at, ended_at FROM "
+            "state, assignee, withheld, level, received_at, last_sequence, lane, due_at, window_at, ended_at FROM "
             "cases WHERE id > ? ORDER BY id LIMIT 500");
         query.number(after);
         std::vector<StoredCase> cases;

@@ -66,6 +66,7 @@ std::vector<Stretch> stretches_of(WorklistView view, const WorklistMoment& momen
             return {open.overdue, open.today, open.later, open.theirs, open.nothing_due, {Lane::Ended}};
         case WorklistView::Open:
         case WorklistView::Unassigned:
+        case WorklistView::Escalated:
             break;
     }
     return {open.overdue, open.today, open.later, open.theirs, open.nothing_due};
@@ -124,8 +125,11 @@ Selection select_these(const std::vector<std::int64_t>& ids) {
 enum class Use { Finding, Counting };
 SqlClause in_stretch(const Selection& selection, const Stretch& stretch, WorklistView view, Use use) {
     SqlClause clause;
-    const bool is_narrow = use == Use::Counting && stretch.lane != Lane::Ended && !selection.counting_index.empty();
-    const std::string_view index = is_narrow ? selection.counting_index : selection.index;
+    const bool is_escalated = view == WorklistView::Escalated;
+    const bool is_narrow =
+        !is_escalated && use == Use::Counting && stretch.lane != Lane::Ended && !selection.counting_index.empty();
+    std::string_view index = is_narrow ? selection.counting_index : selection.index;
+    if (is_escalated && !index.empty()) index = " INDEXED BY cases_escalated";
     // A plus keeps a column from choosing the index: nothing chooses better than the ids.
     clause.add(index.empty() ? "FROM cases WHERE +lane = ?" : fmt::format("FROM cases{} WHERE lane = ?", index),
                static_cast<std::int64_t>(stretch.lane));
@@ -136,6 +140,7 @@ SqlClause in_stretch(const Selection& selection, const Stretch& stretch, Worklis
     if (stretch.due_until) clause.add(" AND due_at <= ?", stretch.due_until->time_since_epoch().count());
     clause.add(selection.where);
     if (view == WorklistView::Unassigned) clause.add(" AND assignee IS NULL");
+    if (is_escalated) clause.add(" AND level > 0");
     return clause;
 }
 
@@ -224,6 +229,10 @@ WorklistCounts count_open(Connection& connection, const Selection& selection, co
     counts.today = today.all;
     counts.ours = overdue.all + today.all + later.all + nothing.all;
     counts.theirs = theirs.all;
+    for (const Stretch& stretch : stretches_of(WorklistView::Escalated, moment)) {
+        const SqlClause clause = in_stretch(selection, stretch, WorklistView::Escalated, Use::Counting);
+        counts.escalated += count_stretch(connection, clause, stretch.lane).all;
+    }
     counts.open = counts.ours + counts.theirs;
     counts.unassigned =
         overdue.unassigned + today.unassigned + later.unassigned + nothing.unassigned + theirs.unassigned;
@@ -252,6 +261,8 @@ std::size_t count_chosen(Connection& connection, const Selection& selection, Wor
             return counts.theirs;
         case WorklistView::Unassigned:
             return counts.unassigned;
+        case WorklistView::Escalated:
+            return counts.escalated;
         case WorklistView::Ended:
             return count_ended();
         case WorklistView::All:

@@ -242,6 +242,46 @@ TEST_CASE("the parts of a worklist are counted, within the scope and the filter"
     CHECK(counts(everything, hers) == "0 overdue 0 today 0 ours 1 theirs 0 unassigned 1 open");
 }
 
+TEST_CASE("what was brought to someone above is a part of the list, with its count", "[worklist]") {
+    TestStore store;
+    CaseStore& cases = store->cases();
+    const StaffId above = add_staff(store->staff(), "sipho", Role::Supervisor);
+    const auto escalated = [&](const std::string& name, const std::string& office) {
+        const CaseReference reference = lodge_named(cases, name, morning, office);
+        StepRequest request = plain_step(Step::Escalate, officer(), morning);
+        request.assignee = above;
+        REQUIRE(std::holds_alternative<Taken>(cases.take_step(step_of(reference, request))));
+        return reference;
+    };
+    (void)lodge_named(cases, "plain");
+    const CaseReference first = escalated("first", "north");
+    (void)escalated("south", "south");
+    const CaseReference ended = escalated("ended", "north");
+    REQUIRE(std::holds_alternative<Taken>(
+        cases.take_step(step_of(ended, plain_step(Step::Withdraw, complainant(), morning)))));
+    WorklistFilter filter;
+    filter.view = WorklistView::Escalated;
+    CHECK(list_of(store, everything, filter) == "2: first soon south soon");
+    CHECK(list_of(store, {false, {"north"}, false}, filter) == "1: first soon");
+    CHECK(cases.worklist(everything, {}, moment_of(morning)).counts.escalated == 2);
+    CHECK(cases.worklist({false, {"north"}, false}, {}, moment_of(morning)).counts.escalated == 1);
+    filter.limit = 1;
+    const Worklist page = cases.worklist(everything, filter, moment_of(morning));
+    REQUIRE(page.after);
+    filter.after = page.after;
+    CHECK(list_of(store, everything, filter) == "2: south soon");
+    filter = {};
+    filter.view = WorklistView::Escalated;
+    filter.languages = {"en"};
+    filter.question.words = "first";
+    CHECK(list_of(store, everything, filter) == "1: first soon");
+    filter.question.words = "plain";
+    CHECK(list_of(store, everything, filter) == "0:");
+    CHECK(first_fault(store.settings()).empty());
+    store.alter("UPDATE cases SET level = 0 WHERE reference = '" + first.text() + "'");
+    CHECK_FALSE(first_fault(store.settings()).empty());
+}
+
 TEST_CASE("what a row says of a text ends at 120 characters, not within one", "[worklist]") {
     const TestStore store;
     std::string text;
@@ -265,6 +305,8 @@ TEST_CASE("a worklist is counted and found from indexes alone", "[worklist]") {
         {"INDEXED BY cases_by_office WHERE lane = 0 AND due_at > 5 AND office IN (SELECT value FROM "
          "json_each('[\"north\"]')) AND state = 'received'",
          "COVERING INDEX cases_by_office (office=? AND lane=? AND due_at>?)"},
+        {"INDEXED BY cases_escalated WHERE lane = 0 AND due_at > 5 AND withheld = 0 AND kind = 'enquiry' AND level > 0",
+         "COVERING INDEX cases_escalated (lane=? AND due_at>?)"},
     }));
     const std::string plan = query_plan(store.folder(), "SELECT count(*), count(assignee) FROM cases " + condition);
     CAPTURE(plan);
