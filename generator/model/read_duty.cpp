@@ -4,6 +4,8 @@
 //     when: {en: "Every night from 16:00 to 07:30"}
 //     office: metro-south
 //     phone: 021 000 0000
+//     times:
+//       - {days: [monday, holiday], from: "16:00", until: "07:30"}
 #include "generator/model/read_duty.h"
 
 #include <fmt/format.h>
@@ -14,6 +16,25 @@
 
 namespace charter {
 namespace {
+
+// Without days, every day.
+std::vector<DutyTime> read_times(Fields& post) {
+    std::vector<DutyTime> times;
+    for (Fields& fields : post.list("times")) {
+        fields.require("from", "write for example from: \"16:00\"");
+        fields.require("until", "write for example until: \"07:30\"");
+        DutyTime time;
+        time.days = fields.choices("days", duty_days);
+        const auto from = fields.time("from");
+        const auto until = fields.time("until");
+        fields.report_unknown();
+        if (!from || !until) continue;
+        time.from = *from;
+        time.until = *until;
+        times.push_back(std::move(time));
+    }
+    return times;
+}
 
 DutyPost read_post(Fields& fields, const std::vector<std::string>& languages, References* references) {
     fields.require("id", "give every post an id of its own");
@@ -29,6 +50,7 @@ DutyPost read_post(Fields& fields, const std::vector<std::string>& languages, Re
         if (references != nullptr) static_cast<void>(references->add(ReferenceKind::Office, fields.source(), office));
     }
     post.phone = fields.text("phone");
+    post.times = read_times(fields);
     fields.report_unknown();
     return post;
 }

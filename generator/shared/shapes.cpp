@@ -196,7 +196,7 @@ const std::vector<NamedText>& layout_texts() {
          "] ] services[ title services[ @service_facts open? ] ] every_case[ title url limit ] @errors"},
         {"staff_after_hours",
          "@chrome @errors title lead note_title action submit_label @hidden fields[ @field ] today notice "
-         "posts[ title when office phone phone_link ] "
+         "posts[ title when office phone phone_link now? ] "
          "calls[ when topic words place caller done post waiting? confirm_action taken_over case_url "
          "case_reference record_url by urgent? ] empty_text csrf"},
         {"staff_case",

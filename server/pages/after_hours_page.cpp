@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "generator/shared/text.h"
 #include "server/pages/case_words.h"
 #include "server/pages/form_fields.h"
@@ -16,16 +18,33 @@ std::vector<Option> topic_options(const Words& words) {
     return options;
 }
 
+// Those on duty now before the others, else as they stand in the roster.
+std::vector<DutyPost> on_duty_first(const PageContext& context, std::vector<DutyPost> roster) {
+    const Calendar calendar = calendar_of(context.catalogue);
+    std::stable_partition(roster.begin(), roster.end(),
+                          [&](const DutyPost& post) { return is_on_duty(post, calendar, context.now); });
+    return roster;
+}
+
+// Whoever cannot wait is handed to who is on duty; the others can be chosen all the same, should the roster be wrong.
 std::vector<Option> post_options(const PageContext& context, const std::vector<DutyPost>& roster) {
-    std::vector<Option> options = {{"", context.words().text("after-hours.can-wait"), ""}};
-    for (const DutyPost& post : roster) options.push_back({post.id, text_in(post.title, context.language), ""});
+    const Words& words = context.words();
+    const Calendar calendar = calendar_of(context.catalogue);
+    std::vector<Option> options = {{"", words.text("after-hours.can-wait"), ""}};
+    for (const DutyPost& post : roster) {
+        const std::string& title = text_in(post.title, context.language);
+        const bool is_now = is_on_duty(post, calendar, context.now);
+        options.push_back({post.id, is_now ? words.format("after-hours.title-now", {{"title", title}}) : title, ""});
+    }
     return options;
 }
 
 std::vector<View> post_views(const PageContext& context, const std::vector<DutyPost>& roster) {
+    const Calendar calendar = calendar_of(context.catalogue);
     std::vector<View> views;
     for (const DutyPost& post : roster)
         views.emplace_back()
+            .flag("now", is_on_duty(post, calendar, context.now))
             .set("title", text_in(post.title, context.language))
             .set("when", text_in(post.when, context.language))
             .set("office", office_name(context, post.office))
@@ -80,7 +99,9 @@ void put_fields(View& view, const PageContext& context, const AfterHoursEntry& e
         .text("place", typed("place"), Asked::Optional)
         .text("caller", typed("caller"), Asked::Optional, {.autocomplete = "off", .no_spellcheck = true})
         .textarea("done", typed("done"), Asked::Optional, 2);
-    if (!entry.roster.empty()) form.select("post", typed("post"), Asked::Optional, post_options(context, entry.roster));
+    if (!entry.roster.empty())
+        form.select("post", typed("post"), Asked::Optional,
+                    post_options(context, on_duty_first(context, entry.roster)));
     form.put_into(view);
 }
 
@@ -104,7 +125,7 @@ std::string after_hours_page(const PageContext& context, const AfterHoursEntry& 
         .set("csrf", context.staff->csrf)
         .set("empty_text", calls.empty() ? words.text("after-hours.empty") : "")
         .list("hidden", {hidden_field("csrf", context.staff->csrf), hidden_field("form_token", entry.form_token)})
-        .list("posts", post_views(context, entry.roster))
+        .list("posts", post_views(context, on_duty_first(context, entry.roster)))
         .list("calls", std::move(calls));
     if (entry.done) view.set("notice", words.text("after-hours.done"));
     put_fields(view, context, entry);

@@ -38,8 +38,10 @@ inline const std::filesystem::path& built_town() {
                 id, region);
         spill(site / "data/offices.yaml", offices);
         spill(site / "data/duty.yaml",
-              "- id: north\n  title: {en: On duty in the north}\n  when: {en: Every night}\n  office: north-1\n"
-              "  phone: 021 000 0000\n");
+              "- {id: nights, title: {en: Night post}, office: north-1, phone: 021 000 0001, times: [{from: \"16:00\", "
+              "until: \"07:30\"}]}\n"
+              "- {id: days, title: {en: Day post}, office: north-2, phone: 021 000 0002, times: [{days: [wednesday], "
+              "from: \"07:30\", until: \"16:00\"}]}\n");
         const SiteBuild build = run_build(options_for(site, folder / "out"));
         INFO(build.findings);
         REQUIRE(std::filesystem::exists(folder / "out" / "catalogue.json"));
