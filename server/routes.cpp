@@ -86,7 +86,9 @@ constexpr auto routes = std::to_array<Route>({
 
     {Method::Get, "/staff/rights", show_rights, Permission::AnswerRights},
     {Method::Post, "/staff/rights", export_person, Permission::AnswerRights},
+    {Method::Post, "/staff/rights/calls/{call}", erase_call_of_person, Permission::AnswerRights},
     {Method::Get, "/staff/retention", show_retention, Permission::DeleteCases},
+    {Method::Post, "/staff/retention/calls/{call}", change_call_retention, Permission::DeleteCases},
     {Method::Post, "/staff/retention/{reference}", change_retention, Permission::DeleteCases},
     {Method::Get, "/staff/audit", show_audit, Permission::ReadAudit},
     {Method::Get, "/staff/audit.csv", export_audit, Permission::ReadAudit},

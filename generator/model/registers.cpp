@@ -33,11 +33,14 @@ constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
                                                {OfficeType::Mobile, "mobile"},
                                                {OfficeType::Directorate, "directorate"}}};
 
-constexpr Keys<CaseKind, 5> kept_kinds = {{{CaseKind::Enquiry, "enquiry"},
-                                           {CaseKind::Report, "report"},
-                                           {CaseKind::Complaint, "complaint"},
-                                           {CaseKind::Compliment, "compliment"},
-                                           {CaseKind::Suggestion, "suggestion"}}};
+// What is kept for a while: cases of a kind, and calls to the after-hours line.
+enum class Kept { Enquiry, Report, Complaint, Compliment, Suggestion, Call };
+constexpr Keys<Kept, 6> kept_kinds = {{{Kept::Enquiry, "enquiry"},
+                                       {Kept::Report, "report"},
+                                       {Kept::Complaint, "complaint"},
+                                       {Kept::Compliment, "compliment"},
+                                       {Kept::Suggestion, "suggestion"},
+                                       {Kept::Call, "after-hours-call"}}};
 
 // Everything that reading one register needs.
 struct Register {
@@ -182,7 +185,7 @@ void read_gone(Register& file, Fields& fields) {
 
 // Cases are personal data: how long they are kept is promised like any other limit.
 void read_retention(Register& file, Fields& fields) {
-    fields.require("kind", "write enquiry, report, complaint, compliment or suggestion");
+    fields.require("kind", "write enquiry, report, complaint, compliment, suggestion or after-hours-call");
     fields.require("years", "write how many years after its end a case is kept, for example years: 5");
     RetentionClass kept;
     const auto kind = fields.choice("kind", kept_kinds);
@@ -193,7 +196,11 @@ void read_retention(Register& file, Fields& fields) {
                      "write for example years: 5");
     fields.report_unknown();
     if (!kind || !years || *years < 1) return;
-    kept.kind = *kind;
+    if (*kind == Kept::Call) {
+        file.site.catalogue.calls_kept_years = *years;
+        return;
+    }
+    kept.kind = find_case_kind(key_in(kept_kinds, *kind)).value_or(kept.kind);
     kept.years = *years;
     file.site.catalogue.retention.push_back(kept);
 }

@@ -1,7 +1,7 @@
 // The file, as JSON (UTF-8, two blanks of indent, keys in this order):
 //   {"format": 1, "site", "name", "body", "base_url", "languages", "edition", "timezone", "calendar": "za" | "none",
 //    "declared_days": [{"date", "name"}], "opening_hours": {"opens": "07:30", "closes": "16:00"}, "principles",
-//    "regions", "categories", "standards", "services", "offices", "charters"}
+//    "regions", "categories", "standards", "services", "offices", "charters", "retention", "calls_kept_years"}
 // A text in several languages is an object from language to text. What is empty or absent is left out.
 #include "generator/shared/catalogue.h"
 
@@ -259,6 +259,7 @@ Catalogue read_catalogue(const Json& json) {
     catalogue.offices = read_list<Office>(json, "offices");
     catalogue.charters = read_list<CharterEdition>(json, "charters");
     if (json.contains("retention")) catalogue.retention = read_list<RetentionClass>(json, "retention");
+    if (json.contains("calls_kept_years")) catalogue.calls_kept_years = json.at("calls_kept_years").get<int>();
     return catalogue;
 }
 
@@ -292,6 +293,7 @@ std::string to_json(const Catalogue& catalogue) {
     put_list(json, "offices", catalogue.offices);
     put_list(json, "charters", catalogue.charters);
     if (!catalogue.retention.empty()) put_list(json, "retention", catalogue.retention);
+    if (catalogue.calls_kept_years) json["calls_kept_years"] = *catalogue.calls_kept_years;
     return json.dump(2) + "\n";
 }
 

@@ -44,6 +44,7 @@ struct Catalogue {
     std::vector<Office> offices;
     std::vector<CharterEdition> charters;
     std::vector<RetentionClass> retention;  // in the order of the file; a kind that is not in it is kept
+    std::optional<int> calls_kept_years;    // of the after-hours log; nothing: kept
     bool operator==(const Catalogue&) const = default;
 };
 

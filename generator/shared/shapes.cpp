@@ -176,7 +176,7 @@ const std::vector<NamedText>& layout_texts() {
          "next_url table_url"},
         {"staff_person",
          "@chrome title lead back_url note printed cases[ reference kind state office received description rows[ label "
-         "value ] events[ when what text ] ]"},
+         "value ] events[ when what text ] ] calls[ title topic when words place caller done action ] csrf identity"},
         {"staff_retention",
          "@chrome title lead notice empty_text csrf rows[ reference url action kind office ended due proposed_by "
          "propose? keep? confirm? ]"},

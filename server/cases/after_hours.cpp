@@ -15,6 +15,10 @@ constexpr Keys<CallTopic, 7> topics = {{{CallTopic::Information, "information"},
 
 }  // namespace
 
+bool is_erased(const AfterHoursCall& call) {
+    return call.words.empty();
+}
+
 bool is_urgent(CallTopic topic) {
     return topic == CallTopic::ChildInDanger || topic == CallTopic::StreetChildren || topic == CallTopic::Violence;
 }

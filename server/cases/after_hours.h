@@ -32,6 +32,9 @@ struct AfterHoursCall {
     std::optional<CaseReference> made_case{};
 };
 
+// What was said is gone: for the caller, with the case made of it, or because its time was over.
+[[nodiscard]] bool is_erased(const AfterHoursCall& call);
+
 // These cannot wait for the morning: a post must be named.
 [[nodiscard]] bool is_urgent(CallTopic topic);
 

@@ -11,9 +11,10 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Deed, 22> deeds = {{{Deed::ReadCase, "read-case"},
+constexpr Keys<Deed, 24> deeds = {{{Deed::ReadCase, "read-case"},
                                    {Deed::GiveReason, "give-reason"},
                                    {Deed::ReadTicket, "read-ticket"},
+                                   {Deed::ReadCalls, "read-calls"},
                                    {Deed::ReadList, "read-list"},
                                    {Deed::Search, "search"},
                                    {Deed::ReadAudit, "read-audit"},
@@ -32,7 +33,8 @@ constexpr Keys<Deed, 22> deeds = {{{Deed::ReadCase, "read-case"},
                                    {Deed::ProposeDeletion, "propose-deletion"},
                                    {Deed::KeepCase, "keep-case"},
                                    {Deed::ConfirmDeletion, "confirm-deletion"},
-                                   {Deed::EraseComments, "erase-comments"}}};
+                                   {Deed::EraseComments, "erase-comments"},
+                                   {Deed::EraseCall, "erase-call"}}};
 constexpr Keys<AuditKind, 3> kinds = {
     {{AuditKind::All, "all"}, {AuditKind::Reads, "reads"}, {AuditKind::Changes, "changes"}}};
 
@@ -103,6 +105,7 @@ bool is_read(Deed deed) {
         case Deed::ReadCase:
         case Deed::GiveReason:
         case Deed::ReadTicket:
+        case Deed::ReadCalls:
         case Deed::ReadList:
         case Deed::Search:
         case Deed::ReadAudit:

@@ -15,8 +15,9 @@ enum class Deed {
     ReadCase,    // with what people wrote
     GiveReason,  // to read a sealed case, or as an auditor
     ReadTicket,
-    ReadList,  // the first words of each case on a page of the worklist; detail: how many
-    Search,    // by a name, a number or words; what was looked for is not kept
+    ReadCalls,  // what callers of the after-hours line said; detail: the numbers of the lines
+    ReadList,   // the first words of each case on a page of the worklist; detail: how many
+    Search,     // by a name, a number or words; what was looked for is not kept
     ReadAudit,
     ExportAudit,
     ExportPerson,  // what is kept about a person, for that person; detail: how it was checked who asks
@@ -33,7 +34,8 @@ enum class Deed {
     ProposeDeletion,
     KeepCase,  // the proposal was taken back
     ConfirmDeletion,
-    EraseComments
+    EraseComments,
+    EraseCall  // a line of the after-hours log, for the caller; detail: its number
 };
 
 struct AuditEntry {

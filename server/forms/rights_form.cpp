@@ -1,8 +1,40 @@
 #include "server/forms/rights_form.h"
 
+#include <algorithm>
+
+#include "generator/shared/text.h"
 #include "server/forms/rules.h"
 
 namespace charter {
+namespace {
+
+// Calls `use` with each longest part that holds only those signs, until it says yes.
+template <typename Use>
+bool any_part(std::string_view text, std::string_view signs, const Use& use) {
+    for (auto begin = text.find_first_of(signs); begin != std::string_view::npos;) {
+        const auto end = std::min(text.find_first_not_of(signs, begin), text.size());
+        if (use(text.substr(begin, end - begin))) return true;
+        begin = text.find_first_of(signs, end);
+    }
+    return false;
+}
+
+// A number that stands right beside another one, "021 000 0077 082 000 0000", is read as one and not found.
+bool holds_phone(std::string_view text, std::string_view phone) {
+    return any_part(text, "0123456789+()-./ ", [&](std::string_view part) { return normal_phone(part) == phone; });
+}
+
+bool holds_email(std::string_view text, std::string_view email) {
+    constexpr std::string_view signs =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-@";
+    return any_part(text, signs, [&](std::string_view part) {
+        while (part.ends_with('.')) part.remove_suffix(1);
+        const auto found = normal_email(part);
+        return found && to_lower(*found) == to_lower(email);
+    });
+}
+
+}  // namespace
 
 RightsFields read_rights_fields(const FieldMap& sent) {
     return {one_line(value_of(sent, "phone")), one_line(value_of(sent, "email")), value_of(sent, "identity"),
@@ -26,6 +58,14 @@ Checked<RightsRequest> check_rights(const RightsFields& fields) {
     request.identity = identity.value_or(IdentityCheck::Document);
     request.format = fields.format == "json" ? ExportFormat::Json : ExportFormat::Page;
     return checked;
+}
+
+bool names_contact(const AfterHoursCall& call, std::string_view phone, std::string_view email) {
+    for (const std::string* text : {&call.caller, &call.words, &call.place, &call.done}) {
+        if (!phone.empty() && holds_phone(*text, phone)) return true;
+        if (!email.empty() && holds_email(*text, email)) return true;
+    }
+    return false;
 }
 
 }  // namespace charter

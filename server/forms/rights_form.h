@@ -3,7 +3,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "server/cases/after_hours.h"
 #include "server/cases/case.h"
 #include "server/forms/form.h"
 
@@ -25,5 +27,8 @@ struct RightsRequest {
 };
 [[nodiscard]] RightsFields read_rights_fields(const FieldMap& sent);
 [[nodiscard]] Checked<RightsRequest> check_rights(const RightsFields& fields);
+
+// Whether the telephone or the e-mail, in its normal form, stands in what was written down of the call.
+[[nodiscard]] bool names_contact(const AfterHoursCall& call, std::string_view phone, std::string_view email);
 
 }  // namespace charter

@@ -1,9 +1,9 @@
 // The after-hours line: its log, what is handed to the post on duty, and who took that over.
-#include <charconv>
 #include <chrono>
 
 #include "server/forms/after_hours_form.h"
 #include "server/handlers/handlers.h"
+#include "server/handlers/reading.h"
 #include "server/handlers/session.h"
 #include "server/pages/after_hours_page.h"
 #include "server/store/after_hours_store.h"
@@ -27,15 +27,8 @@ AfterHoursEntry entry_for(const Visit& visit, const SignedIn& who) {
     return entry;
 }
 
-std::optional<std::int64_t> call_id(const Visit& visit) {
-    const std::string& text = visit.values.front();
-    std::int64_t id = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return id;
-}
-
 Response page(const Visit& visit, const SignedIn& who, const AfterHoursEntry& entry, int status) {
+    note_calls(visit, who, entry.calls);
     return html(after_hours_page(context_of(visit, who), entry, names_of(visit)), status);
 }
 

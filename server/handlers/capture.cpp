@@ -81,8 +81,10 @@ Response show_capture(const Visit& visit) {
     const auto channel = find_case_channel(value_of(visit.request.query, "channel"));
     if (channel && std::find(channels.begin(), channels.end(), *channel) != channels.end())
         entry.answers.emplace("channel", key_of(*channel));
-    if (const auto call = call_of(visit, *who, visit.request.query))
+    if (const auto call = call_of(visit, *who, visit.request.query)) {
+        note_calls(visit, *who, {*call});
         put_call(entry, *call, calendar_of(visit.site->catalogue), visit);
+    }
     entry.form_token = new_form_token();
     return html(capture_page(context_of(visit, *who), entry));
 }

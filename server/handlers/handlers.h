@@ -60,11 +60,13 @@ namespace charter {
 [[nodiscard]] Response change_person(const Visit& visit);
 [[nodiscard]] Response end_session_of(const Visit& visit);
 
-// What is kept about a person, and for how long, in rights.cpp. values: the reference.
+// What is kept about a person, and for how long, in rights.cpp. values: the reference, or the call's id.
 [[nodiscard]] Response show_rights(const Visit& visit);
 [[nodiscard]] Response export_person(const Visit& visit);
 [[nodiscard]] Response show_retention(const Visit& visit);
 [[nodiscard]] Response change_retention(const Visit& visit);
+[[nodiscard]] Response change_call_retention(const Visit& visit);
+[[nodiscard]] Response erase_call_of_person(const Visit& visit);
 
 // Reading what is sealed, in reading.cpp. values: the reference.
 [[nodiscard]] Response show_reason_form(const Visit& visit);

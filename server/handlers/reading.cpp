@@ -1,5 +1,7 @@
 #include "server/handlers/reading.h"
 
+#include <charconv>
+
 #include "server/forms/rules.h"
 #include "server/handlers/handlers.h"
 #include "server/store/audit_store.h"
@@ -35,6 +37,23 @@ void note_list(const Visit& visit, const SignedIn& who, Deed deed, std::size_t c
     AuditEntry entry = deed_of(who.actor, deed, visit.now);
     entry.detail = std::to_string(cases);
     visit.app.store.audit().note_later(entry);
+}
+
+void note_calls(const Visit& visit, const SignedIn& who, const std::vector<AfterHoursCall>& calls) {
+    AuditEntry entry = deed_of(who.actor, Deed::ReadCalls, visit.now);
+    for (const AfterHoursCall& call : calls) {
+        if (is_erased(call)) continue;
+        entry.detail += (entry.detail.empty() ? "" : " ") + std::to_string(call.id);
+    }
+    if (!entry.detail.empty()) visit.app.store.audit().note(entry);
+}
+
+std::optional<std::int64_t> call_id(const Visit& visit) {
+    const std::string& text = visit.values.front();
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return id;
 }
 
 Response show_reason_form(const Visit& visit) {

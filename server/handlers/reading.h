@@ -3,7 +3,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
 
+#include "server/cases/after_hours.h"
 #include "server/cases/audit.h"
 #include "server/cases/sight.h"
 #include "server/handlers/session.h"
@@ -19,5 +23,9 @@ inline constexpr std::chrono::minutes reason_stands{60};
 void note_read(const Visit& visit, const SignedIn& who, Deed deed, const CaseReference& reference);
 // Of a list: how many cases it showed.
 void note_list(const Visit& visit, const SignedIn& who, Deed deed, std::size_t cases);
+// What callers of the after-hours line said: the numbers of the lines that were shown.
+void note_calls(const Visit& visit, const SignedIn& who, const std::vector<AfterHoursCall>& calls);
+// The number of a line of its log in the address.
+[[nodiscard]] std::optional<std::int64_t> call_id(const Visit& visit);
 
 }  // namespace charter

@@ -1,9 +1,14 @@
 // A person's own data for that person, and the deletion of cases whose time is over.
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "server/cases/retention.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
 #include "server/handlers/session.h"
 #include "server/pages/rights_pages.h"
+#include "server/store/after_hours_store.h"
 #include "server/store/audit_store.h"
 #include "server/store/case_store.h"
 #include "server/store/retention_store.h"
@@ -23,11 +28,25 @@ std::optional<StoreBusy> record_export(const Visit& visit, const SignedIn& who, 
     return std::nullopt;
 }
 
+// Calls to the after-hours line: those that the person made, and those that their cases were made of.
+std::vector<AfterHoursCall> calls_of(const Visit& visit, const SignedIn& who, const RightsRequest& request,
+                                     const std::vector<CaseFile>& cases) {
+    std::vector<AfterHoursCall> calls = visit.app.store.after_hours().with_words(who.scope);
+    std::erase_if(calls, [&](const AfterHoursCall& call) {
+        const bool is_of_case = call.made_case && std::any_of(cases.begin(), cases.end(), [&](const CaseFile& file) {
+                                    return file.now.reference == *call.made_case;
+                                });
+        return !is_of_case && !names_contact(call, request.phone, request.email);
+    });
+    return calls;
+}
+
 Response due_page(const Visit& visit, const SignedIn& who, std::string notice_key, int status) {
     const Catalogue& catalogue = visit.site->catalogue;
     const RetentionLook look{
         visit.app.store.retention().due(catalogue, who.scope, visit.now + retention_notice, most_shown), who.member.id,
-        std::move(notice_key), !catalogue.retention.empty()};
+        visit.app.store.retention().due_calls(catalogue, visit.now + retention_notice, most_shown),
+        std::move(notice_key), !catalogue.retention.empty() || catalogue.calls_kept_years};
     return html(retention_page(context_of(visit, who), look, names_of(visit)), status);
 }
 
@@ -44,12 +63,21 @@ std::string_view word_of(DeletionRefusal refusal) {
     return "retention.not-proposed";
 }
 
+Response answer_deed(const Visit& visit, const SignedIn& who, const RetentionStore::Outcome& outcome) {
+    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
+    if (const auto* refusal = std::get_if<DeletionRefusal>(&outcome))
+        return due_page(visit, who, std::string(word_of(*refusal)), 409);
+    return redirect(std::string(retention_url) + "?done=yes");
+}
+
 }  // namespace
 
 Response show_rights(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    return html(rights_page(context_of(visit, *who), {}));
+    RightsLook look;
+    look.done = !value_of(visit.request.query, "done").empty();
+    return html(rights_page(context_of(visit, *who), look));
 }
 
 Response export_person(const Visit& visit) {
@@ -63,12 +91,15 @@ Response export_person(const Visit& visit) {
         return html(rights_page(context_of(visit, *who), look), 422);
     }
     const auto cases = visit.app.store.cases().cases_of_contact(request.phone, request.email, who->scope);
+    const auto calls = calls_of(visit, *who, request, cases);
     if (record_export(visit, *who, request, cases)) return busy_response(visit);
-    if (request.format == ExportFormat::Page) return html(person_page(context_of(visit, *who), cases));
+    if (!calls.empty()) note_calls(visit, *who, calls);
+    const PersonLook found{cases, calls, request.identity};
+    if (request.format == ExportFormat::Page) return html(person_page(context_of(visit, *who), found));
     Response response;
     response.content_type = "application/json";
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"person.json\"");
-    response.body = person_json(cases);
+    response.body = person_json(found);
     return response;
 }
 
@@ -90,13 +121,42 @@ Response change_retention(const Visit& visit) {
     RetentionStore& retention = visit.app.store.retention();
     const AuditEntry trace = deed_of(who->actor, Deed::ProposeDeletion, visit.now);
     if (deed != "confirm" && deed != "keep" && deed != "propose") return error_response(visit, 400);
-    const auto outcome = deed == "confirm" ? retention.confirm(*reference, visit.site->catalogue, trace)
-                         : deed == "keep"  ? retention.keep(*reference, trace)
-                                           : retention.propose(*reference, trace);
-    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
-    if (const auto* refusal = std::get_if<DeletionRefusal>(&outcome))
-        return due_page(visit, *who, std::string(word_of(*refusal)), 409);
-    return redirect(std::string(retention_url) + "?done=yes");
+    return answer_deed(visit, *who,
+                       deed == "confirm" ? retention.confirm(*reference, visit.site->catalogue, trace)
+                       : deed == "keep"  ? retention.keep(*reference, trace)
+                                         : retention.propose(*reference, trace));
+}
+
+Response change_call_retention(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!is_own_form(visit)) return error_response(visit, 403);
+    const auto id = call_id(visit);
+    if (!id || !visit.app.store.after_hours().find(*id, who->scope, who->member.id)) return error_response(visit, 404);
+    const std::string& deed = value_of(visit.form, "deed");
+    RetentionStore& retention = visit.app.store.retention();
+    const AuditEntry trace = deed_of(who->actor, Deed::ProposeDeletion, visit.now);
+    if (deed != "confirm" && deed != "keep" && deed != "propose") return error_response(visit, 400);
+    return answer_deed(visit, *who,
+                       deed == "confirm" ? retention.confirm_call(*id, visit.site->catalogue, trace)
+                       : deed == "keep"  ? retention.keep_call(*id, trace)
+                                         : retention.propose_call(*id, trace));
+}
+
+// For a person who asks for it, from the page that shows what is kept about them: how it was checked who asks comes
+// from there.
+Response erase_call_of_person(const Visit& visit) {
+    const auto who = signed_in(visit);
+    if (!who) return to_sign_in(visit);
+    if (!is_own_form(visit)) return error_response(visit, 403);
+    const auto id = call_id(visit);
+    const auto call = id ? visit.app.store.after_hours().find(*id, who->scope, who->member.id) : std::nullopt;
+    const auto identity = find_identity_check(value_of(visit.form, "identity"));
+    if (!call || !identity) return error_response(visit, 404);
+    AuditEntry trace = deed_of(who->actor, Deed::EraseCall, visit.now);
+    trace.detail = fmt::format("call {} {}", *id, key_of(*identity));
+    if (visit.app.store.after_hours().erase(*id, trace)) return busy_response(visit);
+    return redirect(std::string(rights_url) + "?done=yes");
 }
 
 }  // namespace charter

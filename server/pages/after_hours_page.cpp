@@ -65,7 +65,7 @@ View call_view(const PageContext& context, const AfterHoursEntry& entry, const A
     View view;
     view.set("when", date_and_time(words, calendar, call.taken_at))
         .set("topic", words.text(fmt::format("call-topic.{}", key_of(call.topic))))
-        .set("words", call.words)
+        .set("words", is_erased(call) ? words.text("after-hours.erased") : call.words)
         .set("place", call.place)
         .set("caller", call.caller)
         .set("done", call.done)
@@ -82,7 +82,7 @@ View call_view(const PageContext& context, const AfterHoursEntry& entry, const A
     if (may_confirm(entry, call)) view.set("confirm_action", fmt::format("{}/{}", after_hours_url, call.id));
     if (call.made_case)
         view.set("case_url", staff_case_url(*call.made_case)).set("case_reference", call.made_case->in_groups());
-    else
+    else if (!is_erased(call))
         view.set("record_url", record_url(call));
     return view;
 }

@@ -68,6 +68,48 @@ nlohmann::json json_of(const CaseFile& file) {
             {"events", std::move(events)}};
 }
 
+View call_view(const PageContext& context, const AfterHoursCall& call) {
+    const Words& words = context.words();
+    View view;
+    view.set("title", words.format("rights.call", {{"number", std::to_string(call.id)}}))
+        .set("when", date_and_time(words, calendar_of(context.catalogue), call.taken_at))
+        .set("topic", words.text(fmt::format("call-topic.{}", key_of(call.topic))))
+        .set("words", call.words)
+        .set("place", call.place)
+        .set("caller", call.caller)
+        .set("done", call.done)
+        .set("action", fmt::format("{}/calls/{}", rights_url, call.id));
+    return view;
+}
+
+nlohmann::json json_of(const AfterHoursCall& call) {
+    return {{"number", call.id},
+            {"taken_at", to_iso(call.taken_at)},
+            {"topic", key_of(call.topic)},
+            {"words", call.words},
+            {"place", call.place},
+            {"caller", call.caller},
+            {"done", call.done}};
+}
+
+// Of a line of the after-hours log, in the table of the cases.
+View call_row(const PageContext& context, const RetentionLook& look, const DueCall& call, const StaffNames& names) {
+    const Words& words = context.words();
+    const Calendar calendar = calendar_of(context.catalogue);
+    View row;
+    row.set("reference", words.format("rights.call", {{"number", std::to_string(call.id)}}))
+        .set("action", fmt::format("{}/calls/{}", retention_url, call.id))
+        .set("kind", words.text("channel.after-hours-line"))
+        .set("office", office_name(context, call.office))
+        .set("ended", words.date(calendar.local_date(call.taken_at)))
+        .set("due", words.date(calendar.local_date(call.due_at)))
+        .set("proposed_by", call.proposed_by ? names(*call.proposed_by) : "")
+        .flag("propose", !call.proposed_by)
+        .flag("keep", call.proposed_by.has_value())
+        .flag("confirm", call.proposed_by && call.proposed_by != look.reader && call.due_at <= context.now);
+    return row;
+}
+
 }  // namespace
 
 std::string rights_page(const PageContext& context, const RightsLook& look) {
@@ -77,7 +119,7 @@ std::string rights_page(const PageContext& context, const RightsLook& look) {
         .set("lead", words.text("rights.lead"))
         .set("action", std::string(rights_url))
         .set("submit_label", words.text("rights.show"))
-        .set("note", words.text("rights.note"))
+        .set("note", words.text(look.done ? "rights.call-erased" : "rights.note"))
         .list("hidden", {hidden_field("csrf", context.staff ? context.staff->csrf : "")});
     FormFields(context, look.errors)
         .text("phone", look.typed.phone, Asked::Optional, {.type = "tel", .autocomplete = "off"})
@@ -95,18 +137,22 @@ std::string rights_page(const PageContext& context, const RightsLook& look) {
                      std::move(view));
 }
 
-std::string person_page(const PageContext& context, const std::vector<CaseFile>& cases) {
+std::string person_page(const PageContext& context, const PersonLook& found) {
     const Words& words = context.words();
     View view;
     view.set("title", words.text("rights.person"))
-        .set("lead", words.plural("rights.found", static_cast<int>(cases.size())))
+        .set("lead", words.plural("rights.found", static_cast<int>(found.cases.size())))
         .set("note", words.text("rights.left-out"))
+        .set("csrf", context.staff ? context.staff->csrf : "")
+        .set("identity", std::string(key_of(found.identity)))
         .set("printed", words.long_date(calendar_of(context.catalogue).local_date(context.now)))
         .set("back_url", std::string(rights_url));
     std::vector<View> views;
-    views.reserve(cases.size());
-    for (const CaseFile& file : cases) views.push_back(case_view(context, file));
-    view.list("cases", std::move(views));
+    views.reserve(found.cases.size());
+    for (const CaseFile& file : found.cases) views.push_back(case_view(context, file));
+    std::vector<View> calls;
+    for (const AfterHoursCall& call : found.calls) calls.push_back(call_view(context, call));
+    view.list("cases", std::move(views)).list("calls", std::move(calls));
     return draw_page(context, "staff_person",
                      {.title = words.text("rights.person"),
                       .path = std::string(rights_url),
@@ -116,10 +162,12 @@ std::string person_page(const PageContext& context, const std::vector<CaseFile>&
                      std::move(view));
 }
 
-std::string person_json(const std::vector<CaseFile>& cases) {
-    nlohmann::json list = nlohmann::json::array();
-    for (const CaseFile& file : cases) list.push_back(json_of(file));
-    return nlohmann::json{{"cases", std::move(list)}}.dump(2) + "\n";
+std::string person_json(const PersonLook& found) {
+    nlohmann::json cases = nlohmann::json::array();
+    for (const CaseFile& file : found.cases) cases.push_back(json_of(file));
+    nlohmann::json calls = nlohmann::json::array();
+    for (const AfterHoursCall& call : found.calls) calls.push_back(json_of(call));
+    return nlohmann::json{{"cases", std::move(cases)}, {"calls", std::move(calls)}}.dump(2) + "\n";
 }
 
 std::string retention_page(const PageContext& context, const RetentionLook& look, const StaffNames& names) {
@@ -129,9 +177,9 @@ std::string retention_page(const PageContext& context, const RetentionLook& look
     view.set("title", words.text("staff.retention"))
         .set("lead", words.text("retention.lead"))
         .set("notice", look.notice_key.empty() ? "" : words.text(look.notice_key))
-        .set("empty_text", !look.has_classes  ? words.text("retention.no-classes")
-                           : look.due.empty() ? words.text("retention.empty")
-                                              : "")
+        .set("empty_text", !look.has_classes                        ? words.text("retention.no-classes")
+                           : look.due.empty() && look.calls.empty() ? words.text("retention.empty")
+                                                                    : "")
         .set("csrf", context.staff ? context.staff->csrf : "");
     std::vector<View> rows;
     for (const DueDeletion& one : look.due) {
@@ -150,6 +198,7 @@ std::string retention_page(const PageContext& context, const RetentionLook& look
             .flag("confirm", one.proposed_by && one.proposed_by != look.reader && is_due);
         rows.push_back(std::move(row));
     }
+    for (const DueCall& call : look.calls) rows.push_back(call_row(context, look, call, names));
     view.list("rows", std::move(rows));
     return draw_page(context, "staff_retention",
                      {.title = words.text("staff.retention"),

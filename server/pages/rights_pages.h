@@ -14,18 +14,26 @@ namespace charter {
 struct RightsLook {
     RightsFields typed;
     std::vector<FieldError> errors;
+    bool done = false;  // a call was erased just now
 };
 [[nodiscard]] std::string rights_page(const PageContext& context, const RightsLook& look);
-// What the person wrote, what we wrote to them, every step with its date. Notes among staff are left out.
-[[nodiscard]] std::string person_page(const PageContext& context, const std::vector<CaseFile>& cases);
+struct PersonLook {
+    const std::vector<CaseFile>& cases;
+    const std::vector<AfterHoursCall>& calls;
+    IdentityCheck identity = IdentityCheck::Document;  // how it was checked who asks
+};
+// What the person wrote or said, what we wrote to them, every step with its date. Notes among staff are left out. Each
+// call can be erased from there.
+[[nodiscard]] std::string person_page(const PageContext& context, const PersonLook& found);
 // {"cases": [{"reference", "kind", "channel", "state", "received_at", "office", "texts": {NAME: TEXT}, "events":
-// [{"at", "step", "by", "text"}]}]}
-[[nodiscard]] std::string person_json(const std::vector<CaseFile>& cases);
+// [{"at", "step", "by", "text"}]}], "calls": [{"number", "taken_at", "topic", "words", "place", "caller", "done"}]}
+[[nodiscard]] std::string person_json(const PersonLook& found);
 
 struct RetentionLook {
     std::vector<DueDeletion> due;
     std::optional<StaffId> reader;  // cannot confirm what they proposed themselves
-    std::string notice_key;         // of an interface word; may be empty
+    std::vector<DueCall> calls;
+    std::string notice_key;  // of an interface word; may be empty
     bool has_classes = true;
 };
 [[nodiscard]] std::string retention_page(const PageContext& context, const RetentionLook& look,

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/store/audit_rows.h"
 #include "server/store/case_rows.h"
+#include "server/store/erasure.h"
 #include "server/store/parts.h"
 #include "server/store/sql_clause.h"
 
@@ -82,6 +84,23 @@ std::vector<AfterHoursCall> AfterHoursStore::list(const CaseScope& scope, StaffI
     std::vector<AfterHoursCall> calls;
     while (query.next()) calls.push_back(call_of(query));
     return calls;
+}
+
+std::vector<AfterHoursCall> AfterHoursStore::with_words(const CaseScope& scope) const {
+    const auto connection = parts_->desk.readers.lend();
+    SqlClause clause;
+    clause.add(columns).add(seen_by(scope, StaffId{})).add(" AND words <> '' ORDER BY taken_at, id");
+    Query query = connection->query(clause.sql());
+    clause.bind(query);
+    std::vector<AfterHoursCall> calls;
+    while (query.next()) calls.push_back(call_of(query));
+    return calls;
+}
+
+std::optional<StoreBusy> AfterHoursStore::erase(std::int64_t id, const AuditEntry& trace) {
+    return parts_->desk.write([&](Connection& connection) {
+        if (erase_call(connection, id)) append_audit(connection, parts_->desk.secrets, trace);
+    });
 }
 
 std::optional<AfterHoursCall> AfterHoursStore::find(std::int64_t id, const CaseScope& scope, StaffId reader) const {

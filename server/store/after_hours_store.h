@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/cases/after_hours.h"
+#include "server/cases/audit.h"
 #include "server/cases/scope.h"
 #include "server/store/store.h"
 
@@ -28,6 +29,11 @@ class AfterHoursStore {
                                                    std::size_t limit) const;
     // Nothing if there is none, or it is outside the scope and not the reader's own.
     [[nodiscard]] std::optional<AfterHoursCall> find(std::int64_t id, const CaseScope& scope, StaffId reader) const;
+    // Of the offices in the scope, those whose words are there, oldest first.
+    [[nodiscard]] std::vector<AfterHoursCall> with_words(const CaseScope& scope) const;
+    // What was said goes for good; when, by whom and what about stays. `trace` is noted with it. Nothing changes where
+    // it was erased before.
+    [[nodiscard]] std::optional<StoreBusy> erase(std::int64_t id, const AuditEntry& trace);
     // Changes nothing where it was taken over already, or handed to nobody.
     [[nodiscard]] std::optional<StoreBusy> confirm(std::int64_t id, StaffId by, Instant at);
     // Changes nothing where a case was made already.

@@ -1,9 +1,17 @@
 #include "server/store/erasure.h"
 
+#include <fmt/format.h>
+
 #include "server/cases/history.h"
 #include "server/store/search_rows.h"
 
 namespace charter {
+namespace {
+
+constexpr std::string_view erasing_calls =
+    "UPDATE after_hours_calls SET words = '', place = '', caller = '', done = '' WHERE";
+
+}  // namespace
 
 void erase_texts(Connection& connection, const Secrets& secrets, std::int64_t case_id, CaseFile& file) {
     for (CaseEvent& event : file.events) {
@@ -21,7 +29,21 @@ void erase_texts(Connection& connection, const Secrets& secrets, std::int64_t ca
     connection.query("UPDATE audit SET reason = '', salt = '', erased = 1 WHERE reference = ?")
         .text(file.now.reference.text())
         .run();
+    connection.query(fmt::format("{} made_case = ? AND words <> ''", erasing_calls))
+        .text(file.now.reference.text())
+        .run();
     file.now = replay(file.now.reference, file.now.terms, file.events);
+}
+
+bool erase_call(Connection& connection, std::int64_t call) {
+    {
+        Query query = connection.query("SELECT 1 FROM after_hours_calls WHERE id = ? AND words <> ''");
+        query.number(call);
+        if (!query.next()) return false;
+    }
+    connection.query(fmt::format("{} id = ?", erasing_calls)).number(call).run();
+    connection.query("DELETE FROM call_deletions WHERE call = ?").number(call).run();
+    return true;
 }
 
 void erase_text(Connection& connection, std::int64_t case_id, CaseEvent& event, std::string_view name) {

@@ -14,6 +14,8 @@ namespace charter {
 // `file` is afterwards what would be read back.
 void erase_texts(Connection& connection, const Secrets& secrets, std::int64_t case_id, CaseFile& file);
 
+// What was said in a line of the after-hours log. False where there is none, or it was erased before.
+bool erase_call(Connection& connection, std::int64_t call);
 // Empties one text of an event, in the store and in `event`; its hash stays, so that the chain still verifies. The
 // words of the event in the search are for the caller.
 void erase_text(Connection& connection, std::int64_t case_id, CaseEvent& event, std::string_view name);

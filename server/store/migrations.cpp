@@ -358,6 +358,16 @@ CREATE INDEX cases_escalated ON cases (lane, due_at, id, withheld, office, kind,
     level) WHERE level > 0;
 )sql";
 
+// Lines of the after-hours log that are proposed for deletion, as cases are.
+constexpr std::string_view retention_of_calls = R"sql(
+CREATE TABLE call_deletions (
+    call        INTEGER PRIMARY KEY REFERENCES after_hours_calls (id),
+    proposed_by INTEGER NOT NULL REFERENCES staff (id),
+    proposed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX after_hours_calls_of_case ON after_hours_calls (made_case) WHERE made_case IS NOT NULL;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
@@ -373,7 +383,8 @@ const std::vector<std::string_view>& migrations() {
                                                         retention_of_cases,
                                                         withheld_cases,
                                                         names_of_removed_files,
-                                                        level_of_escalation};
+                                                        level_of_escalation,
+                                                        retention_of_calls};
     return steps;
 }
 

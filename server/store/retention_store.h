@@ -27,8 +27,19 @@ struct DueDeletion {
 
 enum class DeletionRefusal { NoSuchCase, NotYet, NotProposed, SamePerson };
 
+// A line of the after-hours log (after_hours.h).
+struct DueCall {
+    std::int64_t id = 0;
+    std::string office{};
+    Instant taken_at{};
+    Instant due_at{};  // may be erased from then on
+    std::optional<StaffId> proposed_by{};
+};
+
 class RetentionStore {
   public:
+    using Outcome = std::variant<std::monostate, DeletionRefusal, StoreBusy>;
+
     struct Parts;
     explicit RetentionStore(std::unique_ptr<Parts> parts);
     ~RetentionStore();
@@ -47,6 +58,13 @@ class RetentionStore {
     [[nodiscard]] std::variant<std::monostate, DeletionRefusal, StoreBusy> confirm(const CaseReference& reference,
                                                                                    const Catalogue& catalogue,
                                                                                    const AuditEntry& trace);
+
+    // The same for the lines of the after-hours log: what is deleted is what was said. Empty where the site does not
+    // say how long they are kept.
+    [[nodiscard]] std::vector<DueCall> due_calls(const Catalogue& catalogue, Instant until, std::size_t limit) const;
+    [[nodiscard]] Outcome propose_call(std::int64_t id, const AuditEntry& trace);
+    [[nodiscard]] Outcome keep_call(std::int64_t id, const AuditEntry& trace);
+    [[nodiscard]] Outcome confirm_call(std::int64_t id, const Catalogue& catalogue, const AuditEntry& trace);
 
   private:
     std::unique_ptr<Parts> parts_;

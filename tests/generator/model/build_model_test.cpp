@@ -80,6 +80,42 @@ TEST_CASE("a standard is read whole and carries its words in every language", "[
     CHECK(later->url == Localized{{"en", "/en/later/"}, {"af", "/en/later/"}, {"xh", "/en/later/"}});
 }
 
+TEST_CASE("a service is sensitive by itself or by its category", "[build model]") {
+    const auto service = [](const std::string& id, const std::string& more) {
+        return "---\ntitle: " + id + "\nkind: service\nid: " + id + "\n" + more + "---\nHelp.\n";
+    };
+    Diagnostics diagnostics;
+    const Site site = checked_site(
+        {{"en/index.md", home},
+         {"data/categories.yaml", "- {id: care, title: Care}\n- {id: violence, title: Violence, sensitive: true}\n"},
+         {"en/adoption.md", service("adoption", "category: care\n")},
+         {"en/children.md", service("children", "category: care\nsensitive: true\n")},
+         {"en/shelter.md", service("shelter", "category: violence\n")}},
+        diagnostics);
+    CHECK(diagnostics.error_count() == 0);
+    CHECK_FALSE(is_sensitive(site.catalogue, "adoption"));
+    CHECK(is_sensitive(site.catalogue, "children"));
+    CHECK(is_sensitive(site.catalogue, "shelter"));
+}
+
+TEST_CASE("whether a subject is sensitive is yes or no", "[build model]") {
+    const std::string findings =
+        findings_of({{"en/index.md", home}, {"data/categories.yaml", "- {id: care, title: Care, sensitive: maybe}\n"}});
+    CHECK(findings.find("[bad-field]") != std::string::npos);
+}
+
+TEST_CASE("calls are kept for as long as the site says", "[build model]") {
+    Diagnostics diagnostics;
+    const Site site = checked_site({{"en/index.md", home},
+                                    {"data/retention.yaml",
+                                     "- {kind: complaint, years: 5}\n- {kind: "
+                                     "after-hours-call, years: 2}\n"}},
+                                   diagnostics);
+    CHECK(diagnostics.error_count() == 0);
+    CHECK(site.catalogue.retention == std::vector<RetentionClass>{{CaseKind::Complaint, 5}});
+    CHECK(site.catalogue.calls_kept_years == 2);
+}
+
 TEST_CASE("a translation has its own words and the numbers of the first language", "[build model]") {
     Diagnostics diagnostics;
     const Site site = checked_site(three_language_site(), diagnostics);

@@ -67,6 +67,8 @@ Catalogue full_catalogue() {
                            parse_date("2026-05-20"),
                            {}},
                           {"south-draft", {}, "south", "", {}, {}, {}, "", {}, {}}};
+    catalogue.retention = {{CaseKind::Complaint, 5}};
+    catalogue.calls_kept_years = 2;
     return catalogue;
 }
 

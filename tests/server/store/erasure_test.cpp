@@ -1,4 +1,5 @@
 // What people wrote goes for good, the chains still verify, and nothing finds the case by it any more.
+#include "server/store/after_hours_store.h"
 #include "server/store/audit_store.h"
 #include "tests/server/store/store_fixture.h"
 
@@ -94,6 +95,39 @@ TEST_CASE("only the cases of that phone or e-mail are a person's", "[erasure]") 
     CHECK(cases[0].now.reference == one);
     CHECK(cases[1].now.reference == two);
     CHECK(store->cases().cases_of_contact("", "", everything).empty());
+}
+
+TEST_CASE("the call that a case was made of is erased with it, and one alone for its caller", "[erasure]") {
+    TestStore store;
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
+    const auto add_call = [&](const std::string& said) {
+        AfterHoursCall call;
+        call.taken_at = morning;
+        call.taken_by = head;
+        call.office = "north";
+        call.words = said;
+        call.place = "Behind the zebra";
+        REQUIRE_FALSE(store->after_hours().add(call, said));
+        return store->after_hours().with_words(everything).back().id;
+    };
+    const std::int64_t made = add_call("One zebra");
+    const std::int64_t other = add_call("Other zebra");
+    const CaseReference reference = lodge_zebra(store);
+    REQUIRE_FALSE(store->after_hours().note_case(made, reference));
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
+    CHECK(is_erased(*store->after_hours().find(made, everything, head)));
+    CHECK_FALSE(is_erased(*store->after_hours().find(other, everything, head)));
+
+    AuditEntry trace = deed_of(staff_actor(head, Role::HeadOffice), Deed::EraseCall, morning);
+    trace.detail = "call 2 document";
+    REQUIRE_FALSE(store->after_hours().erase(other, trace));
+    REQUIRE_FALSE(store->after_hours().erase(other, trace));
+    CHECK(store->after_hours().with_words(everything).empty());
+    std::size_t noted = 0;
+    for (const AuditLine& line : store->audit().list({}).lines) noted += line.deed == Deed::EraseCall ? 1 : 0;
+    CHECK(noted == 1);
+    store.close();
+    CHECK(slurp(database_path(store.settings().folder)).find("zebra") == std::string::npos);
 }
 
 }  // namespace charter

@@ -1,5 +1,6 @@
 #include "server/store/retention_store.h"
 
+#include "server/store/after_hours_store.h"
 #include "server/store/audit_store.h"
 #include "tests/server/store/store_fixture.h"
 
@@ -108,6 +109,53 @@ TEST_CASE("a proposal can be taken back, and all of it stands in the audit", "[r
     for (const AuditLine& line : desk.store->audit().list({.reference = reference}).lines)
         deeds += line.deed ? std::string(key_of(*line.deed)) + " " : "";
     CHECK(deeds == "keep-case propose-deletion ");
+}
+
+TEST_CASE("a call of the after-hours log is deleted by two persons on its day; its date stays", "[retention]") {
+    DeletionDesk desk;
+    AfterHoursCall call;
+    call.taken_at = morning;
+    call.taken_by = desk.one;
+    call.office = "north";
+    call.words = "The zebra has no food.";
+    call.caller = "021 000 0077";
+    REQUIRE_FALSE(desk.store->after_hours().add(call, "token"));
+    const std::int64_t id = desk.store->after_hours().with_words(everything).front().id;
+    Catalogue two_years;
+    two_years.calls_kept_years = 2;
+    const Instant day_of_call = years_after(morning, 2);
+    RetentionStore& retention = desk.store->retention();
+    const auto refusal = [](const RetentionStore::Outcome& outcome) {
+        const auto* found = std::get_if<DeletionRefusal>(&outcome);
+        return found == nullptr ? std::nullopt : std::optional(*found);
+    };
+    const auto confirm = [&](StaffId who, Instant at) {
+        return refusal(retention.confirm_call(id, two_years, DeletionDesk::by(who, at)));
+    };
+    CHECK(retention.due_calls(two_years, day_of_call - days(1), 10).empty());
+    CHECK(retention.due_calls({}, day_of_call, 10).empty());
+    CHECK(retention.due_calls(two_years, day_of_call, 10).front().due_at == day_of_call);
+    CHECK(confirm(desk.other, day_of_call) == DeletionRefusal::NotProposed);
+    CHECK_FALSE(refusal(retention.propose_call(id, DeletionDesk::by(desk.one, day_of_call))));
+    CHECK(retention.due_calls(two_years, day_of_call, 10).front().proposed_by == desk.one);
+    CHECK(confirm(desk.one, day_of_call) == DeletionRefusal::SamePerson);
+    CHECK(confirm(desk.other, day_of_call - days(1)) == DeletionRefusal::NotYet);
+    CHECK_FALSE(refusal(retention.keep_call(id, DeletionDesk::by(desk.other, day_of_call))));
+    CHECK(refusal(retention.keep_call(id, DeletionDesk::by(desk.other, day_of_call))) == DeletionRefusal::NotProposed);
+    CHECK_FALSE(refusal(retention.propose_call(id, DeletionDesk::by(desk.one, day_of_call))));
+    CHECK_FALSE(confirm(desk.other, day_of_call));
+    const auto left = desk.store->after_hours().find(id, everything, desk.one);
+    REQUIRE(left);
+    CHECK(is_erased(*left));
+    CHECK(left->caller.empty());
+    CHECK(left->taken_at == morning);
+    CHECK(confirm(desk.other, day_of_call) == DeletionRefusal::NoSuchCase);
+    CHECK(retention.due_calls(two_years, day_of_call, 10).empty());
+    std::string deeds;
+    for (const AuditLine& line : desk.store->audit().list({}).lines)
+        if (line.detail == fmt::format("call {}", id)) deeds += std::string(key_of(*line.deed)) + " ";
+    CHECK(deeds == "confirm-deletion propose-deletion keep-case propose-deletion ");
+    CHECK(first_fault(desk.store.settings()).empty());
 }
 
 }  // namespace charter
