@@ -6,6 +6,8 @@
 #include <iosfwd>
 #include <string>
 
+#include "generator/shared/calendar.h"
+
 namespace charter {
 
 struct UserAddOptions {
@@ -50,6 +52,14 @@ struct CommentsOptions {
 };
 // What people wrote about pages that are or were open for comment, as a table.
 int list_comments(const CommentsOptions& options, std::ostream& output);
+
+struct RetentionOptions {
+    std::string data;
+    std::string site;
+    std::string today;  // a day, or empty: now
+};
+// What may be deleted that day, and what may be soon. Deletes nothing: two persons do, on the page of the case desk.
+int list_retention(const RetentionOptions& options, Instant now, std::ostream& output);
 
 int verify_database(const std::filesystem::path& data, bool shows_progress, std::ostream& output,
                     std::ostream& progress);

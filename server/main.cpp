@@ -124,6 +124,15 @@ int run(int argc, char** argv) {
     importing->add_flag("--skip-bad-rows", table.skips_bad_rows, "Import the good rows where others are bad");
     importing->add_flag("--demo", table.demo, "The database is a demonstration's");
 
+    charter::RetentionOptions kept;
+    CLI::App* retention = app.add_subcommand(
+        "retention", "List the cases and calls whose time is over; two persons delete them, at the desk");
+    retention->add_option("--data", kept.data, "The folder of the database")->required();
+    retention->add_option("--site", kept.site, "The published site, which says how long they are kept")
+        ->envname(charter::environment_name("site"))
+        ->required();
+    retention->add_option("--today", kept.today, "Another day than this, YYYY-MM-DD");
+
     std::string data;
     CLI::App* verify = app.add_subcommand("verify", "Prove that nothing in the database was altered");
     verify->add_option("--data", data, "The folder of the database")->required();
@@ -156,6 +165,7 @@ int run(int argc, char** argv) {
     if (*commenting) return charter::list_comments(comments, std::cout);
     if (*importing) return charter::import_cases(table, charter::system_now(), std::cout);
     if (*recalculating) return charter::recalculate(declared, charter::system_now(), std::cout);
+    if (*retention) return charter::list_retention(kept, charter::system_now(), std::cout);
     if (*verify) return charter::verify_database(data, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
     if (*demo) return charter::make_demo_database(sample, isatty(STDERR_FILENO) != 0, std::cout, std::cerr);
     if (*settings) return charter::list_settings(std::cout);
