@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "generator/shared/excerpt.h"
 #include "generator/shared/text.h"
 
 namespace charter {
@@ -19,20 +20,22 @@ std::string counted(std::size_t n, std::string_view word) {
     return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s");
 }
 
-std::string caret_line(const Diagnostic& found) {
+std::string excerpt_text(const Diagnostic& found) {
+    const Excerpt excerpt = excerpt_of(found);
     const std::string gutter(std::to_string(found.place.line).size() + 2, ' ');
-    std::string blanks(found.place.column - 1, ' ');
-    for (std::size_t i = 0; i < blanks.size() && i < found.line.size(); ++i) {
-        if (found.line[i] == '\t') blanks[i] = '\t';
+    std::string blanks(excerpt.column - 1, ' ');
+    for (std::size_t i = 0; i < blanks.size() && i < excerpt.line.size(); ++i) {
+        if (excerpt.line[i] == '\t') blanks[i] = '\t';
     }
-    return gutter + " | " + blanks + "^" + std::string(found.width > 1 ? found.width - 1 : 0, '~') + "\n";
+    return fmt::format("  {} | {}\n{} | {}^{}\n", found.place.line, excerpt.line, gutter, blanks,
+                       std::string(excerpt.width - 1, '~'));
 }
 
 std::string one_text(const Diagnostic& found) {
     std::string out = found.path;
     if (found.place.line > 0) out += fmt::format(":{}:{}", found.place.line, found.place.column);
     out += fmt::format(": {}: {} [{}]\n", key_of(found.severity), found.message, found.code);
-    if (found.place.line > 0) out += fmt::format("  {} | {}\n", found.place.line, found.line) + caret_line(found);
+    if (found.place.line > 0) out += excerpt_text(found);
     if (!found.hint.empty()) out += "  hint: " + found.hint + "\n";
     for (const Note& note : found.notes) {
         out += fmt::format("  note: {}:{}:{}: {}\n", note.path, note.place.line, note.place.column, note.message);
