@@ -48,6 +48,8 @@ std::vector<CodeEntry> codes_of_pages() {
          "source: the digits that the hint gives, once the text is up to date"},
         {"standard-unit", Error, No, "The time of a standard has no number or no unit that is known.", "within: 5 dayz",
          "within: 5 days"},
+        {"text-cut", Warning, Yes, "A text has a # in it, behind which YAML reads nothing.", "title: Room #4",
+         "title: \"Room #4\""},
         {"translation-field", Error, No,
          "A translation sets what stands once, in the first language, or the first language sets what belongs into a "
          "translation.",

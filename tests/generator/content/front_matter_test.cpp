@@ -54,6 +54,54 @@ TEST_CASE("an empty header block has no fields and no fault", "[front matter]") 
     CHECK(findings_of("---\n# nothing yet\n---\nText") == "0 errors, 0 warnings\n");
 }
 
+TEST_CASE("a header block that does not quite begin or end is read, and told at that line", "[front matter]") {
+    const auto [text, line, hint] = GENERATE(table<std::string, std::size_t, std::string>({
+        {"\n\n---\ntitle: A\n---\nText", 3, "take out what stands before ---"},
+        {"  ---\ntitle: A\n---\nText", 1, "take out what stands before ---"},
+        {"\u2014\ntitle: A\n---\nText", 1, "write --- on a line of its own, as the first"},
+        {"\u2013-\r\ntitle: A\r\n---\r\nText", 1, "write --- on a line of its own, as the first"},
+        {"--\ntitle: A\n---\nText", 1, "write --- on a line of its own, as the first"},
+        {"---\ntitle: A\n\u2014\nText", 3, "write --- on a line of its own"},
+    }));
+    CAPTURE(text);
+    Diagnostics diagnostics;
+    const FrontMatter front = parse_front_matter({"en/page.md", text}, diagnostics);
+    REQUIRE(diagnostics.sorted().size() == 1);
+    CHECK(diagnostics.sorted().front().place.line == line);
+    CHECK(diagnostics.sorted().front().hint == hint);
+    CHECK_FALSE(front.is_whole);
+    CHECK(text.substr(front.body_begin) == "Text");
+    REQUIRE(front.fields.find("title") != nullptr);
+}
+
+TEST_CASE("an Afrikaans article at the beginning of a text asks for quotes around all of it", "[front matter]") {
+    const auto [line, hint] = GENERATE(table<std::string, std::string>({
+        {"title: 'n Jou privaatheid", "\"'n Jou privaatheid\""},
+        {"title: 'N Huis", "\"'N Huis\""},
+        {"title: 'n Kind se \"reg\"'", "\"'n Kind se \\\"reg\\\"\""},
+        {"needs:\n  - 'n Brief", "\"'n Brief\""},
+    }));
+    Diagnostics diagnostics;
+    const FrontMatter front = parse_front_matter({"en/page.md", "---\n" + line + "\nweight: 3\n---\n"}, diagnostics);
+    REQUIRE(diagnostics.sorted().size() == 1);
+    CHECK(diagnostics.sorted().front().hint == "put the whole text in double quotes: " + hint);
+    CHECK(front.fields.find("weight") != nullptr);
+    CHECK(findings_of("---\ntitle: \"'n Huis\"\ndescription: Dit is 'n huis\n---\n") == "0 errors, 0 warnings\n");
+    CHECK(findings_of("---\ndescription: >\n  'n huis\n---\n") == "0 errors, 0 warnings\n");
+}
+
+TEST_CASE("a text that YAML cuts at a # is told", "[front matter]") {
+    CHECK(findings_of("---\ntitle: Room #4: Your privacy\n---\n") ==
+          "en/page.md:2:8: warning: everything behind # is left out: \"title\" says \"Room\" alone [text-cut]\n"
+          "  2 | title: Room #4: Your privacy\n    |        ^~~~~~~~~~~~~~~~~~~~~\n"
+          "  hint: put the text in quotes: \"Room #4: Your privacy\"; or the remark on a line of its own\n\n"
+          "0 errors, 1 warning\n");
+    CHECK(findings_of("---\nneeds:\n  - Form #3\n---\n").find("\"needs\" says \"Form\" alone") != std::string::npos);
+    for (const std::string text : {"title: \"Room #4\"", "title: Room#4", "# all\ntitle: A\n# more",
+                                   "weight: 3 # of ten", "title: >\n  Room #4"})
+        CHECK(findings_of("---\n" + text + "\n---\n") == "0 errors, 0 warnings\n");
+}
+
 TEST_CASE("a fault of a header block is one finding with a way to mend it", "[front matter]") {
     CHECK(findings_of("---\ntitle: A\n") ==
           "en/page.md:1:1: error: the header block does not end [yaml-syntax]\n  1 | ---\n    | ^~~\n"
