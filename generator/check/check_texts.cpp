@@ -78,7 +78,22 @@ void check_links(const Reading& page) {
     }
 }
 
+// A heading that is as high as the title, below others: each of these then seems to stand too deep.
+const TextHeading* misplaced_top(const TextParts& text) {
+    const auto top = std::find_if(text.headings.begin(), text.headings.end(),
+                                  [](const TextHeading& heading) { return heading.is_top; });
+    return top == text.headings.begin() || top == text.headings.end() ? nullptr : &*top;
+}
+
 void check_headings(const Reading& page) {
+    if (const TextHeading* top = misplaced_top(page.text)) {
+        page.diagnostics.warning(page.source, top->span, "heading-jump",
+                                 fmt::format("the heading \"{}\" is as high as the page's title, and stands below "
+                                             "others",
+                                             top->text),
+                                 "begin it with ##");
+        return;
+    }
     int above = 1;  // the title
     for (const TextHeading& heading : page.text.headings) {
         if (heading.level > above + 1)

@@ -65,7 +65,8 @@ class Reader {
             case NodeKind::Paragraph:
                 return read_paragraph(node);
             case NodeKind::Heading:
-                parts_.headings.push_back({level_of(node) + shift, std::string(trim(plain_text_of(node))), line(node)});
+                parts_.headings.push_back(
+                    {level_of(node) + shift, std::string(trim(plain_text_of(node))), line(node), level_of(node) == 1});
                 return;
             case NodeKind::Link:
                 parts_.links.push_back({std::string(trim(plain_text_of(node))), target(node)});

@@ -25,6 +25,7 @@ struct TextHeading {
     int level = 2;
     std::string text;
     Span span;
+    bool is_top = false;  // written with one #, which moves the levels of all others down by one
 };
 
 struct TextParts {

@@ -157,7 +157,10 @@ class Listing {
             error(path, "file-name",
                   is_disguised ? "a page's file name ends in .md"
                                : "a page's path is its address: it has letters a to z, digits, hyphens and underscores",
-                  fmt::format("name it {}", plain_path(path)));
+                  fs::exists(site_ / plain_path(path))
+                      ? fmt::format("{} is there already: put what is new into that one, or give this another name",
+                                    plain_path(path))
+                      : fmt::format("name it {}", plain_path(path)));
             return false;
         }
         if (part == ContentPart::Picture && find_invalid_utf8(path)) {

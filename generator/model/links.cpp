@@ -145,6 +145,15 @@ bool names_nothing(std::string_view target) {
     return target.find_first_not_of("/ ?#", start) == std::string_view::npos;
 }
 
+// "www.example.org" and "help@example.org" are taken for files.
+std::string hint_for_address_of_others(std::string_view target) {
+    if (target.starts_with("www.")) return fmt::format("did you mean \"https://{}\"?", target);
+    const std::size_t at = target.find('@');
+    const bool is_mail = at != std::string_view::npos && at > 0 && target.find('.', at) != std::string_view::npos &&
+                         target.find('/') == std::string_view::npos;
+    return is_mail ? fmt::format("did you mean \"mailto:{}\"?", target) : std::string();
+}
+
 }  // namespace
 
 LinkIndex::LinkIndex(const Site& site) : site_(site) {
@@ -207,7 +216,7 @@ LinkTarget LinkIndex::resolve_address(const Request& request) const {
 
 LinkTarget LinkIndex::resolve_page(const Request& request) const {
     const std::optional<std::string> file = joined(folder_of(plain_path(request.from)), request.parts.path);
-    if (!file) return request.refuse_dead("it leaves the pages of this language; begin it with / and the language");
+    if (!file) return request.refuse_dead(hint_for_other_language(request));
     const std::string path = file->substr(0, file->size() - std::string_view(".md").size());
     const std::string in_edition = path + "/" + request.from.edition;
     const Page* target = nullptr;
@@ -235,10 +244,51 @@ LinkTarget LinkIndex::resolve_picture(const Request& request) const {
                 return request.refuse_dead(fmt::format("write \"{}\"", relative_path(request.from.path, path)));
         }
     }
+    if (!request.link.is_image) {
+        if (std::string hint = hint_for_spelling(request); !hint.empty()) return request.refuse_dead(std::move(hint));
+        if (std::string hint = hint_for_address_of_others(request.link.target); !hint.empty())
+            return request.refuse_dead(std::move(hint));
+    }
     return request.refuse_dead("write the path of a file that is there, as seen from this one");
 }
 
+// "../../af/rights/index.md" and "/af/rights/index.md": files of another language are named by their addresses.
+std::string LinkIndex::hint_for_other_language(const Request& request) const {
+    std::string_view path = request.parts.path;
+    while (path.starts_with("../")) path.remove_prefix(3);
+    if (path.starts_with('/')) path.remove_prefix(1);
+    const Page* page = find_file(path);
+    if (page != nullptr) return fmt::format("did you mean \"{}\"?", page->url);
+    if (site_.catalogue.languages.size() < 2) return "it leaves the pages of the site";
+    return fmt::format(
+        "it leaves the pages of this language; a page of another one is named by its address, for "
+        "example /{}/rights/",
+        site_.catalogue.languages.back());
+}
+
+// The page of "af/rights/index.md".
+const Page* LinkIndex::find_file(std::string_view file) const {
+    const std::size_t slash = file.find('/');
+    if (slash == std::string_view::npos || !file.ends_with(".md")) return nullptr;
+    return find_page(site_, file.substr(0, slash), file.substr(slash + 1, file.size() - slash - 4));
+}
+
+// What was meant by a path with capitals, turned slashes or another ending: "..\\Rights\\Index.md", "privacy.html".
+std::string LinkIndex::hint_for_spelling(const Request& request) const {
+    std::string path = to_lower(request.parts.path);
+    std::replace(path.begin(), path.end(), '\\', '/');
+    for (const std::string_view ending : {".md", ".html", ".htm", ".markdown"}) {
+        if (!path.ends_with(ending)) continue;
+        const std::string stem = path.substr(0, path.size() - ending.size());
+        const auto file = joined(folder_of(plain_path(request.from)), stem);
+        const bool is_there = file && find_page(site_, source_language(site_), *file) != nullptr;
+        if (is_there) return fmt::format("did you mean \"{}\"?", relative_path(request.from.path, *file));
+    }
+    return {};
+}
+
 std::string LinkIndex::hint_for_page(const Request& request, const std::string& path) const {
+    if (std::string hint = hint_for_spelling(request); !hint.empty()) return hint;
     const auto [begin, end] = file_names_.equal_range(file_name_of(path));
     if (begin != end) {
         // The smallest path, so that the hint does not hang on the order of the map.
@@ -257,6 +307,8 @@ std::string LinkIndex::hint_for_page(const Request& request, const std::string& 
 std::string LinkIndex::hint_for_address(const Request& request, const std::string& url) const {
     const std::string with_language = "/" + request.from.language + url;
     if (addresses_.contains(with_language)) return fmt::format("did you mean \"{}\"?", with_language);
+    if (const Page* page = find_file(std::string_view(url).substr(1, url.size() - 2)))
+        return fmt::format("did you mean \"{}\"?", page->url);
     const std::vector<std::string>& languages = site_.catalogue.languages;
     const std::string_view path = std::string_view(url).substr(1, url.size() - 2);  // without the slashes around it
     const std::string_view language = path.substr(0, path.find('/'));

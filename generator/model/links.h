@@ -42,6 +42,9 @@ class LinkIndex {
     [[nodiscard]] LinkTarget resolve_picture(const Request& request) const;
     [[nodiscard]] LinkTarget lead_to(const Request& request, const Page& target) const;
     [[nodiscard]] const std::string* find_picture(const std::string& path) const;
+    [[nodiscard]] const Page* find_file(std::string_view file) const;
+    [[nodiscard]] std::string hint_for_other_language(const Request& request) const;
+    [[nodiscard]] std::string hint_for_spelling(const Request& request) const;
     [[nodiscard]] std::string hint_for_page(const Request& request, const std::string& path) const;
     [[nodiscard]] std::string hint_for_address(const Request& request, const std::string& url) const;
 

@@ -186,6 +186,17 @@ TEST_CASE("names that cannot be addresses are told, with one that can", "[hostil
     CHECK(hostile.left_nothing());
 }
 
+TEST_CASE("a page with another ending is not told to take the place of one that is there", "[hostile]") {
+    const Hostile hostile;
+    write_page(hostile.site / "en/page.md", "x");
+    write_page(hostile.site / "en/page.markdown", "y");
+    write_page(hostile.site / "en/other.markdown", "z");
+    const SiteBuild build = hostile.build();
+    INFO(build.findings);
+    CHECK(says(build, "hint: en/page.md is there already: put what is new into that one, or give this another name"));
+    CHECK(says(build, "hint: name it en/other.md"));
+}
+
 TEST_CASE("line ends and marks of other systems change nothing on a page", "[hostile]") {
     const Hostile hostile;
     const std::string text =

@@ -117,4 +117,13 @@ TEST_CASE("sentences and links are judged by the aims of their own language", "[
     CHECK(check.findings() == "");
 }
 
+TEST_CASE("a heading as high as the title is told, and not those above it", "[texts]") {
+    const auto found = [](const std::string& text) {
+        return Check{{{"en/index.md", "---\ntitle: Home\n---\n" + text}}, "", {}}.findings();
+    };
+    CHECK(found("## When\n\nNow.\n\n# Top\n\nAnd here.\n") == "warning en/index.md:8:1 heading-jump\n");
+    CHECK(found("# Top\n\n## When\n\nNow.\n") == "");
+    CHECK(found("## When\n\n#### Deep\n") == "warning en/index.md:6:1 heading-jump\n");
+}
+
 }  // namespace charter

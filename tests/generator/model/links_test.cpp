@@ -38,6 +38,7 @@ struct Asked {
     LinkTarget target;
     std::string anchor;  // asked of which page
     std::string code;
+    std::string hint;
 };
 
 Asked ask(const std::string& language, const std::string& path, const std::string& target, bool is_image = false) {
@@ -52,10 +53,32 @@ Asked ask(const std::string& language, const std::string& path, const std::strin
     asked.target = links.resolve(*from, site.sources[*from->source], {target, is_image, {0, 3}}, uses, diagnostics);
     if (!uses.empty()) asked.anchor = uses.front().target->url + "#" + uses.front().anchor;
     if (!diagnostics.empty()) asked.code = diagnostics.sorted().front().code;
+    if (!diagnostics.empty()) asked.hint = diagnostics.sorted().front().hint;
     return asked;
 }
 
 }  // namespace
+
+TEST_CASE("a link that leads nowhere is told how it is written right", "[links]") {
+    const auto [target, right] = GENERATE(table<std::string, std::string>({
+        {"../../xh/rights/costs.md", "/xh/rights/costs/"},
+        {"/xh/rights/costs.md", "/xh/rights/costs/"},
+        {"../Rights/Costs.md", "costs.md"},
+        {"..\\rights\\costs.md", "costs.md"},
+        {"costs.html", "costs.md"},
+        {"Index.HTM", "index.md"},
+        {"www.example.com", "https://www.example.com"},
+        {"help@x.org", "mailto:help@x.org"},
+    }));
+    CAPTURE(target);
+    const Asked asked = ask("en", "rights/index", target);
+    CHECK(asked.code == "dead-link");
+    CHECK(asked.hint == "did you mean \"" + right + "\"?");
+    CHECK(ask("en", "rights/index", right).code.empty());
+    CHECK(ask("en", "rights/index", "../../xh/nowhere.md").hint ==
+          "it leaves the pages of this language; a page of another one is named by its address, for example "
+          "/xh/rights/");
+}
 
 TEST_CASE("a link leads to the address of what it names", "[links]") {
     const auto [target, url] = GENERATE(table<std::string, std::string>({
