@@ -56,7 +56,7 @@ std::vector<TranslationWork> translation_work(const Site& site) {
     for (const Page& page : site.pages) {
         if (page.language != source_language(site) || !page.source || !is_worked_on(site, page)) continue;
         const Source& source = site.sources[*page.source];
-        const std::string hash = short_hash(source.text);
+        const std::string hash = text_hash(source.text);
         for (const std::string& language : target_languages(site))
             work.push_back({language, state_of(site, page, language), fmt::format("{}/{}.md", language, page.path),
                             source.path, hash});

@@ -14,8 +14,8 @@ void HeaderChanges::replace(const Page& page, const std::string& text, std::vect
         const Page* own = find_page(site_, language, page.path);
         if (own == nullptr || own == &page || !own->source) continue;
         const std::string& words = site_.sources[*own->source].text;
-        if (header_field(words, HeaderKind::Page, "source") != short_hash(before)) continue;
-        write(*own, with_header_field(words, HeaderKind::Page, "source", short_hash(text)), changed);
+        if (header_field(words, HeaderKind::Page, "source") != text_hash(before)) continue;
+        write(*own, with_header_field(words, HeaderKind::Page, "source", text_hash(text)), changed);
     }
 }
 

@@ -19,21 +19,20 @@ bool is_unsigned(std::string_view line) {
     });
 }
 
-// The file without the lines of unsigned fields, and without line ends of another system.
+// The file without the lines of unsigned fields, in its normal form.
 std::string signed_text(std::string_view text, std::size_t body_begin) {
     std::string kept;
     bool skipping = false;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        std::string_view line = text.substr(at, end - at);
-        if (line.ends_with('\r')) line.remove_suffix(1);
+        const std::string_view line = text.substr(at, end - at);
         const bool in_header = at < body_begin;
         const bool goes_on = skipping && line.starts_with(' ');
         skipping = in_header && (goes_on || is_unsigned(line));
         if (!skipping) kept.append(line).append("\n");
         at = end + 1;
     }
-    return kept;
+    return normal_text(kept);
 }
 
 std::string signed_text(const Site& site, const Page* page) {

@@ -14,6 +14,7 @@
 #include "generator/model/choose_editions.h"
 #include "generator/model/fields.h"
 #include "generator/model/fill_catalogue.h"
+#include "generator/model/left_edition.h"
 #include "generator/model/page_draft.h"
 #include "generator/model/read_page.h"
 #include "generator/model/references.h"
@@ -274,6 +275,7 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
         // What a frozen page names may be gone by now: it says what was promised then.
         if (!draft.is_frozen) references.merge(std::move(draft.references));
     }
+    settle_left_editions(drafts, site, diagnostics);
     EditionChoice day = choice;
     if (!day.today && day.now) day.today = calendar_of(site.catalogue).local_date(*day.now);
     const bool next_is_open = choose_editions(drafts, source_language(site), day);

@@ -37,7 +37,19 @@ std::optional<int> parse_time(std::string_view text) {
     return time <= 24 * 60 ? std::optional(time) : std::nullopt;
 }
 
+// Four digits, two and two, between hyphens.
+bool is_written_as_date(std::string_view text) {
+    constexpr std::string_view shape = "dddd-dd-dd";
+    return text.size() == shape.size() && std::equal(text.begin(), text.end(), shape.begin(), [](char c, char wanted) {
+               return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
+           });
+}
+
 }  // namespace
+
+bool has_long_dash(std::string_view text) {
+    return text.find("\xE2\x80\x93") != std::string_view::npos || text.find("\xE2\x80\x94") != std::string_view::npos;
+}
 
 std::string hint_of_names(std::string_view written, const std::vector<std::string>& names) {
     constexpr std::size_t few = 8;
@@ -92,6 +104,20 @@ std::vector<TextAt> Fields::texts_at(std::string_view key) {
     return texts;
 }
 
+std::vector<TextAt> Fields::names_at(std::string_view key) {
+    std::vector<TextAt> names;
+    for (TextAt& name : texts_at(key)) {
+        const bool is_double =
+            std::any_of(names.begin(), names.end(), [&](const TextAt& each) { return each.text == name.text; });
+        if (is_double)
+            error(name.span, "duplicate-id", fmt::format("\"{}\" names \"{}\" twice", key, name.text),
+                  "take one of them out");
+        else
+            names.push_back(std::move(name));
+    }
+    return names;
+}
+
 std::vector<std::string> Fields::texts(std::string_view key) {
     std::vector<std::string> texts;
     for (TextAt& text : texts_at(key)) texts.push_back(std::move(text.text));
@@ -121,9 +147,13 @@ std::optional<Date> Fields::date(std::string_view key) {
     const std::optional<TextAt> written = text_at(key);
     if (!written) return std::nullopt;
     const std::optional<Date> date = parse_date(written->text);
-    if (!date)
+    if (!date && is_written_as_date(written->text))
+        error(written->span, "bad-date", fmt::format("there is no such day as {}", written->text),
+              "look at a calendar, and write year, month and day");
+    else if (!date)
         error(written->span, "bad-date", fmt::format("\"{}\" is not a date", written->text),
-              "write year, month and day, for example 2026-06-15");
+              fmt::format("write year, month and day{}, for example 2026-06-15",
+                          has_long_dash(written->text) ? " with hyphens" : ""));
     return date;
 }
 

@@ -24,6 +24,9 @@ struct TextAt {
 // "write a, b or c"; with the nearest first if one is near: "did you mean "a"? ...".
 [[nodiscard]] std::string hint_of_names(std::string_view written, const std::vector<std::string>& names);
 
+// An en dash or an em dash, which some editors' programs put in the place of a hyphen.
+[[nodiscard]] bool has_long_dash(std::string_view text);
+
 class Fields {
     template <typename Table>
     using ValueOf = typename Table::value_type::first_type;
@@ -40,6 +43,8 @@ class Fields {
     [[nodiscard]] std::optional<TextAt> text_at(std::string_view key);
     [[nodiscard]] std::vector<TextAt> texts_at(std::string_view key);
     [[nodiscard]] std::vector<std::string> texts(std::string_view key);
+    // A list in which each name stands once. Code besides: duplicate-id, at the second.
+    [[nodiscard]] std::vector<TextAt> names_at(std::string_view key);
     [[nodiscard]] bool flag(std::string_view key);
     [[nodiscard]] std::optional<int> whole_number(std::string_view key);
     [[nodiscard]] std::optional<Date> date(std::string_view key);

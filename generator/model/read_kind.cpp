@@ -62,7 +62,7 @@ void read_standard(Fields& fields, PageDraft& draft, const Site& site) {
 std::vector<std::string> read_offices(Fields& fields, PageDraft& draft) {
     const YamlValue* written = fields.value("offices");
     if (written != nullptr && written->type == YamlValue::Type::Text && written->text == "all") return {};
-    return draft.references.add(ReferenceKind::Office, fields.source(), fields.texts_at("offices"));
+    return draft.references.add(ReferenceKind::Office, fields.source(), fields.names_at("offices"));
 }
 
 void read_service(Fields& fields, PageDraft& draft) {
@@ -70,7 +70,7 @@ void read_service(Fields& fields, PageDraft& draft) {
     read_id(fields, draft);
     service.id = draft.page.id;
     service.category = draft.references.add(ReferenceKind::Category, fields.source(), fields.text_at("category"));
-    service.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.texts_at("standards"));
+    service.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.names_at("standards"));
     service.offices = read_offices(fields, draft);
     service.not_ours = fields.flag("not_ours");
     service.sensitive = fields.flag("sensitive");
@@ -101,12 +101,10 @@ void read_charter(Fields& fields, PageDraft& draft) {
     charter.office = draft.references.add(ReferenceKind::Office, fields.source(), fields.text_at("office"));
     if (const std::optional<TextAt> edition = fields.text_at("edition")) {
         charter.edition = edition->text;
-        if (!is_edition(edition->text))
-            fields.error(edition->span, "bad-field", fmt::format("\"{}\" is not an edition", edition->text),
-                         "write the financial year, for example 2026-27");
+        report_no_edition(fields, *edition);
     }
-    charter.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.texts_at("standards"));
-    charter.services = draft.references.add(ReferenceKind::Service, fields.source(), fields.texts_at("services"));
+    charter.standards = draft.references.add(ReferenceKind::Standard, fields.source(), fields.names_at("standards"));
+    charter.services = draft.references.add(ReferenceKind::Service, fields.source(), fields.names_at("services"));
     read_approval(fields, charter);
     draft.page.in_force_from = charter.in_force_from;
     draft.page.cost = fields.text("cost");

@@ -170,12 +170,20 @@ void report_first_language_fields(Fields& fields, const std::string& original) {
 }
 
 void read_origin(Fields& fields, Page& page, const PageDraft& original_draft, const Source& original) {
-    const std::string hash = short_hash(original.text);
+    const std::string hash = text_hash(original.text);
     fields.require("translation", "write draft, or signed when a first-language reader has agreed");
     fields.require("source",
                    fmt::format("write source: {} if this is a translation of {} as it is now", hash, original.path));
     page.translation = fields.choice("translation", translation_states).value_or(Translation::Draft);
     const std::optional<TextAt> source = fields.text_at("source");
+    if (source && !is_short_hash(source->text)) {
+        page.is_stale = true;
+        fields.warning(
+            source->span, "stale-translation",
+            fmt::format("\"{}\" is not what a text's hash looks like: 16 signs, 0 to 9 and a to f", source->text),
+            fmt::format("write source: {} if this is a translation of {} as it is now", hash, original.path));
+        return;
+    }
     // An original with a fault will change once more: whether the translation follows it is asked then.
     if (original_draft.is_faulty || original_draft.diagnostics.has_errors()) return;
     page.is_stale = source && source->text != hash;

@@ -122,7 +122,10 @@ void References::check(Site& site, Diagnostics& diagnostics) const {
             continue;
         }
         const auto& known = names.at(kind);
-        for (const Reference* place : places) report(site, *place, {known.begin(), known.end()}, diagnostics);
+        for (const Reference* place : places) {
+            report(site, *place, {known.begin(), known.end()}, diagnostics);
+            site.faulty.insert(place->source->path);
+        }
     }
     for (const auto& [kind, number] : uses) report_empty_register(kind, number, diagnostics);
 }

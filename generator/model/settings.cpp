@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "generator/content/text_slips.h"
 #include "generator/model/content_keys.h"
 #include "generator/model/fields.h"
 #include "generator/shared/keys.h"
@@ -100,9 +101,7 @@ std::string read_timezone(Fields& fields) {
 std::string read_edition(Fields& fields) {
     const std::optional<TextAt> written = fields.text_at("edition");
     if (!written) return {};
-    if (!is_edition(written->text))
-        fields.error(written->span, "bad-field", fmt::format("\"{}\" is not an edition", written->text),
-                     "write the financial year, for example 2026-27");
+    report_no_edition(fields, *written);
     return written->text;
 }
 
@@ -158,6 +157,24 @@ Channel read_channel(Fields& fields, const std::vector<std::string>& languages) 
     channel.main = fields.flag("main");
     fields.report_unknown();
     return channel;
+}
+
+// Of two channels that are the main one, pages show the first.
+void read_channels(Fields& fields, Site& site) {
+    const Channel* main = nullptr;
+    std::vector<Fields> channels = fields.list("channels");
+    site.channels.reserve(channels.size());
+    for (Fields& each : channels) {
+        site.channels.push_back(read_channel(each, site.catalogue.languages));
+        const Channel& channel = site.channels.back();
+        if (!channel.main) continue;
+        if (main != nullptr)
+            each.error(each.key_span("main"), "bad-field",
+                       fmt::format("\"{}\" is the main channel already, and there is one", main->id),
+                       "leave main: true to one of them");
+        else
+            main = &channel;
+    }
 }
 
 EmergencyNumber read_emergency(Fields& fields, const std::vector<std::string>& languages) {
@@ -223,7 +240,7 @@ std::vector<EscalationRule> read_escalation_rules(Fields& fields) {
 
 void read_lists(Fields& fields, Site& site, References& references) {
     const std::vector<std::string>& languages = site.catalogue.languages;
-    for (Fields& each : fields.list("channels")) site.channels.push_back(read_channel(each, languages));
+    read_channels(fields, site);
     for (Fields& each : fields.list("emergency")) site.emergency.push_back(read_emergency(each, languages));
     for (Fields& each : fields.list("escalation")) site.escalation.push_back(read_other_body(each, languages));
     for (Fields& each : fields.list("elsewhere")) site.elsewhere.push_back(read_other_body(each, languages));
@@ -260,6 +277,13 @@ bool is_edition(std::string_view text) {
     return (std::stoi(digits.substr(0, 4)) + 1) % 100 == std::stoi(digits.substr(4));
 }
 
+void report_no_edition(Fields& fields, const TextAt& written) {
+    if (is_edition(written.text)) return;
+    fields.error(written.span, "bad-field", fmt::format("\"{}\" is not an edition", written.text),
+                 has_long_dash(written.text) ? "write a hyphen in place of the dash, as in 2026-27"
+                                             : "write the financial year, for example 2026-27");
+}
+
 void read_settings(const Source& settings, Site& site, References& references, Diagnostics& diagnostics) {
     Catalogue& catalogue = site.catalogue;
     site.theme = "default";
@@ -275,6 +299,7 @@ void read_settings(const Source& settings, Site& site, References& references, D
         yaml.type = YamlValue::Type::Map;
     }
     Diagnostics findings;
+    report_cut_texts(settings, yaml, findings);
     Fields fields(settings, yaml, findings);
     catalogue.languages = read_languages(fields, catalogue.languages);
     fields.require("name", "write the site's name, for example name: Service charter");
@@ -286,7 +311,14 @@ void read_settings(const Source& settings, Site& site, References& references, D
     catalogue.edition = read_edition(fields);
     catalogue.principles = read_principles(fields);
     site.sign_off = fields.choices("sign_off", sign_off_steps);
-    if (site.sign_off.empty()) site.sign_off = {SignOff::Approved};
+    if (site.sign_off.empty()) {
+        site.sign_off = {SignOff::Approved};
+    } else if (std::count(site.sign_off.begin(), site.sign_off.end(), SignOff::Approved) != 1 ||
+               site.sign_off.back() != SignOff::Approved) {
+        fields.error(fields.key_span("sign_off"), "bad-field",
+                     "the steps of signing must end with one that approves, and hold no other such",
+                     "write for example sign_off: [supported, supported, approved]");
+    }
     site.title_suffix = fields.localized("title_suffix", catalogue.languages);
     site.demo_notice = fields.localized("demo_notice", catalogue.languages);
     if (std::string theme = fields.text("theme"); !theme.empty()) site.theme = std::move(theme);

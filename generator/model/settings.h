@@ -19,5 +19,7 @@ void read_settings(const Source& settings, Site& site, References& references, D
 
 // "2026-27": a financial year that begins in the first and ends in the second.
 [[nodiscard]] bool is_edition(std::string_view text);
+// Says so at the place of what is none. Code: bad-field.
+void report_no_edition(Fields& fields, const TextAt& written);
 
 }  // namespace charter

@@ -1,5 +1,5 @@
 // How content names a text by its hash: a translation the page it was made from (`source:`), a signature what was
-// signed (`hash:`). Short enough to be typed.
+// signed (`hash:`), a kept edition what was promised. Short enough to be typed.
 #pragma once
 
 #include <cstddef>
@@ -15,5 +15,16 @@ namespace charter {
     constexpr std::size_t digits = 16;
     return content_hash(text).substr(0, digits);
 }
+
+[[nodiscard]] inline bool is_short_hash(std::string_view text) {
+    return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// A text without what only an editor's program puts there: no byte order mark, lines that end in a line feed alone, and
+// one at the end.
+[[nodiscard]] std::string normal_text(std::string_view text);
+
+// The hash of a text as people read it: the same for every way in which a program saves it.
+[[nodiscard]] std::string text_hash(std::string_view text);
 
 }  // namespace charter

@@ -85,6 +85,23 @@ void replace_in(const fs::path& file, const Mistake& mistake) {
 
 const std::string nul("\0", 1);
 
+// Writes the edition before, and gives its charter.
+std::string keep_edition(const fs::path& site) {
+    std::string kept = town;
+    kept.replace(kept.find("2026-27"), 7, "2025-26");
+    const std::string untranslated = "translations: {af: pending}\n";
+    spill(site / "editions/2025-26/en/charters/town.md", std::string(kept).insert(4, untranslated));
+    spill(site / "editions/2025-26/en/standards/answer.md", std::string(standard).insert(4, untranslated));
+    return kept;
+}
+
+// But for a stale translation, which follows from the edit itself.
+std::vector<Diagnostic> findings_but_stale(const fs::path& site) {
+    std::vector<Diagnostic> found = findings_of(site);
+    std::erase_if(found, [](const Diagnostic& each) { return each.code == "stale-translation"; });
+    return found;
+}
+
 }  // namespace
 
 TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]") {
@@ -105,6 +122,11 @@ TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]"
         {answer, "principle: redress", "\tprinciple: redress", "yaml-syntax"},
         {answer, "---\ntitle", "title", "yaml-syntax"},
         {answer, "By us.\n---\n", "By us.\n", "yaml-syntax"},
+        {answer, "---\ntitle", "\n---\ntitle", "yaml-syntax"},
+        {answer, "---\ntitle", " ---\ntitle", "yaml-syntax"},
+        {answer, "---\ntitle", "\u2014\ntitle", "yaml-syntax"},
+        {answer, "By us.\n---\n", "By us.\n\u2014\n", "yaml-syntax"},
+        {answer, "title: We", "title: 'n We", "yaml-syntax"},
         {answer, "id: answer", "id: \"answer", "yaml-syntax"},
         {answer, "id: answer", "id: Answer!", "bad-id"},
         {answer, "id: answer\n", "", "missing-field"},
@@ -126,6 +148,8 @@ TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]"
         {charter, "title: Town", "title: \"Town", "yaml-syntax"},
         {charter, "kind: charter", "kind: chart", "unknown-kind"},
         {charter, "edition: 2026-27", "edition: next", "bad-field"},
+        {charter, "standards: [answer]", "standards: [anser]", "unknown-standard"},
+        {charter, "standards: [answer]", "standards: [answer, answer]", "duplicate-id"},
         {charter, "We promise.", "\xE9.", "not-utf8"},
         {offices, "id: hall", "id: \"hall", "yaml-syntax"},
         {offices, "  type: head", "\ttype: head", "yaml-syntax"},
@@ -165,6 +189,32 @@ TEST_CASE("one mistake is one finding, in the file that has it", "[one mistake]"
     REQUIRE(found.size() == 1);
     CHECK(found.front().code == mistake.code);
     CHECK(found.front().path == mistake.file);
+}
+
+TEST_CASE("a charter that keeps the year before is told at its edition, and nothing that follows", "[one mistake]") {
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    write_site(site);
+    const std::string kept = keep_edition(site);
+    spill(site / "en/charters/town.md", kept);
+    const std::vector<Diagnostic> found = findings_but_stale(site);
+    INFO(to_text(found));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().message == "the edition 2025-26 of this charter is kept in editions/2025-26 already");
+    CHECK(found.front().hint == "write edition: 2026-27, as in site.yaml");
+    CHECK(found.front().place.line == 6);
+}
+
+TEST_CASE("a charter that names a mistyped standard is not said to leave out the right one", "[one mistake]") {
+    const TempDir folder;
+    const fs::path site = folder / "site";
+    write_site(site);
+    static_cast<void>(keep_edition(site));
+    replace_in(site / "en/charters/town.md", {"", "standards: [answer]", "standards: [anser]", ""});
+    const std::vector<Diagnostic> found = findings_but_stale(site);
+    INFO(to_text(found));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().code == "unknown-standard");
 }
 
 TEST_CASE("a register that is gone is told once", "[one mistake]") {
