@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "generator/check/check_editions.h"
 #include "generator/content/places.h"
 #include "generator/model/approvals.h"
 
@@ -42,6 +43,7 @@ void check_charter(const Site& site, const Page& page, const CheckAim& aim, Diag
 // A frozen text is not mended: it is altered by what it names, whose next edition counts already.
 void report_altered(const Site& site, const Page& page, const CheckAim& aim, Diagnostics& diagnostics) {
     const bool is_frozen = !is_worked_on(site, page);
+    if (is_frozen && is_edition_altered(site, page)) return;  // that is told
     diagnostics.add(
         due_severity(aim.profile), site.sources[*page.source], top_of_file, "altered-after-approval",
         is_frozen ? "this charter still counts, but a promise it names counts in a later edition, which was not signed "

@@ -2,6 +2,7 @@
 
 #include "generator/check/check_approvals.h"
 #include "generator/check/check_dates.h"
+#include "generator/check/check_editions.h"
 #include "generator/check/check_limits.h"
 #include "generator/check/check_rules.h"
 #include "generator/check/check_texts.h"
@@ -13,6 +14,7 @@ namespace charter {
 void check_site_content(const Site& site, const RuleBook& book, const CheckAim& aim, Diagnostics& diagnostics) {
     check_dates(site, aim, diagnostics);
     check_approvals(site, aim, diagnostics);
+    check_editions(site, diagnostics);
     check_limits(site, diagnostics);
     check_translations(site, diagnostics);
     const Terms terms = read_terms(site, diagnostics);

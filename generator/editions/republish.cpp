@@ -20,6 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kept_list = "data/editions.yaml";
+constexpr std::string_view kept_list_head =
+    "# The texts of each edition as they were when it was kept; written by: charter republish.\n";
+
 bool has_edition(const Page& page) {
     return page.kind == PageKind::Charter || page.kind == PageKind::Standard;
 }
@@ -70,8 +74,8 @@ std::string opened_text(const EditionFile& file, const std::string& next, const 
 // A translation says from which text it was made. Only its header changed, so one that was up to date still is.
 std::string opened_translation(const EditionFile& file, const std::string& before, const std::string& now) {
     std::string text = without_header_field(file.text, HeaderKind::Page, "change_note");
-    if (header_field(text, HeaderKind::Page, "source") == short_hash(before))
-        text = with_header_field(text, HeaderKind::Page, "source", short_hash(now));
+    if (header_field(text, HeaderKind::Page, "source") == text_hash(before))
+        text = with_header_field(text, HeaderKind::Page, "source", text_hash(now));
     return text;
 }
 
@@ -121,6 +125,24 @@ class Opening {
             write_file_atomically(site_ / target, file.text);
             outcome.frozen.push_back(target);
         }
+    }
+
+    // Notes the texts that were kept, so that nobody changes them unnoticed.
+    void list_kept(const std::vector<EditionFile>& files, RepublishOutcome& outcome) const {
+        const std::string year_line = fmt::format("- edition: \"{}\"\n", present_);
+        const fs::path list = site_ / kept_list;
+        std::string text = fs::exists(list) ? read_file(list) : std::string(kept_list_head);
+        if (text.find(year_line) != std::string::npos) return;
+        if (!text.ends_with('\n')) text += '\n';
+        text += year_line + "  texts:\n";
+        std::vector<std::string> paths;
+        for (const EditionFile& file : files) paths.push_back(file.path);
+        std::sort(paths.begin(), paths.end());
+        for (const std::string& path : paths)
+            text += fmt::format("    {}: \"{}\"\n", path,
+                                text_hash(read_file(site_ / fmt::format("editions/{}/{}", present_, path))));
+        write_file_atomically(list, text);
+        outcome.frozen.emplace_back(kept_list);
     }
 
     void keep_manifest(const fs::path& published, RepublishOutcome& outcome) const {
@@ -199,6 +221,7 @@ RepublishOutcome republish(const CheckOptions& options, std::string_view year, c
     const std::vector<EditionFile> own = edition_files(site);
     if (!published.empty()) opening.keep_manifest(published, outcome);
     opening.freeze(own, outcome);
+    opening.list_kept(own, outcome);
     opening.open(own, first_day(site), outcome);
     outcome.decisions = decisions_for(site, outcome.next);
     outcome.how_to_sign = how_to_sign(site, fmt::format("charters/NAME --site {}", options.site.string()));

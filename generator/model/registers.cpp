@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "generator/content/text_slips.h"
 #include "generator/model/content_keys.h"
 #include "generator/model/fields.h"
 #include "generator/model/former_address.h"
@@ -21,9 +22,9 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 15> known_files = {
-    "responses", "duty",  "offices", "gone",       "roles",    "regions",  "categories", "holidays",
-    "approvals", "terms", "samples", "indicators", "synonyms", "calendar", "retention"};
+constexpr std::array<std::string_view, 16> known_files = {
+    "responses", "editions",  "duty",  "offices", "gone",       "roles",    "regions",  "categories",
+    "holidays",  "approvals", "terms", "samples", "indicators", "synonyms", "calendar", "retention"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
@@ -205,10 +206,24 @@ void read_retention(Register& file, Fields& fields) {
     file.site.catalogue.retention.push_back(kept);
 }
 
+// What an edition promised when it was kept: nobody mends it any more.
+void read_kept_edition(Register& file, Fields& fields) {
+    fields.require("edition", "write the financial year, for example edition: \"2025-26\"");
+    fields.require("texts", "name each file of the edition with its hash; charter republish writes them");
+    const std::string year = fields.text("edition");
+    if (std::optional<Fields> texts = fields.inside("texts")) {
+        for (const YamlEntry& entry : texts->map().entries)
+            file.site.kept_texts.push_back(
+                {fmt::format("editions/{}/{}", year, entry.key), texts->text(entry.key), entry.key_span});
+    }
+    fields.report_unknown();
+}
+
 void read_entry(Register& file, std::string_view name, Fields& fields) {
     if (name == "offices") read_office(file, fields);
     if (name == "holidays") read_holiday(file, fields);
     if (name == "approvals") read_approval(file, fields);
+    if (name == "editions") read_kept_edition(file, fields);
     if (name == "gone") read_gone(file, fields);
     if (name == "retention") read_retention(file, fields);
     if (name == "regions") read_named(file, fields, "name", file.site.catalogue.regions);
@@ -217,8 +232,8 @@ void read_entry(Register& file, std::string_view name, Fields& fields) {
 }
 
 bool is_register(std::string_view name) {
-    static constexpr std::array<std::string_view, 8> registers = {"offices",    "gone",      "holidays", "regions",
-                                                                  "categories", "approvals", "roles",    "retention"};
+    static constexpr std::array<std::string_view, 9> registers = {
+        "offices", "editions", "gone", "holidays", "regions", "categories", "approvals", "roles", "retention"};
     return std::find(registers.begin(), registers.end(), name) != registers.end();
 }
 
@@ -267,6 +282,7 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         Diagnostics findings;
         Register file{source, site, references, findings, {}};
         const bool is_whole = diagnostics.error_count() == errors_before;
+        report_cut_texts(source, yaml, diagnostics);
         if (is_register(name)) read_register(file, name, yaml);
         if (name == "synonyms") read_synonyms(source, yaml, site, findings);
         if (name == "responses") static_cast<void>(read_responses(source, yaml, site.catalogue.languages, findings));
@@ -281,6 +297,8 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
     const auto by_date = [](const Holiday& a, const Holiday& b) { return a.date < b.date; };
     std::sort(site.gone.begin(), site.gone.end(),
               [](const GoneAddress& a, const GoneAddress& b) { return a.address < b.address; });
+    std::sort(site.kept_texts.begin(), site.kept_texts.end(),
+              [](const KeptText& a, const KeptText& b) { return a.path < b.path; });
     std::stable_sort(site.catalogue.declared_days.begin(), site.catalogue.declared_days.end(), by_date);
 }
 

@@ -1,7 +1,7 @@
-// The registers of a site, data/*.yaml: offices, regions, categories, declared holidays, synonyms. Other files that
-// belong there (indicators, terms, samples) are only checked to be YAML here. Codes: yaml-syntax, unknown-file (a
-// warning), missing-field, unknown-field, bad-field, bad-id, bad-date, duplicate-id, missing-translation,
-// unknown-language.
+// The registers of a site, data/*.yaml: offices, regions, categories, declared holidays, synonyms, kept editions. Other
+// files that belong there (indicators, terms, samples) are only checked to be YAML here. Codes: yaml-syntax,
+// unknown-file (a warning), missing-field, unknown-field, bad-field, bad-id, bad-date, duplicate-id,
+// missing-translation, unknown-language.
 #pragma once
 
 #include <vector>

@@ -125,6 +125,13 @@ struct Approval {
     std::string version = {};  // of a document without editions: "2.1"; may be empty
 };
 
+// One line of data/editions.yaml: a text of an edition as it was when that was kept.
+struct KeptText {
+    std::string path;  // "editions/2025-26/en/charters/metro-south.md"
+    std::string hash;  // as text_hash() gives it
+    Span span;         // in data/editions.yaml
+};
+
 // An address that was given up: data/gone.yaml. Readers learn there why, and where to turn.
 struct GoneAddress {
     std::string address;  // "/en/old/"
@@ -170,6 +177,7 @@ struct Site {
     std::vector<SignOff> sign_off;      // the steps that make a document approved
     std::vector<Named> roles;           // those that sign, with their names in every language
     std::vector<Approval> approvals;    // in the order of the register
+    std::vector<KeptText> kept_texts;   // of earlier editions, sorted by path
     std::vector<CalendarTask> tasks;    // the yearly cycle, in the order of the file
     IndicatorPlan plan;                 // no objectives: the site has none
     std::vector<Edition> editions;      // earlier, present and coming ones, sorted by year; promises sorted by id

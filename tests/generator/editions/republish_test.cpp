@@ -91,3 +91,35 @@ TEST_CASE("a charter counts from its day once every role has signed it", "[appro
     const std::string text = to_text(found.sorted());
     CHECK(text.find("[altered-after-approval]") != std::string::npos);
 }
+
+TEST_CASE("a kept edition that is edited is told at the file, before the next one counts and after it", "[republish]") {
+    const YearlyCycle site;
+    REQUIRE(site.open("2027-28") == RepublishResult::Opened);
+    const auto findings = [&](std::string_view today) {
+        CheckOptions options = site.options;
+        options.today = day(today);
+        Diagnostics diagnostics;
+        check_site(options, diagnostics);
+        std::string found;
+        for (const Diagnostic& each : diagnostics.sorted())
+            if (each.severity == Severity::Error) found += each.path + " " + each.code + "\n";
+        return found;
+    };
+    CHECK(findings("2026-12-01") == "");
+    for (const std::string file : {"en/standards/answer.md", "en/charters/town.md", "af/charters/town.md"}) {
+        const std::string path = "editions/2026-27/" + file;
+        const std::string kept = site.text_of(path);
+        site.put(path, "\xEF\xBB\xBF" + kept + "\n\n");  // as another editor's program saves it
+        CHECK(findings("2026-12-01") == "");
+        site.put(path, kept + "And more.\n");
+        CHECK(findings("2026-12-01") == path + " edition-altered\n");
+        CHECK(findings("2028-12-01") == path + " edition-altered\n");
+        site.put(path, kept);
+    }
+    // Without the list the signatures still tell.
+    const std::string list = site.text_of("data/editions.yaml");
+    site.put("data/editions.yaml", "");
+    const std::string path = "editions/2026-27/en/standards/answer.md";
+    site.put(path, site.text_of(path) + "And more.\n");
+    CHECK(findings("2026-12-01") == "editions/2026-27/en/charters/town.md edition-altered\n");
+}
