@@ -55,6 +55,12 @@ int run_accept(const Asked& asked) {
                           fmt::format("{} has no translation{}{}; write it first", document,
                                       asked.accepted.language.empty() ? "" : " in " + asked.accepted.language,
                                       outcome.hint.empty() ? "" : fmt::format(" (it has: {})", outcome.hint)));
+        case AcceptResult::Differs:
+            print_findings(diagnostics);
+            return refuse(ContentErrors,
+                          fmt::format("{}: mend the figures first, or accept one language alone with --language. "
+                                      "Nothing was changed",
+                                      document));
         case AcceptResult::SiteFails:
             print_findings(diagnostics);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "generator/check/places.h"
+#include "generator/content/places.h"
 #include "generator/model/approvals.h"
 #include "generator/model/short_hash.h"
 

@@ -3,23 +3,26 @@
 //   number         any other run of digits: "07:30" is 07 and 30, "R1,500" is 1 and 500, whatever the signs between
 //   address        of e-mail
 //   block          [[contact hotline]]
+//   month          by its name, where both texts name as many of them: "15 March" and "15 Maart" are the same
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <vector>
 
-#include "generator/content/places.h"
+#include "generator/check/month_names.h"
 #include "generator/check/translation_work.h"
 #include "generator/content/html_parts.h"
+#include "generator/content/places.h"
 #include "generator/shared/text.h"
 
 namespace charter {
 namespace {
 
 struct Figure {
-    std::string text;
-    Span span;  // in the source; empty for one of the header block
+    std::string text;          // what is compared
+    Span span;                 // in the source
+    std::string written = {};  // how it stands there, where that is something else; else empty
 };
 
 bool is_digit(char c) {
@@ -82,29 +85,53 @@ void add_blocks(std::string_view text, std::size_t base, std::vector<Figure>& fi
     }
 }
 
-void add_figures(std::string_view text, std::size_t base, std::vector<Figure>& figures) {
-    add_numbers(text, base, figures);
-    if (text.find('@') != std::string_view::npos) add_addresses(text, base, figures);
+struct Figures {
+    std::vector<Figure> all;     // but for months
+    std::vector<Figure> months;  // "month 3"
+};
+
+void add_figures(std::string_view text, std::string_view language, std::size_t base, Figures& figures) {
+    add_numbers(text, base, figures.all);
+    if (text.find('@') != std::string_view::npos) add_addresses(text, base, figures.all);
+    for (const NamedMonth& named : months_in(text, language))
+        figures.months.push_back({fmt::format("month {}", named.month),
+                                  {base + named.span.begin, base + named.span.end},
+                                  std::string(text.substr(named.span.begin, named.span.end - named.span.begin))});
+}
+
+// The figures of a field, which all stand at its value.
+void add_field(const Source& source, std::string_view key, std::string_view text, std::string_view language,
+               Figures& figures) {
+    Figures found;
+    add_figures(text, language, 0, found);
+    if (found.all.empty() && found.months.empty()) return;
+    const Span place = field_place(source, key);
+    for (auto [from, into] : {std::pair{&found.all, &figures.all}, std::pair{&found.months, &figures.months}}) {
+        for (Figure& figure : *from) {
+            figure.span = place;
+            into->push_back(std::move(figure));
+        }
+    }
 }
 
 // Fields are compared only where the translation has words of its own.
-std::vector<Figure> figures_of(const Site& site, const Page& page, const Page& other) {
-    std::vector<Figure> figures;
-    const auto field = [&](const std::string& own, const std::string& others) {
-        if (!own.empty() && !others.empty()) add_figures(own, 0, figures);
+Figures figures_of(const Site& site, const Page& page, const Page& other) {
+    Figures figures;
+    const Source& source = site.sources[*page.source];
+    const auto field = [&](std::string_view key, const std::string& own, const std::string& others) {
+        if (!own.empty() && !others.empty()) add_field(source, key, own, page.language, figures);
     };
-    field(page.title, other.title);
-    field(page.description, other.description);
-    field(page.owner, other.owner);
-    field(page.measured_by, other.measured_by);
-    field(page.who, other.who);
-    field(page.cost, other.cost);
-    field(page.redress, other.redress);
-    for (const std::string& need : page.needs) add_figures(need, 0, figures);
-    for (Figure& figure : figures) figure.span = {};
-    const std::string_view body = std::string_view(site.sources[*page.source].text).substr(page.body_begin);
-    add_figures(body, page.body_begin, figures);
-    add_blocks(body, page.body_begin, figures);
+    field("title", page.title, other.title);
+    field("description", page.description, other.description);
+    field("owner", page.owner, other.owner);
+    field("measured_by", page.measured_by, other.measured_by);
+    field("who", page.who, other.who);
+    field("cost", page.cost, other.cost);
+    field("redress", page.redress, other.redress);
+    for (const std::string& need : page.needs) add_field(source, "needs", need, page.language, figures);
+    const std::string_view body = std::string_view(source.text).substr(page.body_begin);
+    add_figures(body, page.language, page.body_begin, figures);
+    add_blocks(body, page.body_begin, figures.all);
     return figures;
 }
 
@@ -127,15 +154,31 @@ std::string listed(const std::vector<Figure>& figures) {
     constexpr std::size_t most = 5;
     std::string out;
     for (std::size_t at = 0; at < std::min(most, figures.size()); ++at)
-        out += fmt::format("{}{}", at == 0 ? "" : ", ", figures[at].text);
+        out += fmt::format("{}{}", at == 0 ? "" : ", ",
+                           figures[at].written.empty() ? figures[at].text : figures[at].written);
     return figures.size() > most ? out + " ..." : out;
 }
 
-void compare(const Site& site, const Page& original, const Page& page, Diagnostics& diagnostics) {
-    const std::vector<Figure> theirs = figures_of(site, original, page);
-    const std::vector<Figure> ours = figures_of(site, page, original);
-    const std::vector<Figure> lacking = without(theirs, ours);
-    const std::vector<Figure> extra = without(ours, theirs);
+// What one text has and the other lacks. A month in one alone may stand in the other as a number or in other words: so
+// months are compared where both have as many.
+struct Difference {
+    std::vector<Figure> lacking;
+    std::vector<Figure> extra;
+};
+
+Difference difference_of(const Figures& theirs, const Figures& ours) {
+    Difference found{without(theirs.all, ours.all), without(ours.all, theirs.all)};
+    if (theirs.months.size() != ours.months.size()) return found;
+    for (Figure& month : without(theirs.months, ours.months)) found.lacking.push_back(std::move(month));
+    for (Figure& month : without(ours.months, theirs.months)) found.extra.push_back(std::move(month));
+    return found;
+}
+
+}  // namespace
+
+void check_translation(const Site& site, const Page& original, const Page& page, Severity severity,
+                       Diagnostics& diagnostics) {
+    const auto [lacking, extra] = difference_of(figures_of(site, original, page), figures_of(site, page, original));
     if (lacking.empty() && extra.empty()) return;
     const Source& source = site.sources[*page.source];
     const Source& original_source = site.sources[*original.source];
@@ -143,25 +186,22 @@ void compare(const Site& site, const Page& original, const Page& page, Diagnosti
     if (!lacking.empty()) message += " only there " + listed(lacking);
     if (!lacking.empty() && !extra.empty()) message += ";";
     if (!extra.empty()) message += " only here " + listed(extra);
-    const auto placed =
-        std::find_if(extra.begin(), extra.end(), [](const Figure& each) { return each.span != Span{}; });
-    diagnostics.error(source, placed != extra.end() ? placed->span : top_of_file, "translation-differs",
-                      std::move(message), "write the same figures in both, as digits or as words");
-    const auto missed =
-        std::find_if(lacking.begin(), lacking.end(), [](const Figure& each) { return each.span != Span{}; });
-    if (missed != lacking.end()) diagnostics.note(original_source, missed->span, "it stands here in the original");
+    const bool is_month = (lacking.empty() ? extra : lacking).front().text.starts_with("month ");
+    diagnostics.add(severity, source, extra.empty() ? top_of_file : extra.front().span, "translation-differs",
+                    std::move(message),
+                    is_month ? "write the same date in both" : "write the same figures in both, as digits or as words");
+    if (!lacking.empty()) diagnostics.note(original_source, lacking.front().span, "it stands here in the original");
 }
-
-}  // namespace
 
 void check_translations(const Site& site, Diagnostics& diagnostics) {
     for (const Page& page : site.pages) {
-        if (page.translation == Translation::Source || page.is_stale || !page.source || !is_worked_on(site, page) ||
+        if (page.translation == Translation::Source || !page.source || !is_worked_on(site, page) ||
             is_faulty(site, page))
             continue;
         const Page* original = find_page(site, source_language(site), page.path);
         if (original == nullptr || !original->source) continue;
-        compare(site, *original, page, diagnostics);
+        // Of a text that waits for its translator this is told too: it may not wait as long.
+        check_translation(site, *original, page, page.is_stale ? Severity::Warning : Severity::Error, diagnostics);
     }
 }
 

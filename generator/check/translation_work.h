@@ -28,8 +28,11 @@ struct TranslationWork {
 [[nodiscard]] std::string to_text(const Site& site, const std::vector<TranslationWork>& work);
 [[nodiscard]] std::string to_json(const Site& site, const std::vector<TranslationWork>& work);
 
-// Compares the figures, phone numbers, addresses of e-mail and blocks of each translation that is not stale with its
-// original's. Numbers in words are not seen: a figure must be one in both. Code: translation-differs.
+// Compares the figures, months, phone numbers, addresses of e-mail and blocks of a translation with its original's.
+// Numbers in words are not seen: a figure must be one in both. Code: translation-differs. Both pages have files.
+void check_translation(const Site& site, const Page& original, const Page& page, Severity severity,
+                       Diagnostics& diagnostics);
+// The same for every translation that is worked on; of a stale one it is a warning.
 void check_translations(const Site& site, Diagnostics& diagnostics);
 
 }  // namespace charter

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "generator/build/prepare.h"
+#include "generator/check/translation_work.h"
 #include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
 #include "generator/editions/nearest_document.h"
@@ -42,7 +43,13 @@ AcceptOutcome accept_translation(const CheckOptions& options, const AcceptReques
         return {AcceptResult::UnknownDocument, nearest_document(site, request.document), {}};
     const std::vector<const Page*> translations = translations_of(site, request);
     if (translations.empty()) return {AcceptResult::NoTranslation, translated_languages(site, request), {}};
-    const std::string hash = short_hash(site.sources[*original->source].text);
+    Diagnostics differences;
+    for (const Page* page : translations) check_translation(site, *original, *page, Severity::Error, differences);
+    if (differences.has_errors()) {
+        diagnostics = std::move(differences);
+        return {AcceptResult::Differs, {}, {}};
+    }
+    const std::string hash = text_hash(site.sources[*original->source].text);
     AcceptOutcome outcome;
     for (const Page* page : translations) {
         const Source& words = site.sources[*page->source];

@@ -19,6 +19,7 @@ enum class AcceptResult {
     UpToDate,         // every translation asked for was made from the present text: nothing was changed
     UnknownDocument,  // hint: the nearest path
     NoTranslation,    // hint: what could be named in place of the language; nothing was changed
+    Differs,          // findings name the figures that are not its original's; nothing was changed
     SiteFails         // findings say why; nothing was changed
 };
 

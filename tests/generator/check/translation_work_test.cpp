@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "generator/check/month_names.h"
 #include "generator/shared/files.h"
 #include "tests/generator/check/check_fixture.h"
 
@@ -46,7 +47,7 @@ TEST_CASE("a translation must say the figures of its original", "[translations]"
           differ + "only there 0800220250; only here 0800250220\n");
     CHECK(compared("help@town.example", "hulp@town.example") ==
           differ + "only there help@town.example; only here hulp@town.example\n");
-    CHECK(compared("[[contact a]]\n", "Niks.") == differ + "only there [[contact a]]\n");
+    CHECK(compared("[[contact a]]", "Niks.") == differ + "only there [[contact a]]\n");
 }
 
 TEST_CASE("figures of the header block are compared where a translation has its own words", "[translations]") {
@@ -56,18 +57,54 @@ TEST_CASE("figures of the header block are compared where a translation has its 
                  {"af/index.md", translated(original, "", "description: In 6 dae\n")}},
                 "",
                 {}};
-    CHECK(check.findings() == "error af/index.md:1:1 translation-differs\n");
+    CHECK(check.findings() == "error af/index.md:3:14 translation-differs\n");
     check.files["af/index.md"] = translated(original, "");
     CHECK(check.findings() == "");
 }
 
-TEST_CASE("a stale translation is stale, and not compared", "[translations]") {
+TEST_CASE("a translation must name the months of its original", "[translations]") {
+    CHECK(compared("By 15 March 2027.", "Teen 15 Maart 2027.") == "");
+    CHECK(compared("In Sept 2018, May 2019.", "In September 2018, Mei 2019.") == "");  // not as many are known
+    const std::string differ = "the figures differ from en/index.md: ";
+    CHECK(compared("By 15 March 2027.", "Teen 15 Augustus 2027.") == differ + "only there March; only here Augustus\n");
+    CHECK(compared("From Jan to Mar.", "Van Jan tot Apr.") == differ + "only there Mar; only here Apr\n");
+    // Addresses, verbs and names of other things.
+    CHECK(compared("We march on. /March/ x_March", "Ons loop. Maartens /Mei/") == "");
+}
+
+TEST_CASE("isiXhosa months stand behind their prefixes", "[translations]") {
+    const auto names = [](std::string_view text) {
+        std::string found;
+        for (const NamedMonth& each : months_in(text, "xh")) found += std::to_string(each.month) + " ";
+        return found;
+    };
+    CHECK(names("nge-15 kuMatshi 2027, ngoDisemba, zika-Epreli noJuni nowoku-1 kaNovemba, Agasti") == "3 12 4 6 11 8 ");
+    CHECK(names("ikuMatshini, iMatshibhoksi, kwiSeptember") == "");
+    CHECK(months_in("15 mars 2027", "fr").empty());
+}
+
+TEST_CASE("a figure of a header field is told at the field", "[translations]") {
+    const std::string original = "---\ntitle: Home in 5 days\n---\n";
+    const Check check{{{"site.yaml", two_languages},
+                       {"en/index.md", original},
+                       {"af/index.md", "---\ntranslation: draft\ntitle: Tuis in 6 dae\nsource: " +
+                                           content_hash(original).substr(0, 16) + "\n---\n"}},
+                      "",
+                      {}};
+    CHECK(check.findings() == "error af/index.md:3:8 translation-differs\n");
+}
+
+TEST_CASE("a stale translation is stale, and its other figures are told beside that", "[translations]") {
     const std::string original = home + "25 days\n";
     Check check{{{"site.yaml", two_languages},
                  {"en/index.md", home + "26 days\n"},
                  {"af/index.md", translated(original, "25 dae\n")}},
                 "",
                 {}};
+    CHECK(check.findings() ==
+          "warning af/index.md:4:9 stale-translation\n"
+          "warning af/index.md:6:1 translation-differs\n");
+    check.files["af/index.md"] = translated(original, "26 dae\n");
     CHECK(check.findings() == "warning af/index.md:4:9 stale-translation\n");
 }
 
