@@ -7,8 +7,8 @@
 #include <set>
 #include <stdexcept>
 
-#include "generator/editions/edition_report.h"
 #include "generator/model/address_book.h"
+#include "generator/model/approvals.h"
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
 
@@ -33,14 +33,94 @@ bool binds_cases(const Change& change) {
     return change.charter.empty() && (change.field == ChangeField::Within || change.effect == ChangeEffect::Removed);
 }
 
-std::string kept_text(const Change& change) {
-    return binds_cases(change) ? fmt::format("{}: open cases keep {}", change.standard, change.before) : std::string();
+std::string title_of(const Consequences& consequences, const std::string& id) {
+    const auto found = consequences.titles.find(id);
+    return found == consequences.titles.end() ? id : found->second;
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> lines = split(text, '\n');
-    std::erase(lines, "");
-    return lines;
+std::string kept_text(const Consequences& consequences, const Change& change) {
+    return binds_cases(change)
+               ? fmt::format("{}: open cases keep {}", title_of(consequences, change.standard), change.before)
+               : std::string();
+}
+
+// What changed, in words that editors use: "the time".
+std::string_view words_of(ChangeField field) {
+    switch (field) {
+        case ChangeField::Within:
+            return "the time";
+        case ChangeField::Target:
+            return "the target";
+        case ChangeField::AppliesTo:
+            return "the kinds of case it is for";
+        case ChangeField::Clock:
+            return "what the time counts to";
+        case ChangeField::Status:
+            return "whether it is adopted or an example";
+        case ChangeField::Title:
+            return "the title";
+        case ChangeField::Text:
+            return "the text";
+        case ChangeField::Whole:
+            break;
+    }
+    return "the promise";
+}
+
+std::string_view words_of(ChangeEffect effect) {
+    if (effect == ChangeEffect::Stronger) return "becomes stronger";
+    return effect == ChangeEffect::Weaker ? "becomes weaker" : "changes";
+}
+
+std::string charter_text(const Consequences& consequences, const Change& change) {
+    return fmt::format("{}: {} \"{}\"", title_of(consequences, change.charter),
+                       change.effect == ChangeEffect::New ? "takes in" : "leaves out",
+                       title_of(consequences, change.standard));
+}
+
+std::string promise_text(const Consequences& consequences, const Change& change) {
+    if (!change.charter.empty()) return charter_text(consequences, change);
+    const std::string title = title_of(consequences, change.standard);
+    if (change.effect == ChangeEffect::New) return fmt::format("{}: a new promise, {}", title, change.after);
+    if (change.effect == ChangeEffect::Removed) return fmt::format("{}: taken back; it was {}", title, change.before);
+    std::string text = fmt::format("{}: {} {}", title, words_of(change.field), words_of(change.effect));
+    const auto shown = [](const std::string& value) { return value.empty() ? std::string("none") : value; };
+    if (change.field != ChangeField::Text) text += fmt::format(", {} → {}", shown(change.before), shown(change.after));
+    return text;
+}
+
+// With the editors' reason on a line of its own.
+std::string whole_text(const Consequences& consequences, const Change& change) {
+    const bool is_less = change.effect == ChangeEffect::Weaker || change.effect == ChangeEffect::Removed;
+    std::string text = promise_text(consequences, change);
+    if (is_less && change.page != nullptr && !change.page->change_note.empty())
+        text += "\nWhy: " + change.page->change_note;
+    return text;
+}
+
+void add_titles(const Catalogue& catalogue, const std::string& language, std::map<std::string, std::string>& titles) {
+    for (const Standard& standard : catalogue.standards) titles[standard.id] = text_in(standard.title, language);
+    for (const CharterEdition& charter : catalogue.charters)
+        titles.emplace(charter.id, text_in(charter.title, language));
+}
+
+// Charters that people signed, and that say something else now.
+std::vector<std::string> charters_to_sign(const Site& site) {
+    std::vector<std::string> titles;
+    for (const Page& page : site.pages) {
+        if (page.kind != PageKind::Charter || page.language != source_language(site) || !page.edition.empty()) continue;
+        if (approval_state(site, page) == ApprovalState::Altered) titles.push_back(page.title);
+    }
+    return titles;
+}
+
+std::vector<std::string> fresh_addresses(const Site& site, const PublishedBuild& published) {
+    std::vector<std::string> fresh;
+    for (const Page& page : site.pages)
+        if (!std::binary_search(published.addresses.begin(), published.addresses.end(), page.url))
+            fresh.push_back(page.url);
+    std::sort(fresh.begin(), fresh.end());
+    return fresh;
 }
 
 }  // namespace
@@ -61,6 +141,10 @@ PublishedBuild read_published(const std::filesystem::path& folder) {
 Consequences consequences_of(const Site& site, const PublishedBuild& published) {
     Consequences found;
     found.promises = changes_since(site, published.catalogue);
+    add_titles(published.catalogue, source_language(site), found.titles);
+    add_titles(site.catalogue, source_language(site), found.titles);
+    found.unsigned_charters = charters_to_sign(site);
+    found.fresh = fresh_addresses(site, published);
     const std::vector<std::string> living = addresses_of(site);
     std::set<std::string> known(living.begin(), living.end());
     for (const GoneAddress& gone : site.gone) known.insert(gone.address);
@@ -75,15 +159,17 @@ Consequences consequences_of(const Site& site, const PublishedBuild& published) 
 std::vector<ConsequenceList> lists_of(const Consequences& consequences) {
     std::vector<std::string> kept;
     for (const Change& change : consequences.promises)
-        if (std::string line = kept_text(change); !line.empty()) kept.push_back(std::move(line));
+        if (std::string line = kept_text(consequences, change); !line.empty()) kept.push_back(std::move(line));
     std::vector<std::string> stale;
     for (const TranslationWork& work : consequences.stale)
         stale.push_back(fmt::format("{}: made from an older {}", work.file, work.source));
     std::vector<std::string> promises;
-    if (!consequences.promises.empty()) promises = lines_of(changes_text(consequences.promises));
+    for (const Change& change : consequences.promises) promises.push_back(whole_text(consequences, change));
     std::vector<ConsequenceList> lists = {
         {"Promises that change:", std::move(promises)},
+        {"Charters that lose their approval until they are signed again:", consequences.unsigned_charters},
         {"Cases lodged before keep their date:", std::move(kept)},
+        {"Pages that are new:", consequences.fresh},
         {"Addresses that would die (add an alias, or an entry in data/gone.yaml):", consequences.dying},
         {"Translations to be brought up to date:", std::move(stale)}};
     std::erase_if(lists, [](const ConsequenceList& list) { return list.lines.empty(); });
@@ -94,13 +180,18 @@ std::string to_text(const Consequences& consequences) {
     std::string text;
     for (const ConsequenceList& list : lists_of(consequences)) {
         text += fmt::format("{}{}\n", text.empty() ? "" : "\n", list.title);
-        for (const std::string& line : list.lines) text += fmt::format("  {}\n", line);
+        for (const std::string& line : list.lines)
+            text += fmt::format("  {}\n", fmt::join(split(line, '\n'), "\n    "));
     }
     return text.empty() ? fmt::format("{}\n", no_consequences) : text;
 }
 
 std::string to_json(const Consequences& consequences) {
-    Json json = {{"promises", Json::array()}, {"dying", consequences.dying}, {"stale", Json::array()}};
+    Json json = {{"promises", Json::array()},
+                 {"unsigned", consequences.unsigned_charters},
+                 {"fresh", consequences.fresh},
+                 {"dying", consequences.dying},
+                 {"stale", Json::array()}};
     for (const Change& change : consequences.promises) {
         Json entry = {{"standard", change.standard},     {"charter", change.charter}, {"field", key_of(change.field)},
                       {"effect", key_of(change.effect)}, {"before", change.before},   {"after", change.after}};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,13 +22,16 @@ struct PublishedBuild {
 [[nodiscard]] PublishedBuild read_published(const std::filesystem::path& folder);
 
 struct Consequences {
-    std::vector<Change> promises;        // the pages belong to the site
-    std::vector<std::string> dying;      // published addresses that would lead nowhere, sorted
-    std::vector<TranslationWork> stale;  // translations made from an older text
+    std::vector<Change> promises;                // the pages belong to the site
+    std::vector<std::string> unsigned_charters;  // titles of charters that are no longer what was signed
+    std::vector<std::string> fresh;              // addresses that were not there before, sorted
+    std::map<std::string, std::string> titles;   // of the standards and charters in `promises`, by id
+    std::vector<std::string> dying;              // published addresses that would lead nowhere, sorted
+    std::vector<TranslationWork> stale;          // translations made from an older text
 };
 [[nodiscard]] Consequences consequences_of(const Site& site, const PublishedBuild& published);
 
-// For people: a heading and its lines for each kind that there is.
+// For people: a heading and its lines for each kind that there is. A line may have a second one below it, behind "\n".
 struct ConsequenceList {
     std::string title;
     std::vector<std::string> lines;
@@ -36,7 +40,8 @@ struct ConsequenceList {
 inline constexpr std::string_view no_consequences = "Nothing of what is published would change for anyone.";
 // The same as text; no_consequences if there are none.
 [[nodiscard]] std::string to_text(const Consequences& consequences);
-// {"promises": [{"standard", "charter", "field", "effect", "before", "after", "open_cases_keep"}], "dying", "stale":
+// {"unsigned": [titles], "fresh": [addresses], "promises": [{"standard", "charter", "field", "effect", "before",
+// "after", "open_cases_keep"}], "dying", "stale":
 // [{"language", "file", "source"}]}
 [[nodiscard]] std::string to_json(const Consequences& consequences);
 

@@ -215,10 +215,11 @@ Against Preview::has_published() const {
 }
 
 // Read anew each time: it may have been published again meanwhile.
-Response Preview::answer_consequences(const std::string& version) const {
+Response Preview::answer_consequences(const Request& request, const std::string& version) const {
     if (!site_.trouble().empty()) return with_policy(html(findings_page(site_, version, {})));
     const Consequences found = consequences_of(site_.site(), read_published(published_));
-    return with_policy(html(consequences_page(found, version)));
+    const Page* page = site_.find(value_of(request.query, "from"));
+    return with_policy(html(consequences_page(found, version, page == nullptr ? "/" : page->url)));
 }
 
 Response Preview::answer(const Request& request) {
@@ -232,7 +233,7 @@ Response Preview::answer(const Request& request) {
     {
         const std::shared_lock hold(site_lock_);
         if (request.path == preview_findings_path) return with_policy(html(findings_page(site_, now, {})));
-        if (request.path == preview_since_path && !published_.empty()) return answer_consequences(now);
+        if (request.path == preview_since_path && !published_.empty()) return answer_consequences(request, now);
         if (is_covered(request)) return cover(request, now);
         is_form = site_.is_drawable() && is_server_address(site_.site().catalogue.languages, request.path);
         if (!is_form) return answer_from_site(request, now);

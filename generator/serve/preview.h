@@ -57,7 +57,7 @@ class Preview {
     [[nodiscard]] Response answer_from_site(const Request& request, const std::string& version) const;
 
     [[nodiscard]] Against has_published() const;
-    [[nodiscard]] Response answer_consequences(const std::string& version) const;
+    [[nodiscard]] Response answer_consequences(const Request& request, const std::string& version) const;
 
     std::filesystem::path published_;
     TempFolder folder_{"preview"};

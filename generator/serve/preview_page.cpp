@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "generator/shared/excerpt.h"
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
 
@@ -87,21 +88,12 @@ std::size_t count_of(const std::vector<Diagnostic>& findings, Severity severity)
                                                   [&](const Diagnostic& found) { return found.severity == severity; }));
 }
 
-// The byte at which the character number `characters` begins.
-std::size_t byte_of(std::string_view text, std::size_t characters) {
-    std::size_t at = 0;
-    for (; characters > 0 && at < text.size(); --characters) {
-        ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-    }
-    return at;
-}
-
 std::string excerpt(const Diagnostic& found) {
     if (found.place.line == 0) return {};
-    const std::string_view line = found.line;
-    const std::size_t begin = byte_of(line, found.place.column == 0 ? 0 : found.place.column - 1);
-    const std::size_t end = begin + byte_of(line.substr(begin), std::max<std::size_t>(1, found.width));
+    const Excerpt shown = excerpt_of(found);
+    const std::string_view line = shown.line;
+    const std::size_t begin = byte_of(line, shown.column - 1);
+    const std::size_t end = begin + byte_of(line.substr(begin), shown.width);
     return fmt::format("<pre>{} | {}<mark>{}</mark>{}</pre>\n", found.place.line, escape_html(line.substr(0, begin)),
                        escape_html(line.substr(begin, end - begin)), escape_html(line.substr(end)));
 }
@@ -196,18 +188,22 @@ std::string marks_of(const PreviewSite& site, const Page* page, Against against)
                         errors > 0 && warnings > 0 ? ", " : "",
                         warnings > 0 ? counted(warnings, "warning", "warnings") : ""));
     if (against == Against::Published)
-        add(fmt::format("<a href=\"{}\">What publishing would change</a>", preview_since_path));
+        add(fmt::format("<a href=\"{}{}\">What publishing would change</a>", preview_since_path,
+                        page == nullptr ? "" : "?from=" + page->url));
     return marks;
 }
 
-std::string consequences_page(const Consequences& consequences, std::string_view version) {
+std::string consequences_page(const Consequences& consequences, std::string_view version, const std::string& back) {
     std::string html = top_of_page("What publishing would change", version);
+    html +=
+        fmt::format("<p><a href=\"{}\">Back to {}</a></p>\n", escape_html(back), back == "/" ? "the site" : "the page");
     html += "<p>Drafts are taken in as if they were approved.</p>\n";
     const std::vector<ConsequenceList> lists = lists_of(consequences);
     if (lists.empty()) html += fmt::format("<p>{}</p>\n", no_consequences);
     for (const ConsequenceList& list : lists) {
         html += fmt::format("<h2>{}</h2>\n<ul>\n", escape_html(list.title));
-        for (const std::string& line : list.lines) html += fmt::format("<li>{}</li>\n", escape_html(line));
+        for (const std::string& line : list.lines)
+            html += fmt::format("<li>{}</li>\n", fmt::join(split(escape_html(line), '\n'), "<br>\n"));
         html += "</ul>\n";
     }
     return html + "</main>\n</body>\n</html>\n";

@@ -28,8 +28,9 @@ inline constexpr std::string_view preview_since_path = "/-/since-published/";
 enum class Against { Nothing, Published };
 [[nodiscard]] std::string marks_of(const PreviewSite& site, const Page* page, Against against);
 
-// What publishing would change for people, as charter check --against prints it.
-[[nodiscard]] std::string consequences_page(const Consequences& consequences, std::string_view version);
+// What publishing would change for people, as charter check --against prints it. `back`: the address it was asked from.
+[[nodiscard]] std::string consequences_page(const Consequences& consequences, std::string_view version,
+                                            const std::string& back);
 
 // Every finding with its place, excerpt, reason and hint. `show_anyway`: where the page beneath can be seen; may be
 // empty.

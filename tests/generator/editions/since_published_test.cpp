@@ -8,6 +8,7 @@
 #include "generator/content/read_content.h"
 #include "generator/model/build_model.h"
 #include "generator/shared/files.h"
+#include "tests/generator/editions/yearly_cycle.h"
 #include "tests/support/temp_dir.h"
 
 using namespace charter;
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view standard =
+constexpr std::string_view plain_standard =
     "---\ntitle: We answer\nkind: standard\nid: answer\napplies_to: [complaint]\nclock: resolve\n"
     "within: 25 working days\nstatus: example\n---\nHow.\n";
 
@@ -33,8 +34,8 @@ class PublishedTown {
         put("en/index.md", home);
         put("af/index.md", translation_of("Tuis", home));
         put("en/news.md", "---\ntitle: News\ntranslations: {af: pending}\n---\nNone.\n");
-        put("en/standards/answer.md", standard);
-        put("af/standards/answer.md", translation_of("Ons antwoord", standard));
+        put("en/standards/answer.md", plain_standard);
+        put("af/standards/answer.md", translation_of("Ons antwoord", plain_standard));
         BuildOptions options;
         options.site = folder_ / "town";
         options.out = folder_ / "public";
@@ -64,7 +65,7 @@ class PublishedTown {
 };
 
 std::string with_limit(std::string_view limit) {
-    std::string text(standard);
+    std::string text(plain_standard);
     return text.replace(text.find("25 working days"), std::string_view("25 working days").size(), limit);
 }
 
@@ -77,13 +78,13 @@ TEST_CASE("content that was not touched changes nothing for anyone", "[since-pub
 
 TEST_CASE("a changed promise is called stronger or weaker, and open cases keep the old one", "[since-published]") {
     const auto [limit, effect] =
-        GENERATE(table<const char*, const char*>({{"20 working days", "stronger"}, {"30 working days", "weaker  "}}));
+        GENERATE(table<const char*, const char*>({{"20 working days", "stronger"}, {"30 working days", "weaker"}}));
     const PublishedTown town;
     town.put("en/standards/answer.md", with_limit(limit));
-    CHECK(town.consequences() == std::string("Promises that change:\n  answer  within      ") + effect +
-                                     "  25 working days -> " + limit +
+    CHECK(town.consequences() == std::string("Promises that change:\n  We answer: the time becomes ") + effect +
+                                     ", 25 working days → " + limit +
                                      "\n\nCases lodged before keep their date:\n"
-                                     "  answer: open cases keep 25 working days\n\n"
+                                     "  We answer: open cases keep 25 working days\n\n"
                                      "Translations to be brought up to date:\n"
                                      "  af/standards/answer.md: made from an older en/standards/answer.md\n");
 }
@@ -93,8 +94,8 @@ TEST_CASE("a promise that is taken back and its address are told", "[since-publi
     town.remove("en/standards/answer.md");
     town.remove("af/standards/answer.md");
     const std::string told = town.consequences();
-    CHECK(told.find("answer  promise     removed   25 working days") != std::string::npos);
-    CHECK(told.find("answer: open cases keep 25 working days") != std::string::npos);
+    CHECK(told.find("  We answer: taken back; it was 25 working days\n") != std::string::npos);
+    CHECK(told.find("We answer: open cases keep 25 working days") != std::string::npos);
     for (const char* address : {"/af/standards/answer/", "/en/standards/answer/"})
         CHECK(told.find(std::string("  ") + address + "\n") != std::string::npos);
 }
@@ -104,7 +105,26 @@ TEST_CASE("an address with an alias or given up on purpose does not die", "[sinc
     town.remove("en/news.md");
     CHECK(town.consequences().find("  /en/news/\n") != std::string::npos);
     town.put("en/messages.md", "---\ntitle: Messages\naliases: [/en/news/]\ntranslations: {af: pending}\n---\nNone.\n");
-    CHECK(town.consequences() == "Nothing of what is published would change for anyone.\n");
+    CHECK(town.consequences() == "Pages that are new:\n  /en/messages/\n");
+}
+
+TEST_CASE("the reason stands under the promise, and charters that people signed are named", "[since-published]") {
+    const YearlyCycle town;
+    BuildOptions build;
+    static_cast<CheckOptions&>(build) = town.options;
+    const TempDir folder;
+    build.out = folder / "public";
+    Diagnostics diagnostics;
+    REQUIRE(build_site(build, diagnostics).published);
+    std::string weaker = town.text_of("en/standards/answer.md");
+    weaker.replace(weaker.find("25 working"), 2, "30");
+    town.put("en/standards/answer.md", weaker.replace(weaker.find("status:"), 0, "change_note: We are fewer.\n"));
+    const Site site = build_model(read_content(town.options.site, 1, diagnostics), 1, diagnostics, {});
+    CHECK(to_text(consequences_of(site, read_published(folder / "public")))
+              .starts_with("Promises that change:\n"
+                           "  We answer: the time becomes weaker, 25 working days → 30 working days\n"
+                           "    Why: We are fewer.\n\n"
+                           "Charters that lose their approval until they are signed again:\n  Our promises\n"));
 }
 
 TEST_CASE("a folder without a built site is told in one line", "[since-published]") {

@@ -226,7 +226,8 @@ TEST_CASE("a preview beside a published site says what publishing would change",
         request.path = std::move(path);
         return preview.answer(request).body;
     };
-    CHECK(holds(page_of("/en/"), "<a href=\"/-/since-published/\">What publishing would change</a>"));
+    CHECK(holds(page_of("/en/"), "<a href=\"/-/since-published/?from=/en/\">What publishing would change</a>"));
+    CHECK(holds(page_of("/-/since-published/"), "<a href=\"/\">Back to the site</a>"));
     CHECK(holds(page_of("/-/since-published/"), "Nothing of what is published would change for anyone."));
     fs::remove(site / "en/plans/index.md");
     CHECK(holds(page_of("/-/since-published/"), "<li>/en/plans/</li>"));
