@@ -19,6 +19,9 @@ enum ExitCode { Done = 0, ContentErrors = 1, WrongUsage = 2, WorldFailed = 3 };
 // To the terminal, where there are any.
 void print_findings(const Diagnostics& diagnostics);
 
+// Only the errors, for a command that they stop, and how many other findings there are.
+void print_errors(const Diagnostics& diagnostics);
+
 // An option for a day, written YYYY-MM-DD; anything else is wrong usage.
 void add_day_option(CLI::App& command, const std::string& name, const std::function<void(Date)>& take,
                     const std::string& description);

@@ -59,7 +59,6 @@ void print_list(std::string_view title, const std::vector<std::string>& lines) {
 int run_republish(const Asked& asked) {
     Diagnostics diagnostics;
     const RepublishOutcome outcome = republish(asked.options, asked.year, asked.published, diagnostics);
-    print_findings(diagnostics);
     switch (outcome.result) {
         case RepublishResult::Opened:
             print_list("Kept as the edition " + outcome.present + ":", outcome.frozen);
@@ -76,6 +75,7 @@ int run_republish(const Asked& asked) {
                 return refuse(WrongUsage, "site.yaml names no edition; write for example edition: \"2026-27\"");
             return refuse(WrongUsage, fmt::format("the edition after {} is {}", outcome.present, outcome.next));
         case RepublishResult::SiteFails:
+            print_errors(diagnostics);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
         case RepublishResult::NotApproved:
             print_list("Not approved as they stand:", outcome.decisions);
@@ -114,8 +114,13 @@ int run_rehearse(const Asked& asked) {
 }
 
 int run_reviewed(Asked& asked, Date today) {
-    asked.review.on = parse_date(asked.day).value_or(today);
+    const Date present = asked.options.today.value_or(today);
+    asked.options.today.reset();
+    asked.review.on = parse_date(asked.day).value_or(present);
     asked.review.next = parse_date(asked.next_day);
+    if (present < asked.review.on)
+        return refuse(WrongUsage,
+                      fmt::format("{} is still to come; note a review when it is done", to_iso(asked.review.on)));
     Diagnostics diagnostics;
     const ReviewOutcome outcome = record_review(asked.options, asked.review, diagnostics);
     switch (outcome.result) {
@@ -131,7 +136,7 @@ int run_reviewed(Asked& asked, Date today) {
         case ReviewResult::NextNotLater:
             return refuse(WrongUsage, fmt::format("the next review must come after {}", to_iso(asked.review.on)));
         case ReviewResult::SiteFails:
-            print_findings(diagnostics);
+            print_errors(diagnostics);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
     }
     return Done;
@@ -139,7 +144,9 @@ int run_reviewed(Asked& asked, Date today) {
 
 int run_approve(Asked& asked, Date today) {
     asked.approval.step = asked.step == "supported" ? SignOff::Supported : SignOff::Approved;
-    asked.approval.on = parse_date(asked.day).value_or(today);
+    asked.approval.today = asked.options.today.value_or(today);
+    asked.options.today.reset();  // it says when people sign, not which edition counts
+    asked.approval.on = parse_date(asked.day).value_or(*asked.approval.today);
     Diagnostics diagnostics;
     const ApprovalOutcome outcome = approve(asked.options, asked.approval, diagnostics);
     const std::string& document = asked.approval.document;
@@ -163,11 +170,25 @@ int run_approve(Asked& asked, Date today) {
                           fmt::format("{} has {} of the supporters that sign_off in site.yaml asks for; record the "
                                       "others first: charter approve {} --step supported --role ROLE",
                                       document, outcome.hint, document));
+        case ApprovalResult::RoleSignedStep:
+            return refuse(WrongUsage, fmt::format("{} has {} this text already; another role must take this step",
+                                                  outcome.role, outcome.hint));
+        case ApprovalResult::OutOfOrder:
+            return refuse(WrongUsage, fmt::format("{} was signed on {} already; a later step cannot have an earlier "
+                                                  "day: give the right one with --on",
+                                                  document, outcome.hint));
+        case ApprovalResult::DayToCome:
+            return refuse(WrongUsage, fmt::format("{} is still to come; record a signature when it is there",
+                                                  to_iso(asked.approval.on)));
+        case ApprovalResult::OutsideEdition:
+            return refuse(WrongUsage, fmt::format("{} is no day of this edition, whose year is {}; give one of these "
+                                                  "days with --in-force-from",
+                                                  asked.approval.in_force_from, outcome.hint));
         case ApprovalResult::AlreadyRecorded:
             fmt::print("{}: recorded already for this text; nothing was changed\n", document);
             return Done;
         case ApprovalResult::SiteFails:
-            print_findings(diagnostics);
+            print_errors(diagnostics);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
     }
     return Done;
@@ -265,6 +286,10 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
                      "With the last step: the day from which the charter counts")
         ->check(a_day());
 
+    add_day_option(
+        *approving, "--today", [asked](Date day) { asked->options.today = day; },
+        "Stand on this day: nothing can be signed later");
+
     CLI::App* reviewing =
         app.add_subcommand("reviewed", "Record that pages were read and still hold, and when to read them again");
     reviewing
@@ -277,6 +302,10 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
         ->add_option("--next", asked->next_day,
                      "The day of the next one; without it, each page's day, moved on by whole years")
         ->check(a_day());
+
+    add_day_option(
+        *reviewing, "--today", [asked](Date day) { asked->options.today = day; },
+        "Stand on this day: no review can be later");
 
     CLI::App* comparing = app.add_subcommand("diff", "What one edition promises differently from another");
     comparing->add_option("OLD", asked->year, "An edition, for example 2025-26")->required();

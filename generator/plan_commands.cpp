@@ -31,7 +31,10 @@ int run_due(const Asked& asked) {
         return ContentErrors;
     }
     const DueWork due = due_work(site, asked.today);
-    fmt::print("{}", asked.format == "json" ? to_json(site, due, asked.today) : to_text(site, due, asked.today));
+    if (asked.format == "json")
+        fmt::print("{}", to_json(site, due, asked.today));
+    else
+        fmt::print("{}{}", to_text(site, due, asked.today), how_to_note_reviews(due, asked.site.string()));
     return Done;
 }
 

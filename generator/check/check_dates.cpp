@@ -48,6 +48,11 @@ void check_edition(const Source& source, Span place, const std::string& edition,
 }
 
 void check_review(const Source& source, const Page& page, const CheckAim& aim, Diagnostics& diagnostics) {
+    if (page.reviewed && *page.reviewed > *aim.today)
+        diagnostics.add(due_severity(aim.profile), source, field_place(source, "reviewed"), "review-due",
+                        fmt::format("this page says that it was reviewed on {}, a day that is still to come",
+                                    to_iso(*page.reviewed)),
+                        "write the day on which somebody read it, or take the line out");
     if (!page.review_by || *page.review_by >= *aim.today) return;
     diagnostics.add(due_severity(aim.profile), source, field_place(source, "review_by"), "review-due",
                     fmt::format("this page was to be reviewed by {}", to_iso(*page.review_by)),

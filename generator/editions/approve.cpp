@@ -7,7 +7,9 @@
 #include "generator/editions/edit_header.h"
 #include "generator/editions/header_changes.h"
 #include "generator/editions/nearest_document.h"
+#include "generator/editions/year_later.h"
 #include "generator/model/approvals.h"
+#include "generator/model/settings.h"
 #include "generator/model/short_hash.h"
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
@@ -87,6 +89,42 @@ std::optional<std::string> role_named(const Site& site, const std::string& wante
     return std::nullopt;
 }
 
+// "2027-04-01 to 2028-03-31": the days on which an edition may begin to count, if `day` is none of them.
+std::string days_it_misses(const Site& site, const std::string& edition, std::string_view day) {
+    const std::optional<Date> counts = parse_date(day);
+    if (!counts || !is_edition(edition)) return {};
+    const auto first = parse_date(fmt::format("{}-{}", edition.substr(0, 4), site.year_starts));
+    if (!first) return {};
+    const Date last = year_later(*first) - std::chrono::days(1);
+    return *counts < *first || *counts > last ? fmt::format("{} to {}", to_iso(*first), to_iso(last)) : std::string();
+}
+
+// The latest day on which somebody signed this document in any edition: the register goes on from there.
+std::optional<Date> last_signed(const Site& site, const std::string& document) {
+    std::optional<Date> last;
+    for (const Approval& each : site.approvals)
+        if (each.document == document && (!last || *last < each.on)) last = each.on;
+    return last;
+}
+
+// What is wrong with the days or the role of a request, whatever the steps before it; nothing if they can be.
+std::optional<ApprovalResult> refusal(const Site& site, const ApprovalRequest& request, const std::string& edition,
+                                      ApprovalOutcome& outcome) {
+    if (request.today && *request.today < request.on) return ApprovalResult::DayToCome;
+    if (const auto last = last_signed(site, request.document); last && request.on < *last) {
+        outcome.hint = to_iso(*last);
+        return ApprovalResult::OutOfOrder;
+    }
+    outcome.hint = days_it_misses(site, edition, request.in_force_from);
+    if (!outcome.hint.empty()) return ApprovalResult::OutsideEdition;
+    for (const Approval* record : approvals_of(site, request.document, edition)) {
+        if (record->hash != outcome.hash || record->role != request.role || record->step == request.step) continue;
+        outcome.hint = key_of(record->step);
+        return ApprovalResult::RoleSignedStep;
+    }
+    return std::nullopt;
+}
+
 // The nearest role, or else all of them.
 std::string roles_to_choose(const Site& site, const std::string& wanted) {
     std::vector<std::string> titles;
@@ -128,6 +166,10 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& aske
     });
     if (taken) {
         outcome.result = ApprovalResult::AlreadyRecorded;
+        return outcome;
+    }
+    if (const auto refused = refusal(site, request, edition, outcome)) {
+        outcome.result = *refused;
         return outcome;
     }
     const std::vector<SignOff> steps = steps_with(records, outcome.hash, request.step);

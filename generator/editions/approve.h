@@ -2,6 +2,7 @@
 // document in force.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct ApprovalRequest {
     std::string file;           // where the paper is kept; may be empty
     std::string in_force_from;  // "2027-07-01": written into the charter; empty: as it is
     std::string version = {};   // of a document without editions: "2.1"; may be empty
+    std::optional<Date> today = {};  // nothing is signed on a later day; nothing: any day may be
 };
 
 enum class ApprovalResult {
@@ -26,6 +28,10 @@ enum class ApprovalResult {
     UnknownDocument,  // hint: the nearest path
     UnknownRole,      // data/roles.yaml has no such role; hint: the nearest title, else all of them
     StepMissing,      // approved before it was supported as often as site.yaml asks; hint: "1 of 2"
+    RoleSignedStep,   // this role took another step for this text already; hint: which
+    OutOfOrder,       // signed before what the register says already; hint: the day from which it may be
+    DayToCome,        // signed on a day after today
+    OutsideEdition,   // in_force_from is no day of the edition's year; hint: "2027-04-01 to 2028-03-31"
     AlreadyRecorded,  // this role took this step for this text: nothing was changed
     SiteFails         // findings say why; nothing was changed
 };

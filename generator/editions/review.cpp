@@ -32,10 +32,13 @@ bool add_pages(const Site& site, const std::string& document, Pages& pages) {
     return is_known;
 }
 
+// A review in the months before its day is the one of that day.
+constexpr std::chrono::days soon = std::chrono::days(92);
+
 Date next_review(const Page& page, const ReviewRequest& request) {
     if (request.next) return *request.next;
     Date next = page.review_by.value_or(request.on);
-    while (next <= request.on) next = year_later(next);
+    while (next <= request.on + soon) next = year_later(next);
     return next;
 }
 

@@ -84,7 +84,7 @@ TEST_CASE("diff names each change, as text and as a table, and the editions that
 TEST_CASE("approve records each step once and says which is missing", "[commands]") {
     const TownByCommand town;
     REQUIRE(town.run("republish 2027-28").code == 0);
-    const ProgramRun early = town.run("approve charters/town --role Mayor --on 2027-06-15");
+    const ProgramRun early = town.run("approve charters/town --role Mayor --on 2027-06-15 --today 2027-06-30");
     CHECK(early.code == 1);
     CHECK(early.errors ==
           "charter: charters/town has 0 of 1 of the supporters that sign_off in site.yaml asks for; record the others "
@@ -93,11 +93,13 @@ TEST_CASE("approve records each step once and says which is missing", "[commands
     CHECK(mistyped.code == 2);
     CHECK(mistyped.errors == "charter: there is no page \"charters/twon\"; did you mean \"charters/town\"?\n");
     CHECK(town.run("approve charters/town --role Mayor --on yesterday").code == 2);
-    const std::string support = "approve charters/town --step supported --role Director --on 2027-06-10";
+    const std::string support =
+        "approve charters/town --step supported --role Director --on 2027-06-10 --today 2027-06-30";
     CHECK(holds(town.run(support).output, "charters/town: supported by Director on 2027-06-10, text "));
     CHECK(holds(town.run(support).output, "recorded already for this text; nothing was changed"));
-    const ProgramRun last =
-        town.run("approve charters/town --role Mayor --on 2027-06-15 --in-force-from 2027-07-01 --file 2/8");
+    const ProgramRun last = town.run(
+        "approve charters/town --role Mayor --on 2027-06-15 --today 2027-06-30 "
+        "--in-force-from 2027-07-01 --file 2/8");
     CHECK(last.code == 0);
     CHECK(holds(last.output, "Changed:\n  en/charters/town.md\n"));
     CHECK(holds(town.site().text_of("en/charters/town.md"), "approved: {role: Mayor, on: 2027-06-15}"));
@@ -202,15 +204,58 @@ TEST_CASE("a document is signed by a role of the register and by no other", "[co
     }
 }
 
+TEST_CASE("approve refuses days and roles that cannot be", "[commands]") {
+    const TownByCommand town;
+    REQUIRE(town.run("republish 2027-28").code == 0);
+    const auto sign = [&](const std::string& rest) {
+        return town.run("approve charters/town --today 2027-06-30 " + rest);
+    };
+    REQUIRE(sign("--step supported --role Director --on 2027-06-10").code == 0);
+    const auto before = town.site().everything();
+    const auto [rest, said] = GENERATE(table<std::string, std::string>({
+        {"--role Director", "Director has supported this text already; another role must take this step"},
+        {"--role Mayor --on 2027-07-01", "2027-07-01 is still to come; record a signature when it is there"},
+        {"--role Mayor --on 2027-06-09",
+         "charters/town was signed on 2027-06-10 already; a later step cannot have an earlier day: give the right one "
+         "with --on"},
+        {"--role Mayor --in-force-from 2026-07-01",
+         "2026-07-01 is no day of this edition, whose year is 2027-04-01 to 2028-03-31; give one of these days with "
+         "--in-force-from"},
+        {"--role Mayor --in-force-from 2028-04-01",
+         "2028-04-01 is no day of this edition, whose year is 2027-04-01 to 2028-03-31; give one of these days with "
+         "--in-force-from"},
+    }));
+    const ProgramRun refused = sign(rest);
+    CHECK(refused.code == 2);
+    CHECK(refused.errors == "charter: " + said + "\n");
+    CHECK(town.site().everything() == before);
+    const ProgramRun early = town.run_plain("reviewed charters/ --on 2027-07-01 --today 2027-06-30");
+    CHECK(early.errors == "charter: 2027-07-01 is still to come; note a review when it is done\n");
+}
+
+TEST_CASE("a command that errors stop prints these alone", "[commands]") {
+    const TownByCommand town;
+    town.site().put("en/more.md",
+                    "---\ntitle: More\ntranslations: {af: pending}\n---\n[dead](gone.md)\n\n![](a.pdf)\n");
+    for (const std::string command : {"approve charters/town --role Mayor", "republish 2027-28"}) {
+        const ProgramRun stopped = town.run(command);
+        CHECK(stopped.code == 1);
+        CHECK(holds(stopped.errors, "[dead-link]"));
+        CHECK_FALSE(holds(stopped.errors, "[alt-text]"));
+        CHECK(holds(stopped.errors, ": charter check lists "));
+        CHECK(holds(stopped.errors, "the site has errors; mend them first. Nothing was changed\n"));
+    }
+}
+
 TEST_CASE("a review is recorded by one command", "[commands]") {
     const TownByCommand town;
-    const ProgramRun done = town.run_plain("reviewed charters/ --on 2027-05-02");
+    const ProgramRun done = town.run_plain("reviewed charters/ --on 2027-05-02 --today 2027-05-02");
     CHECK(done.code == 0);
     CHECK(done.output == "Reviewed on 2027-05-02:\n  en/charters/town.md\n2 files were changed\n");
-    const ProgramRun unknown = town.run_plain("reviewed charters/twon --on 2027-05-02");
+    const ProgramRun unknown = town.run_plain("reviewed charters/twon --on 2027-05-02 --today 2027-05-02");
     CHECK(unknown.code == 2);
     CHECK(unknown.errors == "charter: there is no page \"charters/twon\"; did you mean \"charters/town\"?\n");
-    CHECK(town.run_plain("reviewed charters/town --on 2027-05-02 --next 2027-05-01").code == 2);
+    CHECK(town.run_plain("reviewed charters/town --on 2027-05-02 --today 2027-05-02 --next 2027-05-01").code == 2);
 }
 
 TEST_CASE("a translation that was brought up to date is accepted by one command", "[commands]") {
@@ -227,6 +272,20 @@ TEST_CASE("a translation that was brought up to date is accepted by one command"
     const std::string after = town.site().text_of("af/charters/town.md");
     CHECK(after.size() == before.size());
     CHECK(after.substr(after.find("---\n", 4)) == before.substr(before.find("---\n", 4)));
+}
+
+TEST_CASE("a translation whose figures differ is not accepted", "[commands]") {
+    const TownByCommand town;
+    replace_in(town, "en/charters/town.md", "We promise.", "We promise 30 days.");
+    replace_in(town, "af/charters/town.md", "Hoe.", "Ons belowe 25 dae.");
+    const std::string before = town.site().text_of("af/charters/town.md");
+    const ProgramRun refused = town.run_plain("translations --accept charters/town");
+    CHECK(refused.code == 1);
+    CHECK(holds(refused.errors, "only there 30; only here 25 [translation-differs]"));
+    CHECK(holds(refused.errors, "charter: charters/town: mend the figures first"));
+    CHECK(town.site().text_of("af/charters/town.md") == before);
+    replace_in(town, "af/charters/town.md", "25", "30");
+    CHECK(town.run_plain("translations --accept charters/town").code == 0);
 }
 
 TEST_CASE("accepting a translation that is not there changes nothing and says why", "[commands]") {
@@ -251,7 +310,7 @@ TEST_CASE("check tells what publishing would change of a built site", "[commands
     replace_in(town, "en/standards/answer.md", "25 working days", "20 working days");
     const ProgramRun changed = town.run(against);
     CHECK(holds(changed.output, "Promises that change:\n"));
-    CHECK(holds(changed.output, "answer: open cases keep 25 working days\n"));
+    CHECK(holds(changed.output, "We answer: open cases keep 25 working days\n"));
 }
 
 TEST_CASE("a table of comments is made of what the server keeps, which may be nothing", "[commands]") {

@@ -45,10 +45,18 @@ TEST_CASE("an edition that counts on while the next is drafted can be published"
     files["editions/2026-27/en/north.md"] = files["en/north.md"];
     files["editions/2026-27/en/answer.md"] = files["en/answer.md"];
     for (const std::string path : {"en/north.md", "en/answer.md"}) files[path].insert(4, "draft: true\n");
+    files["en/north.md"].replace(files["en/north.md"].find("2026-27"), 7, "2027-28");
     Check check = check_on("2027-04-20", files, Profile::Publish);
     std::string& settings = check.files["site.yaml"];
     settings.replace(settings.find("2026-27"), 7, "2027-28");
     CHECK(check.findings() == "advice site.yaml:4:10 edition-old\n");
+}
+
+TEST_CASE("a review that is still to come is told", "[dates]") {
+    FileTexts files = {{"en/index.md", "---\ntitle: Home\nreviewed: 2027-04-01\n---\n"}};
+    CHECK(check_on("2027-04-01", files).findings() == "");
+    CHECK(check_on("2027-03-31", files).findings() == "warning en/index.md:3:11 review-due\n");
+    CHECK(check_on("2027-03-31", files, Profile::Publish).findings() == "error en/index.md:3:11 review-due\n");
 }
 
 TEST_CASE("the site says on which day an edition begins", "[dates]") {

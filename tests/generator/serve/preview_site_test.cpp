@@ -35,7 +35,7 @@ struct Desk {
         return options;
     }
     [[nodiscard]] PreviewSite preview() const {
-        return PreviewSite(options(), [] { return Instant{}; });
+        return PreviewSite(options(), [] { return Instant{std::chrono::seconds(1795852800)}; });  // 28 November 2026
     }
     // Takes in every change until none is left, and looks through all pages.
     void follow(PreviewSite& preview) {
