@@ -16,9 +16,9 @@ struct ApprovalRequest {
     SignOff step = SignOff::Approved;
     std::string role;  // never a person's name: an id of data/roles.yaml, or a title in any language, if there is one
     Date on{};
-    std::string file;           // where the paper is kept; may be empty
-    std::string in_force_from;  // "2027-07-01": written into the charter; empty: as it is
-    std::string version = {};   // of a document without editions: "2.1"; may be empty
+    std::string file;                // where the paper is kept; may be empty
+    std::string in_force_from;       // "2027-07-01": written into the charter; empty: as it is
+    std::string version = {};        // of a document without editions: "2.1"; may be empty
     std::optional<Date> today = {};  // nothing is signed on a later day; nothing: any day may be
 };
 
