@@ -135,7 +135,7 @@ const std::vector<std::string>& dangerous_pieces() {
                                                     " ",
                                                     "a",
                                                     "\xC3\xA9",
-                                                    "\xE2\x80\xAE",
+                                                    "\xE2\x80\x8F",
                                                     "<svg/onload=x>",
                                                     "<javascript:x>",
                                                     "\n",
