@@ -80,7 +80,9 @@ std::string cell_class(const CountedDay& day) {
 
 std::string cell_number(const CountedDay& day) {
     if (day.number == 0) return "";
-    return day.mark == DayMark::Late ? fmt::format("+{}", day.number) : std::to_string(day.number);
+    constexpr int widest = 99;  // three digits fill the square: its colour says that the day is late
+    return day.mark == DayMark::Late && day.number <= widest ? fmt::format("+{}", day.number)
+                                                             : std::to_string(day.number);
 }
 
 std::string cell_text(const CountedDay& day, const Words& words) {
