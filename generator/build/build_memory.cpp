@@ -48,6 +48,16 @@ auto sorted_entries(const Map& map) {
     return sorted;
 }
 
+// About as many bytes as the file is going to have.
+std::size_t size_of(const BuildMemory& memory) {
+    constexpr std::size_t lengths = 16;  // of a path and a record
+    constexpr std::size_t marks = 96;    // of a text: five numbers and the lengths
+    std::size_t bytes = memory.pages.stamp.size() + memory.pages.outlook.size() + memory.program.size() + marks;
+    for (const auto& [path, record] : memory.pages.pages) bytes += path.size() + record.size() + lengths;
+    for (const auto& [path, known] : memory.texts) bytes += path.size() + known.header.size() + marks;
+    return bytes;
+}
+
 void write_pages(FieldPacker& writing, const PageMemory& memory) {
     writing.text(memory.stamp);
     writing.text(memory.outlook);
@@ -106,6 +116,7 @@ TextMemory read_texts(FieldUnpacker& reading) {
 
 void save_memory(const std::filesystem::path& file, const BuildMemory& memory) {
     FieldPacker writing;
+    writing.reserve(size_of(memory));
     write_pages(writing, memory.pages);
     writing.text(memory.program);
     write_texts(writing, memory.texts);

@@ -13,6 +13,8 @@ namespace charter {
 
 class FieldPacker {
   public:
+    // Room for so many bytes, so that what is large does not grow by copying.
+    void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
     void text(std::string_view text) {
         digits(text.size(), ':');
         bytes_ += text;

@@ -63,7 +63,24 @@ std::string_view word_of(DeletionRefusal refusal) {
     return "retention.not-proposed";
 }
 
-Response answer_deed(const Visit& visit, const SignedIn& who, const RetentionStore::Outcome& outcome) {
+// Of a case by its reference, or of a call by its number.
+RetentionStore::Outcome take_deed(RetentionStore& retention, std::string_view deed, const CaseReference& of,
+                                  const Catalogue& catalogue, const AuditEntry& trace) {
+    if (deed == "confirm") return retention.confirm(of, catalogue, trace);
+    return deed == "keep" ? retention.keep(of, trace) : retention.propose(of, trace);
+}
+RetentionStore::Outcome take_deed(RetentionStore& retention, std::string_view deed, std::int64_t of,
+                                  const Catalogue& catalogue, const AuditEntry& trace) {
+    if (deed == "confirm") return retention.confirm_call(of, catalogue, trace);
+    return deed == "keep" ? retention.keep_call(of, trace) : retention.propose_call(of, trace);
+}
+
+template <typename Id>
+Response answer_deed(const Visit& visit, const SignedIn& who, const Id& of) {
+    const std::string& deed = value_of(visit.form, "deed");
+    if (deed != "confirm" && deed != "keep" && deed != "propose") return error_response(visit, 400);
+    const auto outcome = take_deed(visit.app.store.retention(), deed, of, visit.site->catalogue,
+                                   deed_of(who.actor, Deed::ProposeDeletion, visit.now));
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
     if (const auto* refusal = std::get_if<DeletionRefusal>(&outcome))
         return due_page(visit, who, std::string(word_of(*refusal)), 409);
@@ -117,14 +134,7 @@ Response change_retention(const Visit& visit) {
     const auto* reference = std::get_if<CaseReference>(&parsed);
     if (reference == nullptr || !visit.app.store.cases().find_case(*reference, who->scope))
         return error_response(visit, 404);
-    const std::string& deed = value_of(visit.form, "deed");
-    RetentionStore& retention = visit.app.store.retention();
-    const AuditEntry trace = deed_of(who->actor, Deed::ProposeDeletion, visit.now);
-    if (deed != "confirm" && deed != "keep" && deed != "propose") return error_response(visit, 400);
-    return answer_deed(visit, *who,
-                       deed == "confirm" ? retention.confirm(*reference, visit.site->catalogue, trace)
-                       : deed == "keep"  ? retention.keep(*reference, trace)
-                                         : retention.propose(*reference, trace));
+    return answer_deed(visit, *who, *reference);
 }
 
 Response change_call_retention(const Visit& visit) {
@@ -133,14 +143,7 @@ Response change_call_retention(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto id = call_id(visit);
     if (!id || !visit.app.store.after_hours().find(*id, who->scope, who->member.id)) return error_response(visit, 404);
-    const std::string& deed = value_of(visit.form, "deed");
-    RetentionStore& retention = visit.app.store.retention();
-    const AuditEntry trace = deed_of(who->actor, Deed::ProposeDeletion, visit.now);
-    if (deed != "confirm" && deed != "keep" && deed != "propose") return error_response(visit, 400);
-    return answer_deed(visit, *who,
-                       deed == "confirm" ? retention.confirm_call(*id, visit.site->catalogue, trace)
-                       : deed == "keep"  ? retention.keep_call(*id, trace)
-                                         : retention.propose_call(*id, trace));
+    return answer_deed(visit, *who, *id);
 }
 
 // For a person who asks for it, from the page that shows what is kept about them: how it was checked who asks comes

@@ -92,21 +92,19 @@ nlohmann::json json_of(const AfterHoursCall& call) {
             {"done", call.done}};
 }
 
-// Of a line of the after-hours log, in the table of the cases.
-View call_row(const PageContext& context, const RetentionLook& look, const DueCall& call, const StaffNames& names) {
+// What is due, in a table of cases and calls: what both have. `Due` is a DueDeletion or a DueCall.
+template <typename Due>
+View due_row(const PageContext& context, const RetentionLook& look, const Calendar& calendar, const Due& due,
+             Instant ended, const StaffNames& names) {
     const Words& words = context.words();
-    const Calendar calendar = calendar_of(context.catalogue);
     View row;
-    row.set("reference", words.format("rights.call", {{"number", std::to_string(call.id)}}))
-        .set("action", fmt::format("{}/calls/{}", retention_url, call.id))
-        .set("kind", words.text("channel.after-hours-line"))
-        .set("office", office_name(context, call.office))
-        .set("ended", words.date(calendar.local_date(call.taken_at)))
-        .set("due", words.date(calendar.local_date(call.due_at)))
-        .set("proposed_by", call.proposed_by ? names(*call.proposed_by) : "")
-        .flag("propose", !call.proposed_by)
-        .flag("keep", call.proposed_by.has_value())
-        .flag("confirm", call.proposed_by && call.proposed_by != look.reader && call.due_at <= context.now);
+    row.set("office", office_name(context, due.office))
+        .set("ended", words.date(calendar.local_date(ended)))
+        .set("due", words.date(calendar.local_date(due.due_at)))
+        .set("proposed_by", due.proposed_by ? names(*due.proposed_by) : "")
+        .flag("propose", !due.proposed_by)
+        .flag("keep", due.proposed_by.has_value())
+        .flag("confirm", due.proposed_by && due.proposed_by != look.reader && due.due_at <= context.now);
     return row;
 }
 
@@ -183,22 +181,20 @@ std::string retention_page(const PageContext& context, const RetentionLook& look
         .set("csrf", context.staff ? context.staff->csrf : "");
     std::vector<View> rows;
     for (const DueDeletion& one : look.due) {
-        const bool is_due = one.due_at <= context.now;
-        View row;
+        View row = due_row(context, look, calendar, one, one.ended_at, names);
         row.set("reference", one.reference.in_groups())
             .set("url", staff_case_url(one.reference))
             .set("action", fmt::format("{}/{}", retention_url, one.reference.text()))
-            .set("kind", kind_text(words, one.kind))
-            .set("office", office_name(context, one.office))
-            .set("ended", words.date(calendar.local_date(one.ended_at)))
-            .set("due", words.date(calendar.local_date(one.due_at)))
-            .set("proposed_by", one.proposed_by ? names(*one.proposed_by) : "")
-            .flag("propose", !one.proposed_by)
-            .flag("keep", one.proposed_by.has_value())
-            .flag("confirm", one.proposed_by && one.proposed_by != look.reader && is_due);
+            .set("kind", kind_text(words, one.kind));
         rows.push_back(std::move(row));
     }
-    for (const DueCall& call : look.calls) rows.push_back(call_row(context, look, call, names));
+    for (const DueCall& call : look.calls) {
+        View row = due_row(context, look, calendar, call, call.taken_at, names);
+        row.set("reference", words.format("rights.call", {{"number", std::to_string(call.id)}}))
+            .set("action", fmt::format("{}/calls/{}", retention_url, call.id))
+            .set("kind", words.text("channel.after-hours-line"));
+        rows.push_back(std::move(row));
+    }
     view.list("rows", std::move(rows));
     return draw_page(context, "staff_retention",
                      {.title = words.text("staff.retention"),
