@@ -247,7 +247,7 @@ int run(int count, char** arguments) {
 // MiB that was begun before main() too.
 void prepare_memory() {
 #ifdef CHARTER_MIMALLOC
-    constexpr std::uintptr_t segment = 32 * 1024 * 1024;
+    constexpr std::uintptr_t segment = std::uintptr_t{32} * 1024 * 1024;
     mi_option_enable(mi_option_large_os_pages);
     const auto first = std::make_unique<char>();
     void* const begin = first.get() - reinterpret_cast<std::uintptr_t>(first.get()) % segment;

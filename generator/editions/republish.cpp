@@ -136,6 +136,7 @@ class Opening {
         if (!text.ends_with('\n')) text += '\n';
         text += year_line + "  texts:\n";
         std::vector<std::string> paths;
+        paths.reserve(files.size());
         for (const EditionFile& file : files) paths.push_back(file.path);
         std::sort(paths.begin(), paths.end());
         for (const std::string& path : paths)
