@@ -133,6 +133,9 @@ class Remembered {
     BuildMemory memory_;
 };
 
+// The theme, loaded while the site is read.
+using LookAhead = std::shared_future<std::shared_ptr<const LoadedTheme>>;
+
 bool names_unread(const Diagnostics& diagnostics, const TextReading& reading) {
     if (diagnostics.empty() || reading.unread.empty()) return false;
     const std::vector<Diagnostic> found = diagnostics.sorted();
@@ -143,16 +146,17 @@ bool names_unread(const Diagnostics& diagnostics, const TextReading& reading) {
 // One try at a build. It comes to nothing if it needs a text that was not read.
 class Attempt {
   public:
-    Attempt(const BuildOptions& options, Remembered& remembered, Diagnostics& diagnostics)
-        : options_(options), remembered_(remembered), diagnostics_(diagnostics) {}
+    Attempt(const BuildOptions& options, Remembered& remembered, const LookAhead& look, Diagnostics& diagnostics)
+        : options_(options), remembered_(remembered), look_(look), diagnostics_(diagnostics) {}
 
     void leave_known_texts() {
         reading_.before = [this] { return &remembered_.texts(program_stamp(options_.program)); };
     }
 
     std::optional<BuildOutcome> run() {
-        Prepared prepared = prepare(options_, read_content(options_.site, options_.jobs, reading_, diagnostics_),
-                                    checks_all(options_) ? Depth::Full : Depth::Needed, {}, diagnostics_);
+        SiteFiles files = read_content(options_.site, options_.jobs, reading_, diagnostics_);
+        Prepared prepared = prepare(options_, std::move(files), checks_all(options_) ? Depth::Full : Depth::Needed,
+                                    {nullptr, look_.get()}, diagnostics_);
         diagnostics_.remove_if([](const Diagnostic& found) { return found.severity == Severity::Advice; });
         outcome_.pages = prepared.site.pages.size();
         const bool has_unread = !reading_.unread.empty();
@@ -182,10 +186,12 @@ class Attempt {
         finish(prepared, diagnostics_);
         if (names_unread(diagnostics_, reading_)) return std::nullopt;
         if (!is_fit(options_, prepared, diagnostics_)) return outcome_;
-        if (options_.now)
-            memory.texts = texts_to_know(prepared.site, reading_, remembered_.texts(memory.program), memory.pages,
-                                         diagnostics_, *options_.now);
-        auto saving = std::async(std::launch::async, save_memory, publication.memory_file(), std::cref(memory));
+        auto saving = std::async(std::launch::async, [&] {
+            if (options_.now)
+                memory.texts = texts_to_know(prepared.site, reading_, remembered_.texts(memory.program), memory.pages,
+                                             diagnostics_, *options_.now);
+            save_memory(publication.memory_file(), memory);
+        });
         add_manifest(options_, prepared, manifest, publication);
         publication.publish();
         saving.get();
@@ -210,8 +216,8 @@ class Attempt {
         render.keep = [&](std::string_view path) { return publication.keep(path); };
         render.after = &after;
         render.page_sink = [&](std::string_view path, std::string_view html) { publication.add(path, html); };
-        render.hashed = [&](std::string_view path, const std::string& hash) {
-            manifest.add_hash(std::string(path), hash);
+        render.hashed = [&](std::string_view path, std::string_view hash) {
+            manifest.add_hash(std::string(path), std::string(hash));
         };
         const Sink sink = [&](std::string_view path, std::string_view content) {
             publication.add(path, content);
@@ -223,6 +229,7 @@ class Attempt {
 
     const BuildOptions& options_;
     Remembered& remembered_;
+    const LookAhead& look_;
     Diagnostics& diagnostics_;
     TextReading reading_;
     BuildOutcome outcome_;
@@ -232,16 +239,17 @@ class Attempt {
 
 BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
     Remembered remembered(options);
+    const LookAhead look = std::async(std::launch::async, [&] { return look_ahead(options); });
     if (!options.fresh && !checks_all(options)) {
         Diagnostics found;
-        Attempt quick(options, remembered, found);
+        Attempt quick(options, remembered, look, found);
         quick.leave_known_texts();
         if (const auto outcome = quick.run()) {
             diagnostics.merge(std::move(found));
             return *outcome;
         }
     }
-    return Attempt(options, remembered, diagnostics).run().value();
+    return Attempt(options, remembered, look, diagnostics).run().value();
 }
 
 Site check_site(const CheckOptions& options, Diagnostics& diagnostics) {

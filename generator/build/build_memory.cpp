@@ -1,43 +1,53 @@
-// The file: "charter-memory 7 FINGERPRINT\n", that of all that follows (in hexadecimal), packed as in packed_fields.h:
-// the pages' stamp and outlook, the number of pages, and for each page, sorted: path, packed record; the program, the
-// number of texts, and for each text, sorted: path, device, inode, size, modified, changed, header.
+// The file: "charter-memory 8\n", then packed as in packed_fields.h: the pages' stamp and outlook, the number of pages,
+// and for each page, sorted: path, packed record; the program, the number of texts, and for each text, sorted: path,
+// device, inode, size, modified, changed, header. The last 16 bytes are the fingerprint of all before them.
 #include "generator/build/build_memory.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "generator/shared/files.h"
+#include "generator/shared/atomic_file.h"
 #include "generator/shared/fingerprint.h"
 #include "generator/shared/packed_fields.h"
 
 namespace charter {
 namespace {
 
-constexpr std::string_view first_words = "charter-memory 7 ";
+constexpr std::string_view first_line = "charter-memory 8\n";
+constexpr std::size_t print_length = 16;
 
-// Empty if it cannot be read: another build may end meanwhile, and the file goes with the build it belongs to.
-std::string read_if_there(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary | std::ios::ate);
-    const auto size = stream.tellg();
-    if (!stream || size < 0) return {};
-    std::string text(static_cast<std::size_t>(size), '\0');
-    stream.seekg(0);
-    stream.read(text.data(), size);
-    return stream ? text : std::string();
-}
+// Goes out in pieces, so that what is large is nowhere whole.
+class MemoryWriting {
+  public:
+    explicit MemoryWriting(const std::filesystem::path& path) : file_(path) { write(first_line); }
+    void text(std::string_view text) {
+        packer_.text(text);
+        if (packer_.bytes().size() > piece) flush();
+    }
+    void number(std::size_t number) { packer_.number(number); }
+    void finish() {
+        flush();
+        file_.write(print_.value());
+        file_.commit();
+    }
 
-std::string first_line(std::string_view bytes) {
-    const std::string print = fingerprint(bytes);
-    return fmt::format("{}{:02x}\n", first_words,
-                       fmt::join(reinterpret_cast<const unsigned char*>(print.data()),
-                                 reinterpret_cast<const unsigned char*>(print.data()) + print.size(), ""));
-}
+  private:
+    static constexpr std::size_t piece = std::size_t{256} * 1024;
+    void write(std::string_view bytes) {
+        print_.add(bytes);
+        file_.write(bytes);
+    }
+    void flush() {
+        write(packer_.bytes());
+        packer_.clear();
+    }
+    AtomicFile file_;
+    FieldPacker packer_;
+    RunningFingerprint print_;
+};
 
 template <typename Map>
 auto sorted_entries(const Map& map) {
@@ -48,17 +58,7 @@ auto sorted_entries(const Map& map) {
     return sorted;
 }
 
-// About as many bytes as the file is going to have.
-std::size_t size_of(const BuildMemory& memory) {
-    constexpr std::size_t lengths = 16;  // of a path and a record
-    constexpr std::size_t marks = 96;    // of a text: five numbers and the lengths
-    std::size_t bytes = memory.pages.stamp.size() + memory.pages.outlook.size() + memory.program.size() + marks;
-    for (const auto& [path, record] : memory.pages.pages) bytes += path.size() + record.size() + lengths;
-    for (const auto& [path, known] : memory.texts) bytes += path.size() + known.header.size() + marks;
-    return bytes;
-}
-
-void write_pages(FieldPacker& writing, const PageMemory& memory) {
+void write_pages(MemoryWriting& writing, const PageMemory& memory) {
     writing.text(memory.stamp);
     writing.text(memory.outlook);
     writing.number(memory.pages.size());
@@ -75,13 +75,13 @@ PageMemory read_pages(FieldUnpacker& reading) {
     const std::size_t pages = reading.count();
     memory.pages.reserve(pages);
     for (std::size_t i = 0; i < pages; ++i) {
-        std::string path(reading.text());
-        memory.pages.emplace(std::move(path), reading.text());
+        const std::string_view path = reading.text();
+        memory.pages.emplace(path, reading.text());
     }
     return memory;
 }
 
-void write_texts(FieldPacker& writing, const TextMemory& texts) {
+void write_texts(MemoryWriting& writing, const TextMemory& texts) {
     writing.number(texts.size());
     for (const auto& [path, known] : sorted_entries(texts)) {
         writing.text(path);
@@ -99,7 +99,7 @@ TextMemory read_texts(FieldUnpacker& reading) {
     const std::size_t count = reading.count();
     texts.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
-        std::string path(reading.text());
+        const std::string_view path = reading.text();
         KnownText known;
         known.mark.device = reading.number();
         known.mark.inode = reading.number();
@@ -107,7 +107,7 @@ TextMemory read_texts(FieldUnpacker& reading) {
         known.mark.modified = static_cast<std::int64_t>(reading.number());
         known.mark.changed = static_cast<std::int64_t>(reading.number());
         known.header = reading.text();
-        texts.emplace(std::move(path), std::move(known));
+        texts.emplace(path, known);
     }
     return texts;
 }
@@ -115,22 +115,21 @@ TextMemory read_texts(FieldUnpacker& reading) {
 }  // namespace
 
 void save_memory(const std::filesystem::path& file, const BuildMemory& memory) {
-    FieldPacker writing;
-    writing.reserve(size_of(memory));
+    MemoryWriting writing(file);
     write_pages(writing, memory.pages);
     writing.text(memory.program);
     write_texts(writing, memory.texts);
-    write_file_atomically(file, first_line(writing.bytes()) + writing.bytes());
+    writing.finish();
 }
 
 BuildMemory load_memory(const std::filesystem::path& file) {
-    const std::string whole = read_if_there(file);
-    const std::size_t line_end = whole.find('\n');
-    if (line_end == std::string::npos) return {};
-    const std::string_view bytes = std::string_view(whole).substr(line_end + 1);
-    if (std::string_view(whole).substr(0, line_end + 1) != first_line(bytes)) return {};
-    FieldUnpacker reading(bytes);
     BuildMemory memory;
+    memory.file = MappedFile(file);
+    const std::string_view whole = memory.file.bytes();
+    if (!whole.starts_with(first_line) || whole.size() < first_line.size() + print_length) return {};
+    const std::string_view print = whole.substr(whole.size() - print_length);
+    if (fingerprint(whole.substr(0, whole.size() - print_length)) != print) return {};
+    FieldUnpacker reading(whole.substr(first_line.size(), whole.size() - first_line.size() - print_length));
     memory.pages = read_pages(reading);
     memory.program = reading.text();
     memory.texts = read_texts(reading);

@@ -7,10 +7,12 @@
 
 #include "generator/content/text_memory.h"
 #include "generator/render/page_memory.h"
+#include "generator/shared/mapped_file.h"
 
 namespace charter {
 
 struct BuildMemory {
+    MappedFile file;      // that it was read from: what was read is of its texts
     std::string program;  // which one read the texts
     TextMemory texts;     // those that need not be read again
     PageMemory pages;

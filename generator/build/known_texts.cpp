@@ -52,7 +52,8 @@ TextMemory texts_to_know(const Site& site, const TextReading& reading, const Tex
         if (const auto known = before.find(source.path); reading.unread.contains(source.path))
             texts.emplace(*known);
         else
-            texts.emplace(source.path, KnownText{mark->second, source.text.substr(0, page.body_begin)});
+            texts.emplace(source.path,
+                          KnownText{mark->second, std::string_view(source.text).substr(0, page.body_begin)});
     }
     return texts;
 }

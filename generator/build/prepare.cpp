@@ -4,14 +4,18 @@
 
 #include <algorithm>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "generator/build/drafts.h"
 #include "generator/check/check_site_content.h"
 #include "generator/model/build_model.h"
 #include "generator/model/check_model.h"
+#include "generator/model/references.h"
+#include "generator/model/settings.h"
 #include "generator/render/check_words.h"
 #include "generator/render/outlook.h"
+#include "generator/shared/files.h"
 #include "generator/shared/text.h"
 
 namespace charter {
@@ -62,6 +66,20 @@ Site read_site(const CheckOptions& options, SiteFiles files, DraftMemory* memory
     check_model(site, diagnostics);
     if (!options.base_url.empty()) site.catalogue.base_url = options.base_url;
     return site;
+}
+
+std::shared_ptr<const LoadedTheme> look_ahead(const CheckOptions& options) {
+    try {
+        Diagnostics told_later;
+        References unused;
+        Site site;
+        site.catalogue.languages = {"en"};  // if site.yaml names none, only the pages' folders do
+        read_settings({"site.yaml", read_file(options.site / "site.yaml")}, site, unused, told_later);
+        const auto folder = theme_folder(options, site, told_later);
+        return folder ? load_look(*folder, options.site, site.catalogue.languages, nullptr) : nullptr;
+    } catch (const std::system_error&) {
+        return nullptr;  // it is read again in its turn
+    }
 }
 
 namespace {

@@ -44,6 +44,9 @@ struct Prepared {
 [[nodiscard]] Site read_site(const CheckOptions& options, SiteFiles files, DraftMemory* memory,
                              Diagnostics& diagnostics);
 
+// The theme that site.yaml names now, for Kept; nullptr if that cannot be told. What is wrong is told by prepare().
+[[nodiscard]] std::shared_ptr<const LoadedTheme> look_ahead(const CheckOptions& options);
+
 // All but the drawing. `depth`: how much is checked.
 [[nodiscard]] Prepared prepare(const CheckOptions& options, SiteFiles files, Depth depth, const Kept& kept,
                                Diagnostics& diagnostics);

@@ -141,7 +141,7 @@ ReadFile read_or_recall(const std::filesystem::path& site, const ContentFile& li
     const auto known = before == nullptr ? TextMemory::const_iterator() : before->find(listed.path);
     file.is_unread = before != nullptr && known != before->end() && known->second.mark == mark;
     if (file.is_unread)
-        file.source = {listed.path, known->second.header};
+        file.source = {listed.path, std::string(known->second.header)};
     else
         file = read_one(site, listed);
     file.mark = mark;

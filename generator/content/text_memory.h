@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -28,11 +29,11 @@ struct TextMark {
 
 struct KnownText {
     TextMark mark;
-    std::string header;  // the text up to where its Markdown begins
+    std::string_view header;  // the text up to where its Markdown begins
 };
 
-// By path in the site: "en/services/foster-care.md".
-using TextMemory = std::unordered_map<std::string, KnownText>;
+// By path in the site: "en/services/foster-care.md". Of texts that live elsewhere.
+using TextMemory = std::unordered_map<std::string_view, KnownText>;
 
 // How the texts of pages are read, and what was found.
 struct TextReading {

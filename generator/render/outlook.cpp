@@ -4,22 +4,25 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "generator/shared/files.h"
+#include "generator/shared/fingerprint.h"
 
 namespace charter {
 namespace {
 
-void append(std::string& bytes, std::string_view text) {
-    fmt::format_to(std::back_inserter(bytes), "{}:{}", text.size(), text);
+void append(RunningFingerprint& print, std::string_view text) {
+    print.add(std::to_string(text.size()));
+    print.add(":");
+    print.add(text);
 }
 
-void append_file(std::string& bytes, const Source& file) {
-    append(bytes, file.path);
-    append(bytes, file.text);
+void append_file(RunningFingerprint& print, const Source& file) {
+    append(print, file.path);
+    append(print, file.text);
 }
 
 // How much of each source other pages know.
@@ -35,29 +38,28 @@ std::vector<std::size_t> known_lengths(const Site& site) {
 }  // namespace
 
 std::string outlook_of(const Site& site, std::string_view run) {
-    std::string bytes;
-    append(bytes, run);
-    append(bytes, site.catalogue.site_id);
-    append(bytes, site.catalogue.base_url);
-    append_file(bytes, site.settings);
-    append_file(bytes, site.addresses);
-    for (const Source& file : site.data) append_file(bytes, file);
+    RunningFingerprint print;
+    append(print, run);
+    append(print, site.catalogue.site_id);
+    append(print, site.catalogue.base_url);
+    append_file(print, site.settings);
+    append_file(print, site.addresses);
+    for (const Source& file : site.data) append_file(print, file);
     for (const Source& picture : site.pictures) {
-        append(bytes, picture.path);
-        append(bytes, content_hash(picture.text));
+        append(print, picture.path);
+        append(print, content_hash(picture.text));
     }
     const std::vector<std::size_t> lengths = known_lengths(site);
     for (std::size_t at = 0; at < site.sources.size(); ++at) {
-        append(bytes, site.sources[at].path);
-        append(bytes, std::string_view(site.sources[at].text).substr(0, lengths[at]));
+        append(print, site.sources[at].path);
+        append(print, std::string_view(site.sources[at].text).substr(0, lengths[at]));
     }
     for (const Page& page : site.pages) {
-        append(bytes, page.url);
-        bytes += page.is_stale ? '-' : '+';
-        bytes += static_cast<char>('0' + static_cast<int>(page.edition_place));
-        bytes += static_cast<char>('0' + static_cast<int>(page.comment_state));
+        append(print, page.url);
+        print.add(fmt::format("{}{}{}", page.is_stale ? '-' : '+', static_cast<int>(page.edition_place),
+                              static_cast<int>(page.comment_state)));
     }
-    return content_hash(bytes);
+    return print.value();
 }
 
 }  // namespace charter

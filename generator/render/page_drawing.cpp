@@ -86,14 +86,13 @@ class Answering {
         LinkTarget target = links_.resolve(page_, source_, link, drawn_.uses, drawn_.diagnostics);
         append_text(answers_, target.url);
         append_text(answers_, target.language);
-        asks_.push_back(
-            {link.is_image ? Ask::Kind::Image : Ask::Kind::Link, std::string(link.target), {}, link.span, 0});
+        pack_ask(asks_, {link.is_image ? Ask::Kind::Image : Ask::Kind::Link, link.target, {}, link.span, 0});
         return target;
     }
     std::string block(std::string_view name, std::string_view argument, const BlockPlace& place) {
         std::string html = blocks_.render(name, argument, place);
         append_text(answers_, html);
-        asks_.push_back({Ask::Kind::Block, std::string(name), std::string(argument), place.span, place.level});
+        pack_ask(asks_, {Ask::Kind::Block, name, argument, place.span, place.level});
         return html;
     }
     void repeat(const Ask& ask) {
@@ -102,10 +101,8 @@ class Answering {
         else
             (void)link({ask.name, ask.kind == Ask::Kind::Image, ask.span});
     }
-    void finish() const {
-        drawn_.record.asks = pack_asks(asks_);
-        drawn_.record.answers = fingerprint(answers_);
-    }
+    [[nodiscard]] const std::string& asks() const { return asks_.bytes(); }
+    [[nodiscard]] std::string answers() const { return fingerprint(answers_); }
 
   private:
     const Page& page_;
@@ -113,7 +110,7 @@ class Answering {
     const Source& source_;
     Blocks blocks_;
     DrawnPage& drawn_;
-    std::vector<Ask> asks_;
+    FieldPacker asks_;
     std::string answers_;
 };
 
@@ -153,7 +150,9 @@ struct PageDrawing::Inside {
         return {site, settings, theme, theme.words(language)};
     }
 
-    [[nodiscard]] MarkdownPage render_text(const Scope& scope, const Page& page, DrawnPage& drawn) const {
+    // What a text asked is packed into `asks`, the fingerprint of what it was answered goes into `answers`.
+    [[nodiscard]] MarkdownPage render_text(const Scope& scope, const Page& page, DrawnPage& drawn, std::string& asks,
+                                           std::string& answers) const {
         if (!page.source) return {};
         Answering answering(scope, page, links, drawn);
         MarkdownHooks hooks;
@@ -163,7 +162,8 @@ struct PageDrawing::Inside {
         };
         const Source& source = site.sources[*page.source];
         MarkdownPage text = render_markdown(source, page.body_begin, hooks);
-        answering.finish();
+        asks = answering.asks();
+        answers = answering.answers();
         for (const Span span : text.raw_html)
             drawn.diagnostics.warning(source, span, "raw-html", "HTML in a text is left out",
                                       "write it in Markdown, or as a block: [[NAME]]");
@@ -192,14 +192,18 @@ PageDrawing::~PageDrawing() = default;
 DrawnPage PageDrawing::draw(const Page& page) const {
     DrawnPage drawn;
     const Scope in = scope(page.language);
-    drawn.text = inside_->render_text(in, page, drawn);
+    std::string asks;
+    std::string answers;
+    drawn.text = inside_->render_text(in, page, drawn, asks, answers);
     const View view = inside_->view_of(in, page, drawn.text);
     drawn.html = charter::draw(in, layout_of(page), view);
-    drawn.record.text = fingerprint(written_text(inside_->site, page));
-    drawn.record.inputs = inputs_of(layout_of(page), view, drawn.record.text);
-    for (const AnchorUse& use : drawn.uses) drawn.record.anchors.push_back({use.target->url, use.anchor, use.span});
-    drawn.record.ids = ids_in(drawn.html);
-    drawn.record.output = content_hash(drawn.html);
+    const std::string text = fingerprint(written_text(inside_->site, page));
+    const std::string inputs = inputs_of(layout_of(page), view, text);
+    const std::string ids = ids_in(drawn.html);
+    drawn.hash = content_hash(drawn.html);
+    PageRecord record{text, inputs, asks, answers, {}, ids, drawn.hash};
+    for (const AnchorUse& use : drawn.uses) record.anchors.push_back({use.target->url, use.anchor, use.span});
+    drawn.record = pack(record);
     return drawn;
 }
 
@@ -208,7 +212,7 @@ std::optional<std::vector<AnchorUse>> PageDrawing::uses_of(const Page& page, con
     for (const AnchorAsk& ask : record.anchors) {
         const Page* target = find_page_at(inside_->site, ask.url);
         if (target == nullptr) return std::nullopt;
-        uses.push_back({target, &inside_->site.sources[*page.source], ask.span, ask.anchor});
+        uses.push_back({target, &inside_->site.sources[*page.source], ask.span, std::string(ask.anchor)});
     }
     return uses;
 }
@@ -223,18 +227,21 @@ std::optional<std::vector<AnchorUse>> PageDrawing::same_as(const Page& page, con
     const View view = inside_->view_of(in, page, {});
     if (inputs_of(layout_of(page), view, text) != before.inputs) return std::nullopt;
     DrawnPage again;
+    std::string answers;
     if (page.source) {
         Answering answering(in, page, inside_->links, again);
         for (const Ask& ask : unpack_asks(before.asks)) answering.repeat(ask);
-        answering.finish();
+        answers = answering.answers();
     }
-    if (!again.diagnostics.empty() || again.record.answers != before.answers) return std::nullopt;
+    if (!again.diagnostics.empty() || answers != before.answers) return std::nullopt;
     return std::move(again.uses);
 }
 
 MarkdownPage PageDrawing::text_of(const Page& page) const {
     DrawnPage unused;
-    return inside_->render_text(scope(page.language), page, unused);
+    std::string asks;
+    std::string answers;
+    return inside_->render_text(scope(page.language), page, unused, asks, answers);
 }
 
 Scope PageDrawing::scope(std::string_view language) const {

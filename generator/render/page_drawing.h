@@ -22,7 +22,8 @@ struct DrawnPage {
     std::string html;
     Diagnostics diagnostics;
     std::vector<AnchorUse> uses;
-    PageRecord record;
+    std::string record;  // packed (page_memory.h)
+    std::string hash;    // content_hash() of the HTML
     MarkdownPage text;
 };
 

@@ -1,21 +1,16 @@
 #include "generator/render/page_memory.h"
 
-#include "generator/shared/packed_fields.h"
 #include "generator/shared/text.h"
 
 namespace charter {
 
-std::string pack_asks(const std::vector<Ask>& asks) {
-    FieldPacker packer;
-    for (const Ask& ask : asks) {
-        packer.number(static_cast<std::size_t>(ask.kind));
-        packer.text(ask.name);
-        packer.text(ask.argument);
-        packer.number(ask.span.begin);
-        packer.number(ask.span.end);
-        packer.number(static_cast<std::size_t>(ask.level));
-    }
-    return packer.bytes();
+void pack_ask(FieldPacker& packer, const Ask& ask) {
+    packer.number(static_cast<std::size_t>(ask.kind));
+    packer.text(ask.name);
+    packer.text(ask.argument);
+    packer.number(ask.span.begin);
+    packer.number(ask.span.end);
+    packer.number(static_cast<std::size_t>(ask.level));
 }
 
 std::vector<Ask> unpack_asks(std::string_view packed) {
@@ -29,14 +24,14 @@ std::vector<Ask> unpack_asks(std::string_view packed) {
         ask.span.begin = unpacker.number();
         ask.span.end = unpacker.number();
         ask.level = static_cast<int>(unpacker.number());
-        asks.push_back(std::move(ask));
+        asks.push_back(ask);
     }
     return asks;
 }
 
 std::vector<std::string> ids_of(const PageRecord& record) {
     if (record.ids.empty()) return {};
-    return split(std::string_view(record.ids).substr(0, record.ids.size() - 1), '\n');
+    return split(record.ids.substr(0, record.ids.size() - 1), '\n');
 }
 
 std::string pack(const PageRecord& record) {
@@ -71,7 +66,7 @@ PageRecord unpack(std::string_view packed) {
         ask.anchor = unpacker.text();
         ask.span.begin = unpacker.number();
         ask.span.end = unpacker.number();
-        record.anchors.push_back(std::move(ask));
+        record.anchors.push_back(ask);
     }
     return unpacker.is_whole() ? record : PageRecord();
 }

@@ -27,9 +27,10 @@ namespace {
 struct Outcome {
     Diagnostics diagnostics;
     std::vector<AnchorUse> uses;
-    PageRecord record;
-    std::string packed;   // the record as it is remembered; empty if nobody asked
-    SearchPage found_by;  // if the site has a search
+    std::string drawn;      // its packed record
+    std::string_view kept;  // the one of the build before, if it stays
+    SearchPage found_by;    // if the site has a search
+    [[nodiscard]] std::string_view record() const { return drawn.empty() ? kept : drawn; }
 };
 
 bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& path, const RenderOptions& options,
@@ -37,14 +38,14 @@ bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& 
     if (options.before == nullptr || !options.keep) return false;
     const auto record = options.before->pages.find(path);
     if (record == options.before->pages.end()) return false;
-    PageRecord before = unpack(record->second);
+    const PageRecord before = unpack(record->second);
     const bool is_same = !options.outlook.empty() && options.before->outlook == options.outlook;
     std::optional<std::vector<AnchorUse>> uses = drawing.same_as(page, before, is_same ? Outlook::Same : Outlook::Other,
                                                                  is_unread ? TextState::AsItWas : TextState::Read);
     if (!uses || !options.keep(path)) return false;
     outcome.uses = std::move(*uses);
-    outcome.record = std::move(before);
-    if (options.after != nullptr) outcome.packed = record->second;
+    outcome.kept = record->second;
+    if (options.hashed) options.hashed(path, before.output);
     return true;
 }
 
@@ -75,10 +76,23 @@ void check_anchors(const Site& site, std::vector<Outcome>& outcomes, Diagnostics
         Outcome& outcome = outcomes[index];
         const bool is_target = targets.contains(&site.pages[index]);
         if (is_target || !outcome.uses.empty())
-            anchors.add(site.pages[index], is_target ? ids_of(outcome.record) : std::vector<std::string>(),
+            anchors.add(site.pages[index], is_target ? ids_of(unpack(outcome.record())) : std::vector<std::string>(),
                         std::move(outcome.uses));
     }
     anchors.report(diagnostics);
+}
+
+void remember(const std::vector<Page>& pages, std::vector<Outcome>& outcomes, const RenderOptions& options,
+              PageMemory& after) {
+    after.outlook = options.outlook;
+    after.pages.reserve(pages.size());
+    const auto own = [&](std::string text) -> std::string_view { return after.own.emplace_back(std::move(text)); };
+    for (std::size_t index = 0; index < pages.size(); ++index) {
+        Outcome& outcome = outcomes[index];
+        if (!outcome.diagnostics.empty()) continue;
+        const std::string_view record = outcome.drawn.empty() ? outcome.kept : own(std::move(outcome.drawn));
+        after.pages.insert_or_assign(own(output_path(pages[index].url)), record);
+    }
 }
 
 void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOptions& options, const Sink& sink,
@@ -101,25 +115,19 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
             }
             DrawnPage drawn = drawing.draw(page);
             page_sink(path, drawn.html);
+            if (options.hashed) options.hashed(path, drawn.hash);
             text = std::move(drawn.text);
             outcome = {std::move(drawn.diagnostics), std::move(drawn.uses), std::move(drawn.record), {}, {}};
-            if (options.after != nullptr) outcome.packed = pack(outcome.record);
         } else if (searched && is_searched(page)) {
             text = drawing.text_of(page);
         }
         if (searched && is_searched(page)) outcome.found_by = search_page_of(drawing.scope(page.language), page, text);
-        if (options.hashed) options.hashed(path, outcome.record.output);
         if (options.drawn) options.drawn();
     });
     if (searched) write_search(site, drawing, outcomes, sink);
-    if (options.after != nullptr) options.after->outlook = options.outlook;
     check_anchors(site, outcomes, diagnostics);
-    for (std::size_t index = 0; index < pages.size(); ++index) {
-        Outcome& outcome = outcomes[index];
-        if (options.after != nullptr && outcome.diagnostics.empty())
-            options.after->pages.insert_or_assign(output_path(pages[index].url), std::move(outcome.packed));
-        diagnostics.merge(std::move(outcome.diagnostics));
-    }
+    if (options.after != nullptr) remember(pages, outcomes, options, *options.after);
+    for (Outcome& outcome : outcomes) diagnostics.merge(std::move(outcome.diagnostics));
 }
 
 View with_chrome(const Scope& scope, const ChromePage& chrome, View view) {

@@ -36,7 +36,7 @@ struct RenderOptions {
     PageMemory* after = nullptr;              // gets what this build drew or kept; may be null
     Sink page_sink;                           // takes the drawn pages in place of the sink; may be empty
     // The content hash of each page, drawn or kept; may be empty. Any thread.
-    std::function<void(std::string_view path, const std::string& hash)> hashed;
+    std::function<void(std::string_view path, std::string_view hash)> hashed;
     std::string outlook;  // of the site, as outlook.h gives it; empty: every page is compared whole
 };
 

@@ -154,14 +154,14 @@ void PreviewSite::check(const Page& page) {
     const Site& site = prepared_->site;
     const std::string file = page.source ? site.sources[*page.source].path : std::string();
     Checked& checked = checked_[page.url];
-    const bool may_be_same = checked.found.empty() && checked.file == file && !checked.record.inputs.empty();
+    const bool may_be_same = checked.found.empty() && checked.file == file && !checked.record.empty();
     const Outlook outlook = checked.outlook == outlook_ ? Outlook::Same : Outlook::Other;
     checked.outlook = outlook_;
-    if (may_be_same && drawing_->same_as(page, checked.record, outlook)) return;
+    if (may_be_same && drawing_->same_as(page, unpack(checked.record), outlook)) return;
     DrawnPage drawn = drawing_->draw(page);
     checked = {file, outlook_, std::move(drawn.record), std::move(drawn.diagnostics)};
     note(mistaken_, page.url, !checked.found.empty());
-    note(with_anchors_, page.url, !checked.record.anchors.empty());
+    note(with_anchors_, page.url, !drawn.uses.empty());
 }
 
 void PreviewSite::check_first() {
@@ -210,16 +210,17 @@ void PreviewSite::report_anchors(Diagnostics& found) const {
         // Another file may have this address now: it has not been looked at yet.
         if (page == nullptr || !page->source || site.sources[*page->source].path != checked.file) continue;
         std::vector<AnchorUse> uses;
-        for (const AnchorAsk& anchor : checked.record.anchors) {
-            const auto target = checked_.find(anchor.url);
+        const PageRecord record = unpack(checked.record);
+        for (const AnchorAsk& anchor : record.anchors) {
+            const auto target = checked_.find(std::string(anchor.url));
             const Page* target_page = find(anchor.url);
             if (target == checked_.end() || target_page == nullptr) continue;  // not drawn yet, or gone
-            std::vector<std::string> ids = ids_of(target->second.record);
+            std::vector<std::string> ids = ids_of(unpack(target->second.record));
             if (std::find(ids.begin(), ids.end(), anchor.anchor) != ids.end()) continue;
-            uses.push_back({target_page, &site.sources[*page->source], anchor.span, anchor.anchor});
+            uses.push_back({target_page, &site.sources[*page->source], anchor.span, std::string(anchor.anchor)});
             dead.add(*target_page, std::move(ids), {});
         }
-        if (!uses.empty()) dead.add(*page, ids_of(checked.record), std::move(uses));
+        if (!uses.empty()) dead.add(*page, ids_of(record), std::move(uses));
     }
     dead.report(found);
 }

@@ -60,7 +60,7 @@ class PreviewSite {
     struct Checked {
         std::string file;  // of its text
         std::string outlook;
-        PageRecord record;
+        std::string record;  // packed (page_memory.h)
         Diagnostics found;
     };
     struct Others {

@@ -8,9 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <limits>
 #include <system_error>
+
+#include "generator/shared/atomic_file.h"
 
 namespace charter {
 
@@ -77,17 +78,9 @@ std::vector<std::string> list_files(const fs::path& root) {
 }
 
 void write_file_atomically(const fs::path& path, std::string_view content) {
-    if (path.has_parent_path()) fs::create_directories(path.parent_path());
-    fs::path beside = path;
-    beside += ".new";
-    {
-        errno = 0;
-        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-        out.write(content.data(), static_cast<std::streamsize>(content.size()));
-        out.close();
-        if (!out) throw_errno("cannot write", beside);
-    }
-    fs::rename(beside, path);
+    AtomicFile file(path);
+    file.write(content);
+    file.commit();
 }
 
 void write_file_for_owner(const fs::path& path, std::string_view content) {

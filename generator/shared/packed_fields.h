@@ -13,14 +13,13 @@ namespace charter {
 
 class FieldPacker {
   public:
-    // Room for so many bytes, so that what is large does not grow by copying.
-    void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
     void text(std::string_view text) {
         digits(text.size(), ':');
         bytes_ += text;
     }
     void number(std::size_t number) { digits(number, ';'); }
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
+    void clear() { bytes_.clear(); }  // keeps its room
 
   private:
     void digits(std::size_t number, char end) {

@@ -1,6 +1,7 @@
 #include "generator/write/manifest.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <system_error>
 
@@ -49,9 +50,11 @@ Read read_manifest(std::string_view text) {
     return read;
 }
 
-std::string list_text(const std::map<std::string, std::string>& hashes) {
+std::string list_text(const std::vector<std::pair<std::string, std::string>>& hashes) {
+    std::vector<std::pair<std::string_view, std::string_view>> sorted(hashes.begin(), hashes.end());
+    std::sort(sorted.begin(), sorted.end());
     std::string text;
-    for (const auto& [path, hash] : hashes) text.append(hash).append("  ").append(path).append("\n");
+    for (const auto& [path, hash] : sorted) text.append(hash).append("  ").append(path).append("\n");
     return text;
 }
 
@@ -99,7 +102,7 @@ void Manifest::add(std::string_view path, std::string_view content) {
 
 void Manifest::add_hash(std::string path, std::string hash) {
     const std::lock_guard guard(lock_);
-    hashes_.insert_or_assign(std::move(path), std::move(hash));
+    hashes_.emplace_back(std::move(path), std::move(hash));
 }
 
 std::string Manifest::text(const ManifestHead& head) const {

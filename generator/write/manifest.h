@@ -11,7 +11,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -31,14 +30,14 @@ struct ManifestHead {
 
 class Manifest {
   public:
-    // Any thread. The same path twice keeps the later content.
+    // Any thread. Each path once.
     void add(std::string_view path, std::string_view content);
     void add_hash(std::string path, std::string hash);
     [[nodiscard]] std::string text(const ManifestHead& head) const;
 
   private:
     std::mutex lock_;
-    std::map<std::string, std::string> hashes_;  // by path
+    std::vector<std::pair<std::string, std::string>> hashes_;  // path, hash
 };
 
 // The root that a manifest's text names; empty if it is none.

@@ -1,177 +1,30 @@
 #include "generator/write/publish.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <deque>
 #include <fstream>
+#include <functional>
 #include <mutex>
 #include <set>
-#include <system_error>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "generator/shared/parallel.h"
+#include "generator/write/below_folder.h"
+#include "generator/write/builds_folder.h"
 #include "generator/write/compress.h"
+#include "generator/write/descriptor.h"
 #include "generator/write/file_marks.h"
 
 namespace charter {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void fail(int error, const std::string& what, const fs::path& path) {
-    throw std::system_error(error, std::generic_category(), "cannot " + what + " " + path.string());
-}
-
-// A file descriptor that closes itself.
-class Descriptor {
-  public:
-    Descriptor() = default;
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const { return number_; }
-
-  private:
-    int number_ = -1;
-};
-
-Descriptor take_lock(const fs::path& path, const std::function<void()>& waiting) {
-    Descriptor lock(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644));
-    if (lock.number() < 0) fail(errno, "open", path);
-    if (::flock(lock.number(), LOCK_EX | LOCK_NB) == 0) return lock;
-    if (errno != EWOULDBLOCK) fail(errno, "lock", path);
-    if (waiting) waiting();
-    int result = 0;
-    do {
-        result = ::flock(lock.number(), LOCK_EX);
-    } while (result != 0 && errno == EINTR);
-    if (result != 0) fail(errno, "lock", path);
-    return lock;
-}
-
-fs::path whole_path(const fs::path& out) {
-    const fs::path whole = fs::absolute(out).lexically_normal();
-    return whole.has_filename() ? whole : whole.parent_path();
-}
-
-fs::path builds_of(const fs::path& whole_out) {
-    return whole_out.parent_path() / ("." + whole_out.filename().string() + ".builds");
-}
-
-bool is_number(std::string_view text) {
-    return !text.empty() && text.size() < 10 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// The number of a build folder, or of a file that belongs to it; nothing for other names.
-std::optional<long> build_number(const fs::path& path) {
-    const std::string stem = path.stem().string();
-    const fs::path ending = path.extension();
-    if (!is_number(stem) || !(ending.empty() || ending == ".carried" || ending == ".marks" || ending == ".pages"))
-        return std::nullopt;
-    return std::stol(stem);
-}
-
-// Where `out` leads: the number of a build of ours, or nothing if there is no site yet.
-std::optional<long> current_build(const fs::path& out, const fs::path& builds) {
-    std::error_code error;
-    const fs::file_status status = fs::symlink_status(out, error);
-    if (status.type() == fs::file_type::not_found) return std::nullopt;
-    if (error) throw std::system_error(error, "cannot look at " + out.string());
-    if (status.type() == fs::file_type::symlink) {
-        const fs::path target = fs::read_symlink(out);
-        const auto number = build_number(target.filename());
-        if (target.parent_path() == builds.filename() && number) return number;
-        throw PublishRefused(out.string() + " is a link to " + target.string() +
-                             ", which is not a build of this program; remove the link or give another --out");
-    }
-    if (status.type() != fs::file_type::directory)
-        throw PublishRefused(out.string() + " is a file; give another --out");
-    if (!fs::is_empty(out))
-        throw PublishRefused(out.string() + " is a folder with something in it; remove it or give another --out");
-    return std::nullopt;
-}
-
-// The folder of the builds, beside `out`.
-void make_place(const fs::path& out, const fs::path& builds) {
-    std::error_code error;
-    fs::create_directories(builds, error);
-    if (!error && ::access(builds.c_str(), W_OK | X_OK) != 0) error.assign(errno, std::generic_category());
-    if (!error) return;
-    throw PublishRefused("nothing can be written beside " + out.string() + " (" + error.message() +
-                         "); give another --out, in a folder that you may write to");
-}
-
-// The last gate, whatever was checked before: nothing is ever written beside the build.
-bool is_below(std::string_view path) {
-    if (path.empty() || path.front() == '/' || path.find('\0') != std::string_view::npos) return false;
-    for (std::size_t at = 0; at <= path.size();) {
-        const std::size_t end = std::min(path.find('/', at), path.size());
-        const std::string_view part = path.substr(at, end - at);
-        if (part.empty() || part == "." || part == "..") return false;
-        at = end + 1;
-    }
-    return true;
-}
-
-// Makes `folder` and its parents below the open folder `root`.
-void make_folders(int root, const std::string& folder) {
-    if (folder.empty() || ::mkdirat(root, folder.c_str(), 0755) == 0 || errno == EEXIST) return;
-    if (errno != ENOENT) fail(errno, "make the folder", folder);
-    const auto slash = folder.rfind('/');
-    make_folders(root, slash == std::string::npos ? std::string() : folder.substr(0, slash));
-    if (::mkdirat(root, folder.c_str(), 0755) != 0 && errno != EEXIST) fail(errno, "make the folder", folder);
-}
-
-void write_all(int file, std::string_view content, const std::string& path) {
-    while (!content.empty()) {
-        const ssize_t written = ::write(file, content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail(errno, "write", path);
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-}
-
-std::string parent_of(const std::string& path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string::npos ? std::string() : path.substr(0, slash);
-}
-
-Descriptor open_folder(const fs::path& folder) {
-    Descriptor root(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (root.number() < 0) fail(errno, "open", folder);
-    return root;
-}
-
-bool holds(int root, const std::string& path, std::string_view content) {
-    const Descriptor file(::openat(root, path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-    if (file.number() < 0) return false;
-    std::string text(content.size() + 1, '\0');
-    std::size_t size = 0;
-    while (size < text.size()) {
-        const ssize_t got = ::read(file.number(), text.data() + size, text.size() - size);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) break;
-        size += static_cast<std::size_t>(got);
-    }
-    return std::string_view(text).substr(0, size) == content;
-}
-
-void write_new_file(int root, const std::string& path, std::string_view content) {
-    const Descriptor file(::openat(root, path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644));
-    if (file.number() < 0) fail(errno, "write", path);
-    write_all(file.number(), content, path);
-}
 
 // "style.1a2b3c4d.css": a name that changes with its content, so that an older page may still ask for it.
 bool has_hashed_name(const fs::path& path) {
@@ -205,12 +58,13 @@ struct Publication::Inside {
 
     // Only if the build before may be taken over.
     std::string stamp;
-    FileMarks before_marks;
+    KeptMarks before_marks;
     Descriptor before_root;
-    FileMarks left;  // what stood in the folder when this build began: the build that was one older
+    KeptMarks left;  // what stood in the folder when this build began: the build that was one older
     std::mutex marks_lock;
-    FileMarks marks;                // of this build's files
-    std::set<std::string> touched;  // folders ("en/a/", "/") in which an entry came or went
+    FileMarks marks;                    // of this build's files
+    std::deque<std::string> own_paths;  // those of the marks that the build before had not
+    std::set<std::string> touched;      // folders ("en/a/", "/") in which an entry came or went
 
     void remove_unfinished() noexcept {
         std::error_code ignored;  // the next build tries again
@@ -241,13 +95,13 @@ struct Publication::Inside {
     void take_over_before() {
         if (!before) return;
         before_marks = load_marks(marks_of(*before), stamp);
-        if (!before_marks.empty()) before_root = open_folder(builds / std::to_string(*before));
+        if (!before_marks.marks.empty()) before_root = open_folder(builds / std::to_string(*before));
     }
 
     // A build older than the one before, which nobody reads any more, is a better beginning than an empty folder: most
     // of its files are the very files wanted.
     void begin_with_oldest() {
-        if (before_marks.empty()) return;
+        if (before_marks.marks.empty()) return;
         std::optional<long> oldest;
         for (const auto& entry : fs::directory_iterator(builds)) {
             const auto found = build_number(entry.path());
@@ -255,8 +109,8 @@ struct Publication::Inside {
         }
         if (!oldest) return;
         const fs::path old = builds / std::to_string(*oldest);
-        FileMarks old_marks = load_marks(marks_of(*oldest), stamp);
-        if (!folders_are_untouched(open_folder(old).number(), old_marks)) return;
+        KeptMarks old_marks = load_marks(marks_of(*oldest), stamp);
+        if (!folders_are_untouched(open_folder(old).number(), old_marks.marks)) return;
         fs::rename(old, folder);  // over this build's own, which is empty
         root = open_folder(folder);
         left = std::move(old_marks);
@@ -264,111 +118,133 @@ struct Publication::Inside {
 
     // Takes away what an older build left where `path` is to be.
     void clear_way(const std::string& path) const {
-        if (left.empty()) return;
+        const FileMarks& old = left.marks;
+        if (old.empty()) return;
         for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-            if (left.contains(path.substr(0, slash))) ::unlinkat(root.number(), path.substr(0, slash).c_str(), 0);
+            if (old.contains(std::string_view(path).substr(0, slash)))
+                ::unlinkat(root.number(), path.substr(0, slash).c_str(), 0);
         }
-        if (left.contains(path + "/")) fs::remove_all(folder / path);
-        if (left.contains(path) && ::unlinkat(root.number(), path.c_str(), 0) != 0 && errno != ENOENT)
-            fail(errno, "remove", folder / path);
+        if (old.contains(path + "/")) fs::remove_all(folder / path);
+        if (old.contains(path) && ::unlinkat(root.number(), path.c_str(), 0) != 0 && errno != ENOENT)
+            fail_at(errno, "remove", folder / path);
     }
 
-    void claim(const std::string& path, const FileMark& mark) {
+    // `path` lives as long as the marks.
+    void claim(std::string_view path, const FileMark& mark) {
         const std::lock_guard hold(marks_lock);
-        if (!marks.emplace(path, mark).second) fail(EEXIST, "write", path);
+        if (!marks.emplace(path, mark).second) fail_at(EEXIST, "write", path);
+    }
+    // Its mark, which the caller alone writes to.
+    FileMark& claim_own(const std::string& path) {
+        const std::lock_guard hold(marks_lock);
+        const auto [place, is_new] = marks.emplace(own_paths.emplace_back(path), FileMark());
+        if (!is_new) fail_at(EEXIST, "write", path);
+        return place->second;
     }
 
-    // With the folders above: a new folder is an entry too.
-    void touch(const std::string& path) {
+    // With the folders above: a new folder is an entry too. In a folder that was empty all are marked at the end.
+    void touch(std::string_view path) {
+        if (left.marks.empty()) return;
         const std::lock_guard hold(marks_lock);
         touched.insert("/");
-        for (std::string parent = parent_of(path); !parent.empty() && touched.insert(parent + "/").second;)
-            parent = parent_of(parent);
+        for (std::string_view parent = parent_of(path); !parent.empty(); parent = parent_of(parent))
+            if (!touched.insert(std::string(parent) + "/").second) return;
     }
 
     void write(const std::string& path, std::string_view content) {
-        if (!stamp.empty()) claim(path, {});
+        FileMark* const mark = stamp.empty() ? nullptr : &claim_own(path);
         touch(path);
         clear_way(path);
-        make_folders(root.number(), parent_of(path));
-        write_new_file(root.number(), path, content);
-        if (stamp.empty()) return;
-        const auto mark = mark_of(root.number(), path);
-        const std::lock_guard hold(marks_lock);
-        marks[path] = mark.value_or(FileMark());
+        make_folders(root.number(), std::string(parent_of(path)));
+        const FileMark written = write_new_file(root.number(), path, content);
+        if (mark != nullptr) *mark = written;
     }
 
     // The file is in the folder already, the very one of the build before.
-    [[nodiscard]] bool has_same(const std::string& path, const FileMark& mark) const {
-        const auto found = left.find(path);
-        return found != left.end() && found->second == mark && mark_of(root.number(), path) == mark;
+    [[nodiscard]] bool has_same(std::string_view path, const FileMark& mark) const {
+        const auto found = left.marks.find(path);
+        return found != left.marks.end() && found->second == mark && mark_of(root.number(), path) == mark;
     }
 
     // From the folder of the build before.
     void take(const std::string& path) {
         touch(path);
         clear_way(path);
-        make_folders(root.number(), parent_of(path));
+        make_folders(root.number(), std::string(parent_of(path)));
         if (::linkat(before_root.number(), path.c_str(), root.number(), path.c_str(), 0) != 0)
-            fail(errno, "link", folder / path);
+            fail_at(errno, "link", folder / path);
     }
 
     [[nodiscard]] bool keep(const std::string& path) {
-        std::vector<std::pair<std::string, FileMark>> wanted;
-        for (const std::string& name : {path, path + ".br", path + ".gz"}) {
-            const auto found = before_marks.find(name);
-            if (found != before_marks.end()) wanted.emplace_back(name, found->second);
+        std::vector<FileMarks::const_iterator> wanted;
+        for (const std::string_view ending : {"", ".br", ".gz"}) {
+            if (!ending.empty() && compression == Compression::Off) break;  // the build before had none either
+            const auto found = before_marks.marks.find(ending.empty() ? path : path + std::string(ending));
+            if (found != before_marks.marks.end())
+                wanted.push_back(found);
+            else if (ending.empty())
+                return false;
         }
-        if (wanted.empty() || wanted.front().first != path) return false;
-        std::vector<std::string> elsewhere;
-        for (const auto& [name, mark] : wanted) {
+        std::vector<std::string_view> elsewhere;
+        for (const auto& file : wanted) {
+            const auto& [name, mark] = *file;
             if (has_same(name, mark)) continue;
             if (mark_of(before_root.number(), name) != mark) return false;
             elsewhere.push_back(name);
         }
-        for (const auto& [name, mark] : wanted) claim(name, mark);
-        for (const std::string& name : elsewhere) take(name);
+        for (const auto& file : wanted) claim(file->first, file->second);
+        for (const std::string_view name : elsewhere) take(std::string(name));
         ++files;
         return true;
     }
 
     [[nodiscard]] bool is_same_as_before(const std::string& path, std::string_view content) const {
-        const auto found = before_marks.find(path);
-        return found != before_marks.end() && found->second.size == static_cast<std::int64_t>(content.size()) &&
+        const auto found = before_marks.marks.find(path);
+        return found != before_marks.marks.end() && found->second.size == static_cast<std::int64_t>(content.size()) &&
                holds(before_root.number(), path, content);
     }
 
-    // The folders that hold this build's files.
-    [[nodiscard]] std::set<std::string> folders_in_use() const {
-        std::set<std::string> used = {"/"};
+    // The folders that hold this build's files, as the beginnings of their paths: "en/a/".
+    [[nodiscard]] std::unordered_set<std::string_view> folders_in_use() const {
+        std::unordered_set<std::string_view> used = {"/"};
+        used.reserve(marks.size());
         for (const auto& [path, mark] : marks) {
-            std::string parent = parent_of(path);
-            while (!parent.empty() && used.insert(parent + "/").second) parent = parent_of(parent);
+            for (std::string_view parent = parent_of(path); !parent.empty(); parent = parent_of(parent))
+                if (!used.insert(path.substr(0, parent.size() + 1)).second) break;
         }
         return used;
     }
 
     void remove_what_is_left() {
-        const std::set<std::string> used = folders_in_use();
-        for (auto entry = left.rbegin(); entry != left.rend(); ++entry) {  // what is in a folder before the folder
-            const std::string& path = entry->first;
+        const auto used = folders_in_use();
+        std::vector<std::string_view> unwanted;
+        for (const auto& [path, mark] : left.marks)
+            if (path.ends_with('/') ? !used.contains(path) : !marks.contains(path)) unwanted.push_back(path);
+        // What is in a folder before the folder.
+        std::sort(unwanted.begin(), unwanted.end(), std::greater<>());
+        for (const std::string_view path : unwanted) {
             const bool is_folder = path.ends_with('/');
-            if (is_folder ? used.contains(path) : marks.contains(path)) continue;
-            touch(is_folder ? path.substr(0, path.size() - 1) : path);
-            if (::unlinkat(root.number(), path.c_str(), is_folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT &&
+            const std::string name(path.substr(0, path.size() - (is_folder ? 1 : 0)));
+            touch(name);
+            if (::unlinkat(root.number(), name.c_str(), is_folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT &&
                 errno != ENOTDIR)
-                fail(errno, "remove", folder / path);
+                fail_at(errno, "remove", folder / name);
         }
     }
 
     void save_own_marks() {
-        for (const std::string& path : folders_in_use()) {
-            const auto as_left = touched.contains(path) ? left.end() : left.find(path);
-            if (as_left != left.end())
-                marks[path] = as_left->second;
-            else if (const auto mark = mark_of(root.number(), path))
-                marks[path] = *mark;
-        }
+        const auto used = folders_in_use();
+        const std::vector<std::string_view> folders(used.begin(), used.end());
+        std::vector<std::optional<FileMark>> now(folders.size());
+        for_each_index(folders.size(), available_jobs(), [&](std::size_t at, std::size_t /*worker*/) {
+            const auto as_left = left.marks.find(folders[at]);
+            if (as_left != left.marks.end() && !touched.contains(std::string(folders[at])))
+                now[at] = as_left->second;
+            else
+                now[at] = mark_of(root.number(), folders[at]);
+        });
+        for (std::size_t at = 0; at < folders.size(); ++at)
+            if (now[at]) marks.insert_or_assign(folders[at], *now[at]);
         save_marks(marks_of(number), stamp, marks);
     }
 
@@ -388,11 +264,11 @@ struct Publication::Inside {
             fs::create_directories(to.parent_path());
             fs::create_hard_link(entry.path(), to);
             carried += path + "\n";
-            if (!stamp.empty()) claim(path, mark_of(root.number(), path).value_or(FileMark()));
+            if (!stamp.empty()) claim_own(path) = mark_of(root.number(), path).value_or(FileMark());
         }
         if (carried.empty()) return;
         std::ofstream list(builds / (std::to_string(number) + ".carried"));
-        if (!(list << carried << std::flush)) fail(EIO, "write", builds / (std::to_string(number) + ".carried"));
+        if (!(list << carried << std::flush)) fail_at(EIO, "write", builds / (std::to_string(number) + ".carried"));
     }
 
     void switch_link() const {
@@ -417,7 +293,7 @@ Publication Publication::open(const fs::path& out, Compression compression, cons
     inside->builds = builds_of(inside->out);
     inside->compression = compression;
     (void)current_build(inside->out, inside->builds);  // refuses before anything is made
-    make_place(inside->out, inside->builds);
+    make_builds_folder(inside->out, inside->builds);
     inside->lock = take_lock(inside->builds / "lock", waiting);
     inside->before = current_build(inside->out, inside->builds);
     inside->start_folder();
@@ -439,7 +315,7 @@ fs::path Publication::memory_file() const {
 }
 
 fs::path Publication::memory_file_before() const {
-    if (inside_->before_marks.empty()) return {};
+    if (inside_->before_marks.marks.empty()) return {};
     return inside_->builds / (std::to_string(*inside_->before) + ".pages");
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 PageRecord record_of_a_page() {
     PageRecord record;
-    record.text = std::string("\0\x01 text", 7);
+    record.text = std::string_view("\0\x01 text", 7);
     record.inputs = "inputs";
     record.asks = "asks";
     record.answers = "answers";
@@ -21,8 +21,10 @@ PageRecord record_of_a_page() {
 }  // namespace
 
 TEST_CASE("a page's record comes back as it was packed", "[page memory]") {
-    CHECK(unpack(pack(record_of_a_page())) == record_of_a_page());
-    CHECK(unpack(pack({})) == PageRecord());
+    const std::string packed = pack(record_of_a_page());
+    CHECK(unpack(packed) == record_of_a_page());
+    const std::string nothing = pack({});
+    CHECK(unpack(nothing) == PageRecord());
 }
 
 TEST_CASE("a record that was cut off is one that no page has", "[page memory]") {
