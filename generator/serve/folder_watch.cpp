@@ -14,8 +14,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "generator/shared/descriptor.h"
 #include "generator/shared/files.h"
-#include "server/http/descriptor.h"
 
 namespace charter {
 namespace {

@@ -211,6 +211,8 @@ const std::vector<NamedText>& layout_texts() {
          "conflict{ title events[ when what who ] typed[ label text ] } "
          "erased_note sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
+         "followed{ reference url kind state office date } "
+         "following[ reference url kind state office date language newest visible? due left late? ] "
          "similar[ reference url kind state office date join_url ]"},
     };
     return texts;

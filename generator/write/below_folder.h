@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "generator/write/descriptor.h"
+#include "generator/shared/descriptor.h"
 #include "generator/write/file_marks.h"
 
 namespace charter {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <optional>
 
-#include "generator/write/descriptor.h"
+#include "generator/shared/descriptor.h"
 
 namespace charter {
 

@@ -14,11 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "generator/shared/descriptor.h"
 #include "generator/shared/parallel.h"
 #include "generator/write/below_folder.h"
 #include "generator/write/builds_folder.h"
 #include "generator/write/compress.h"
-#include "generator/write/descriptor.h"
 #include "generator/write/file_marks.h"
 
 namespace charter {

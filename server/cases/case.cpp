@@ -67,7 +67,7 @@ constexpr Keys<Role, 6> roles = {{{Role::CustomerCareAssistant, "customer-care-a
                                   {Role::HeadOffice, "head-office"},
                                   {Role::Auditor, "auditor"},
                                   {Role::Administrator, "administrator"}}};
-constexpr Keys<Step, 30> steps = {{{Step::Lodge, "lodge"},
+constexpr Keys<Step, 32> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Acknowledge, "acknowledge"},
                                    {Step::Assign, "assign"},
                                    {Step::Work, "work"},
@@ -94,6 +94,8 @@ constexpr Keys<Step, 30> steps = {{{Step::Lodge, "lodge"},
                                    {Step::RemoveFile, "remove-file"},
                                    {Step::Consent, "consent"},
                                    {Step::WithdrawConsent, "withdraw-consent"},
+                                   {Step::Join, "join"},
+                                   {Step::Part, "part"},
                                    {Step::Note, "note"},
                                    {Step::Erase, "erase"},
                                    {Step::Delete, "delete"}}};

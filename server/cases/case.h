@@ -107,6 +107,8 @@ enum class Step {
     RemoveFile,
     Consent,          // the person lets the office complained of see the case and who they are
     WithdrawConsent,  // and no longer
+    Join,             // another case follows this one from now on
+    Part,             // and no longer
     Note,
     Erase,  // at the request of the person
     Delete  // the time for which the kind is kept is over
@@ -177,6 +179,8 @@ struct FactName {
     static constexpr std::string_view body = "body";        // referred to, waited for, or next to turn to
     static constexpr std::string_view body_reference = "body-reference";
     static constexpr std::string_view duplicate_of = "duplicate-of";
+    static constexpr std::string_view joined = "joined";          // the reference of a case that follows this one
+    static constexpr std::string_view joined_due = "joined-due";  // late from this moment, if an answer was promised
     static constexpr std::string_view source_reference = "source-reference";  // of the line or body it came through
     static constexpr std::string_view source_date = "source-date";            // theirs, "2026-11-22"
     static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
@@ -281,6 +285,13 @@ struct Escalation {
     bool operator==(const Escalation&) const = default;
 };
 
+// A case that follows this one, and is answered with it: its own promise is kept or missed by that answer.
+struct JoinedCase {
+    std::string reference;
+    std::optional<Instant> late_from;  // its answer; nothing if none was promised
+    bool operator==(const JoinedCase&) const = default;
+};
+
 // A photo or another file that stands by a case. Its bytes are in the store, under its id.
 struct AddedFile {
     std::string id;  // 32 hexadecimal digits
@@ -316,8 +327,9 @@ struct Case {
     std::optional<EscalationWhen> rule_followed{};  // the farthest
     std::optional<Instant> review_started_at{};
     std::optional<CaseAnswer> decision{};
-    std::optional<Instant> ended_at{};  // withdrawn, duplicate or closed
-    std::string duplicate_of{};
+    std::optional<Instant> ended_at{};    // withdrawn or closed
+    std::string duplicate_of{};           // the case that this one follows
+    std::vector<JoinedCase> joined{};     // those that follow this one and wait for its answer, in the order they came
     bool erased = false;                  // what people had written was
     std::optional<Instant> deleted_at{};  // only dates are left
     std::vector<AddedFile> files{};       // those that are there, in the order they were added

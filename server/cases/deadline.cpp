@@ -186,6 +186,13 @@ std::optional<ClockStatus> running_promise(const Case& now, Instant at) {
     return first;
 }
 
+std::optional<Instant> joined_late_from(const Case& now) {
+    std::optional<Instant> first;
+    for (const JoinedCase& one : now.joined)
+        if (one.late_from && (!first || *one.late_from < *first)) first = one.late_from;
+    return first;
+}
+
 std::optional<ClockStatus> open_window(const Case& now, Instant at) {
     const bool is_asked = now.state == State::AwaitingComplainant;
     if (!is_asked && now.state != State::Resolved) return std::nullopt;

@@ -28,7 +28,7 @@ struct Due {
                          Instant now);
 
 // One clock of a case: from what start it runs, when it stood still, when and why it stopped.
-enum class StopReason { Kept, Left };  // Kept: what was promised was done. Left: withdrawn, duplicate, referred.
+enum class StopReason { Kept, Left };  // Kept: what was promised was done. Left: withdrawn or referred.
 struct ClockRun {
     Clock clock = Clock::Resolve;
     Instant started{};
@@ -63,6 +63,8 @@ struct ClockStatus {
 [[nodiscard]] std::vector<ClockStatus> clock_statuses(const Case& now, Instant at);
 // What we owe next: of the clocks of ours that run (acknowledge, resolve, review, refer) the one due first.
 [[nodiscard]] std::optional<ClockStatus> running_promise(const Case& now, Instant at);
+// The first moment from which a case that follows this one is late; nothing if none waits with a promise.
+[[nodiscard]] std::optional<Instant> joined_late_from(const Case& now);
 // The window that is open for the complainant: to reply to a question, or to object to an answer.
 [[nodiscard]] std::optional<ClockStatus> open_window(const Case& now, Instant at);
 // The time of a window has passed, whether or not the case has moved on since. False if none was promised or none

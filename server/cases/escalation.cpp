@@ -7,19 +7,22 @@
 namespace charter {
 namespace {
 
-// How far the promise that runs has come, if it is anywhere near its end.
+// How far the promise that runs has come, if it is anywhere near its end; that of a case which follows this one counts
+// once it is missed.
 std::optional<EscalationWhen> lateness_of(const Case& now, Instant at) {
     const auto promise = running_promise(now, at);
-    if (!promise) return std::nullopt;
+    const auto joined = joined_late_from(now);
+    const bool is_joined_late = joined && at >= *joined;
+    if (!promise) return is_joined_late ? std::optional(EscalationWhen::Overdue) : std::nullopt;
     switch (promise->timeliness) {
         case Timeliness::DueSoon:
-            return EscalationWhen::DueSoon;
+            return is_joined_late ? EscalationWhen::Overdue : EscalationWhen::DueSoon;
         case Timeliness::Overdue:
             return EscalationWhen::Overdue;
         case Timeliness::LongOverdue:
             return EscalationWhen::LongOverdue;
         default:
-            return std::nullopt;
+            return is_joined_late ? std::optional(EscalationWhen::Overdue) : std::nullopt;
     }
 }
 

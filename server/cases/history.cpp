@@ -65,7 +65,7 @@ std::optional<StaffId> assignee_of(const CaseEvent& event) {
     return id ? std::optional(StaffId{*id}) : std::nullopt;
 }
 
-// An answer or a referral comes from a person who read the case, which is what an acknowledgement promises.
+// An answer, a referral or a joining comes from a person who read the case, which is what an acknowledgement promises.
 void acknowledge(Case& now, const CaseEvent& event) {
     if (!now.acknowledged_at) now.acknowledged_at = event.at;
 }
@@ -97,7 +97,6 @@ void take_back(Case& now, const CaseEvent& event) {
     if (now.referral) now.holds.push_back({now.referral->at, event.at, HoldReason::Referred});
     now.referral.reset();
     now.duplicate_of.clear();
-    now.ended_at.reset();
 }
 
 void dispute(Case& now, const CaseEvent& event) {
@@ -150,6 +149,8 @@ void apply_step(Case& now, const CaseEvent& event) {
         case Step::Answer:
             acknowledge(now, event);
             now.answer = answer_of(event);
+            now.duplicate_of.clear();
+            now.joined.clear();
             return;
         case Step::Dispute:
             return dispute(now, event);
@@ -173,8 +174,16 @@ void apply_step(Case& now, const CaseEvent& event) {
             now.decision = answer_of(event);
             return;
         case Step::MarkDuplicate:
+            acknowledge(now, event);
             now.duplicate_of = fact_of(event, FactName::duplicate_of);
-            now.ended_at = event.at;
+            return;
+        case Step::Join:
+            now.joined.push_back(
+                {fact_of(event, FactName::joined), parse_instant(fact_of(event, FactName::joined_due))});
+            return;
+        case Step::Part:
+            std::erase_if(now.joined,
+                          [&](const JoinedCase& one) { return one.reference == fact_of(event, FactName::joined); });
             return;
         case Step::Correct:
             return apply_correction(now, event);

@@ -9,7 +9,6 @@ std::optional<Instant> ended_for_good(const Case& now) {
     switch (now.state) {
         case State::Closed:
         case State::Withdrawn:
-        case State::Duplicate:
             return now.ended_at;
         case State::ReviewDecided:
             return now.decision ? std::optional(now.decision->at) : std::nullopt;

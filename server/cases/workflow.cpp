@@ -14,7 +14,7 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Need, 20> need_keys = {{{Need::PublicNote, "public-note"},
+constexpr Keys<Need, 21> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Text, "text"},
                                        {Need::Finding, "finding"},
                                        {Need::Redress, "redress"},
@@ -33,6 +33,7 @@ constexpr Keys<Need, 20> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Shared, "shared"},
                                        {Need::ConsentTold, "consent-told"},
                                        {Need::NotInvolved, "not-involved"},
+                                       {Need::Unconfirmed, "unconfirmed"},
                                        {Need::Correction, "correction"}}};
 
 enum class By {
@@ -83,10 +84,14 @@ std::vector<StepRule> make_rules() {
              {Need::Body}),
         rule(Step::Answer, {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty},
              Resolved, By::CaseDesk, {Need::Finding, Need::Redress, Need::PublicNote}),
+        // With the answer of the case that it follows.
+        rule(Step::Answer, {Duplicate}, Resolved, By::Timer, {Need::Finding, Need::Redress, Need::PublicNote}),
         rule(Step::Refer, {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty},
              Referred, By::CaseDesk, {Need::Body, Need::PublicNote}),
-        rule(Step::ReferralConfirmed, {Referred}, stays, By::CaseDesk, {Need::Text}),
-        rule(Step::TakeBack, {Referred, Duplicate}, InProgress, By::CaseDesk, {Need::PublicNote}),
+        rule(Step::ReferralConfirmed, {Referred}, stays, By::CaseDesk, {Need::Unconfirmed, Need::Text}),
+        rule(Step::TakeBack, {Referred}, InProgress, By::CaseDesk, {Need::PublicNote}),
+        // The timer's: when the case that it follows is withdrawn.
+        rule(Step::TakeBack, {Duplicate}, InProgress, By::CaseDeskOrTimer, {Need::PublicNote}),
         rule(Step::Agree, {Resolved}, Closed, By::Complainant, {}),
         rule(Step::Dispute, {Resolved}, InProgress, By::Both, {Need::Text, Need::WindowOpen}),
         rule(Step::Review, {Resolved, Closed}, UnderReview, By::ComplainantOrReviewers, {Need::Text}),
@@ -95,18 +100,24 @@ std::vector<StepRule> make_rules() {
         rule(Step::Close, {Resolved}, Closed, By::Timer, {Need::WindowOver}),
         rule(Step::MarkDuplicate, {Received, Acknowledged, Assigned, InProgress, AwaitingThirdParty}, Duplicate,
              By::CaseDesk, {Need::OtherCase, Need::PublicNote}),
+        // Written into the case that stays, when another is joined with it or taken back.
+        rule(Step::Join, {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty}, stays,
+             By::Timer, {Need::OtherCase}),
+        rule(Step::Part, all_states(), stays, By::Timer, {Need::OtherCase}),
         // While a question is open, what the complainant adds is the reply.
         rule(Step::AddInformation,
-             {Received, Acknowledged, Assigned, InProgress, AwaitingThirdParty, Referred, Resolved, UnderReview}, stays,
-             By::Both, {Need::Text}),
+             {Received, Acknowledged, Assigned, InProgress, AwaitingThirdParty, Referred, Resolved, UnderReview,
+              Duplicate},
+             stays, By::Both, {Need::Text}),
         rule(Step::Withdraw,
-             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred,
-              UnderReview},
+             {Duplicate, Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty,
+              Referred, UnderReview},
              Withdrawn, By::Complainant, {}),
         // The one above is told by the list of work; the case stays with whom it is. The timer follows the rules of the
         // site, which is its reason, and may find nobody to name.
         rule(Step::Escalate,
-             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, UnderReview},
+             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred,
+              UnderReview},
              stays, By::CaseDeskOrTimer, {Need::Officer, Need::Text}),
         // A person without the code may need it in any state: to read the answer, to ask for a review.
         rule(Step::ReissueCode, all_states(), stays, By::CaseDesk, {Need::Identity}),
@@ -116,20 +127,20 @@ std::vector<StepRule> make_rules() {
         // Bytes that are gone cannot be looked at again, so someone above says that they go.
         rule(Step::AddFile,
              {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred, Resolved,
-              UnderReview},
+              UnderReview, Duplicate},
              stays, By::Both, {Need::NewFile}),
-        rule(Step::AddFile, {Closed, ReviewDecided, Withdrawn, Duplicate}, stays, By::CaseDesk, {Need::NewFile}),
+        rule(Step::AddFile, {Closed, ReviewDecided, Withdrawn}, stays, By::CaseDesk, {Need::NewFile}),
         rule(Step::RemoveFile, all_states(), stays, By::Reviewers, {Need::KnownFile, Need::Text}),
         // The consent is the person's: staff only write down what they were told. It can be taken back in any state.
         rule(Step::Consent,
              {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred, Resolved,
-              Closed, UnderReview, ReviewDecided},
+              Closed, UnderReview, ReviewDecided, Duplicate},
              stays, By::Both, {Need::Unshared, Need::ConsentTold}),
         rule(Step::WithdrawConsent, all_states(), stays, By::Both, {Need::Shared, Need::ConsentTold}),
         rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
         // The words go, the dates stay: what happened can still be shown and verified.
         rule(Step::Erase, all_states(), stays, By::Rights, {Need::Identity, Need::Text}),
-        rule(Step::Delete, {Closed, ReviewDecided, Withdrawn, Duplicate}, stays, By::Timer, {Need::TwoPersons}),
+        rule(Step::Delete, {Closed, ReviewDecided, Withdrawn}, stays, By::Timer, {Need::TwoPersons}),
     };
 }
 
@@ -162,6 +173,8 @@ bool is_now_met(Need need, const Case& now, const Actor& actor, Instant at) {
             return waits_for_consent(now);
         case Need::Shared:
             return now.office_consent;
+        case Need::Unconfirmed:
+            return now.referral && !now.referral->confirmed_at;
         case Need::NotInvolved:
             return !actor.staff || !contains(now.involved, *actor.staff);
         default:
@@ -183,7 +196,7 @@ bool is_by_rule(const Case& now, const StepRequest& request) {
 bool is_brought(Need need, const Case& now, const StepRequest& request) {
     switch (need) {
         case Need::PublicNote:
-            return !is_blank(request.public_note);
+            return !is_blank(request.public_note) || request.by.kind == ActorKind::System;
         case Need::Text:
             return !is_blank(request.public_note) || !is_blank(request.internal_note) || is_by_rule(now, request);
         case Need::Finding:
@@ -288,7 +301,11 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
         put_fact(event, FactName::consent_way, std::string(key_of(*request.consent_way)));
         put_fact(event, FactName::consented_at, to_iso(*request.consented_at));
     }
-    if (asks(Need::OtherCase)) put_fact(event, FactName::duplicate_of, request.duplicate_of->text());
+    if (asks(Need::OtherCase))
+        put_fact(event, request.step == Step::MarkDuplicate ? FactName::duplicate_of : FactName::joined,
+                 request.duplicate_of->text());
+    if (request.step == Step::Join && request.joined_late_from)
+        put_fact(event, FactName::joined_due, to_iso(*request.joined_late_from));
     if (asks(Need::Correction)) put_correction(event, *request.correction, now);
 }
 

@@ -34,6 +34,7 @@ enum class Need {
     Shared,        // it has that consent
     ConsentTold,   // by staff: how and when the person said so
     NotInvolved,   // the actor did not work on the case before
+    Unconfirmed,   // the body has not said yet that it has the case; may bring its reference
     Correction     // something was recorded otherwise, and can be (correction.h)
 };
 
@@ -50,7 +51,8 @@ struct StepRequest {
     std::string office;  // with Assign: the office that gets the case; empty: it stays
     std::string body;
     std::string body_reference;
-    std::optional<CaseReference> duplicate_of;
+    std::optional<CaseReference> duplicate_of;  // with Join and Part: the case that follows
+    std::optional<Instant> joined_late_from{};  // with Join: its answer, if one was promised
     std::optional<IdentityCheck> identity;
     std::optional<CaseCorrection> correction;
     std::optional<AddedFile> file;       // with AddFile; with RemoveFile its id is enough

@@ -19,7 +19,13 @@ namespace {
 // Those to whom this case can be given: who may see it and can act on it.
 std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
     std::vector<StaffMember> people = visit.app.store.staff().list("");
+    // Who answered does not review the answer.
+    const bool is_review = now.state == State::UnderReview;
+    const auto was_involved = [&](StaffId id) {
+        return std::find(now.involved.begin(), now.involved.end(), id) != now.involved.end();
+    };
     std::erase_if(people, [&](const StaffMember& person) {
+        if (is_review && (!may(person.role, Permission::ReviewCases) || was_involved(person.id))) return true;
         return person.disabled || !may(person.role, Permission::WorkOnCases) ||
                !may_see(scope_of(person.role, person.office, visit.site->catalogue), now);
     });
@@ -67,6 +73,7 @@ FieldError missing_field(Need need) {
         case Need::Unshared:
         case Need::Shared:
         case Need::NotInvolved:
+        case Need::Unconfirmed:
             break;
     }
     return {"step", "error.step.not-now", {}};
@@ -140,7 +147,7 @@ Response staff_case_answer(const Visit& visit, const SignedIn& who, const CaseFi
     if (entry.form_token.empty()) entry.form_token = new_form_token();
     if (entry.chosen) entry.responses = responses_for(visit.site->responses, *entry.chosen, file.now.lodging.kind);
     if (entry.sight != Sight::WithoutWords) {
-        entry.related = visit.app.store.cases().related_cases(file.now, who.scope);
+        entry.related = visit.app.store.cases().related_cases(file.now, who.scope, visit.now);
         note_read(visit, who, Deed::ReadCase, file.now.reference);
     }
     return html(staff_case_page(context_of(visit, who), file, who.actor, entry, colleagues_for(visit, file.now),
@@ -191,7 +198,7 @@ Response take_staff_step(const Visit& visit) {
     auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
     const auto expected = read_sequence(visit.form, "expected_sequence");
     if (!file) return error_response(visit, 404);
-    if (!expected) return error_response(visit, 400);
+    if (!expected || *expected > file->now.last_sequence) return error_response(visit, 400);
     // What is being written may take longer than a reason stands for reading.
     const Sight sight = sight_of(viewer_of(visit, *who, *reference, session_longest), file->now);
     if (sight == Sight::WithoutWords) return redirect(reason_url(*reference));

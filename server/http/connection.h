@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "server/http/descriptor.h"
+#include "generator/shared/descriptor.h"
 #include "server/http/request_framer.h"
 
 namespace charter {

@@ -18,8 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include "generator/shared/descriptor.h"
 #include "server/http/connection.h"
-#include "server/http/descriptor.h"
 
 namespace charter {
 namespace {

@@ -12,7 +12,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "server/http/descriptor.h"
+#include "generator/shared/descriptor.h"
 
 namespace charter {
 

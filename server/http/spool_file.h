@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/http/descriptor.h"
+#include "generator/shared/descriptor.h"
 
 namespace charter {
 

@@ -20,6 +20,20 @@ View related_view(const PageContext& context, const Calendar& calendar, const Re
     return view;
 }
 
+View following_view(const PageContext& context, const Calendar& calendar, const FollowingCase& one) {
+    const Words& words = context.words();
+    const std::string language = fmt::format("language.{}", one.language);
+    View view = related_view(context, calendar, one.which);
+    view.set("language", words.has(language) ? words.text(language) : one.language)
+        .set("newest", words.date(calendar.local_date(one.changed_at)))
+        .flag("visible", one.is_visible);
+    if (!one.due) return view;
+    const bool late = one.due->timeliness == Timeliness::Overdue || one.due->timeliness == Timeliness::LongOverdue;
+    return view.set("due", due_text(words, *one.due, calendar))
+        .set("left", timeliness_text(words, *one.due))
+        .flag("late", late);
+}
+
 }  // namespace
 
 void put_related(View& view, const PageContext& context, const Case& now, const RelatedCases& related,
@@ -35,6 +49,10 @@ void put_related(View& view, const PageContext& context, const Case& now, const 
                                               key_of(Step::MarkDuplicate), one.reference.text()));
         similar.push_back(std::move(shown));
     }
+    std::vector<View> following;
+    for (const FollowingCase& one : related.following) following.push_back(following_view(context, calendar, one));
+    if (related.followed) view.object("followed", related_view(context, calendar, *related.followed));
+    view.list("following", std::move(following));
     view.list("person_cases", std::move(person)).list("similar", std::move(similar));
 }
 

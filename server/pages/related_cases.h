@@ -9,7 +9,7 @@ namespace charter {
 
 // Whether a similar case may be joined with: the step is allowed now.
 enum class Joining { Offered, NotNow };
-// Sets `person_cases` and `similar`.
+// Sets `following`, `followed`, `person_cases` and `similar`.
 void put_related(View& view, const PageContext& context, const Case& now, const RelatedCases& related, Joining joining);
 
 }  // namespace charter

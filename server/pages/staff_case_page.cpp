@@ -83,6 +83,7 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
     add("staff.fact.body", fact_of(event, FactName::body));
     add("staff.fact.body-reference", fact_of(event, FactName::body_reference));
     add("staff.fact.duplicate-of", fact_of(event, FactName::duplicate_of));
+    add("staff.fact.joined", fact_of(event, FactName::joined));
     return text;
 }
 
@@ -183,6 +184,7 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Redress)) form.checkboxes("redress", typed.redress, Asked::Needed, redress_options(words));
     if (needs(rule, Need::Body))
         form.text("body", typed.body, Asked::Needed).text("body_reference", typed.body_reference, Asked::Optional);
+    if (needs(rule, Need::Unconfirmed)) form.text("body_reference", typed.body_reference, Asked::Optional);
     if (needs(rule, Need::Correction)) add_correction_fields(form, context, now, typed.correction);
     if (needs(rule, Need::OtherCase))
         form.text("duplicate_of", typed.duplicate_of, Asked::Needed, {.no_spellcheck = true, .short_field = true});
@@ -234,6 +236,8 @@ void put_form(View& view, const PageContext& context, const CaseFile& file, cons
     if (needs(*rule, Need::KnownFile)) put_chosen_file(form, words, file.now, entry);
     const std::string note = fmt::format("step-note.{}", step);
     if (words.has(note)) form.set("note", words.text(note));
+    if (*entry.chosen == Step::Answer && !file.now.joined.empty())
+        form.set("note", words.format("step-note.answer-joined", {{"count", std::to_string(file.now.joined.size())}}));
     // What was recorded is asked as it was when it was recorded: of the officer, about the person.
     FormFields fields(context, entry.errors, entry.chosen == Step::Correct ? "capture" : "field");
     add_step_fields(fields, context, *rule, file.now, entry, colleagues);
@@ -254,8 +258,16 @@ void put_form(View& view, const PageContext& context, const CaseFile& file, cons
     view.object("form", std::move(shown));
 }
 
-void put_due(View& view, const PageContext& context, const Case& now) {
-    const auto promise = running_promise(now, context.now);
+// What is owed first: to the person of the case, or to one whose case follows it.
+std::optional<ClockStatus> first_due(const Case& now, const RelatedCases& related, Instant at) {
+    auto first = running_promise(now, at);
+    for (const FollowingCase& one : related.following)
+        if (one.due && (!first || one.due->due.late_from < first->due.late_from)) first = one.due;
+    return first;
+}
+
+void put_due(View& view, const PageContext& context, const Case& now, const RelatedCases& related) {
+    const auto promise = first_due(now, related, context.now);
     const auto window = open_window(now, context.now);
     const auto& shown = promise ? promise : window;
     if (!shown) return;
@@ -287,6 +299,15 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     const std::string language = fmt::format("language.{}", now.lodging.language);
     rows.push_back(
         {words.text("staff.fact.language"), words.has(language) ? words.text(language) : now.lodging.language});
+    if (now.referral) {
+        const Referral& referral = *now.referral;
+        rows.push_back({words.text("staff.fact.referred-to"), referral.body});
+        if (!referral.body_reference.empty())
+            rows.push_back({words.text("staff.fact.their-reference"), referral.body_reference});
+        rows.push_back({words.text("staff.fact.accepted"),
+                        referral.confirmed_at ? date_and_time(words, now.terms->calendar, *referral.confirmed_at)
+                                              : words.text("staff.fact.not-accepted")});
+    }
     if (now.escalation) {
         const Escalation& up = *now.escalation;
         const std::string role = words.text(fmt::format("role.{}", key_of(up.role.value_or(Role::Supervisor))));
@@ -424,7 +445,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
         .list("events", event_views(context, file, names))
         .list("promises", promise_views(context, now))
         .flag("anonymous", now.lodging.anonymous);
-    put_due(view, context, now);
+    put_due(view, context, now, entry.related);
     put_strip(view, context, now);
     put_service(view, context, now);
     if (const auto& answer = now.decision ? now.decision : now.answer)

@@ -45,14 +45,11 @@ PageFrame track_frame(const PageContext& context) {
     return frame;
 }
 
-// A window is open to the person whose case it is, not to one whose case was joined with it.
-enum class Whose { Own, Other };
-
 // What a clock of ours says to the citizen, with its date.
-void put_promise(View& view, const PageContext& context, const Case& now, Whose whose) {
+void put_promise(View& view, const PageContext& context, const Case& now) {
     const Words& words = context.words();
     const auto promise = running_promise(now, context.now);
-    const auto window = whose == Whose::Own ? open_window(now, context.now) : std::nullopt;
+    const auto window = open_window(now, context.now);
     const auto& shown = window ? window : promise;
     if (!shown) return;
     const std::string when = due_html(words, *shown, now.terms->calendar);
@@ -110,12 +107,17 @@ bool shown_apart(const CaseFile& file, const CaseEvent& event) {
     return event.step == Step::Answer && !file.now.decision && is_last(Step::Answer);
 }
 
-// Newest first. What staff note for themselves is not there.
+// What staff note for themselves, and what other people's cases have to do with this one.
+bool is_ours_alone(Step step) {
+    return step == Step::Note || step == Step::Join || step == Step::Part;
+}
+
+// Newest first.
 std::vector<View> event_views(const PageContext& context, const CaseFile& file) {
     const Words& words = context.words();
     std::vector<View> views;
     for (auto event = file.events.rbegin(); event != file.events.rend(); ++event) {
-        if (event->step == Step::Note) continue;
+        if (is_ours_alone(event->step)) continue;
         View view;
         view.set("date", date_and_time(words, file.now.terms->calendar, event->at))
             .set("word", public_word_text(words, event->to))
@@ -239,13 +241,12 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         .list("promises", promise_views(context, now))
         .list("actions", action_views(context, file))
         .set("leave_url", page_url(context.language, ""));
-    const Case& answered = other ? *other : now;
-    put_promise(view, context, answered, other ? Whose::Other : Whose::Own);
-    put_strip(view, context, answered);
+    put_promise(view, context, now);
+    put_strip(view, context, now);
     if (other) view.object("joined", joined_view(context, *other));
     put_question(view, context, file);
     put_answer(view, context, file);
-    if (is_late(answered, context.now) || now.decision)
+    if (is_late(now, context.now) || now.decision)
         view.list("escalation", body_views(context.settings.escalation, context.language));
     if (outcome.done) {
         if (const std::string path = track_step_path(*outcome.done); !path.empty())

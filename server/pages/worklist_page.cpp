@@ -64,6 +64,13 @@ std::string left_text(const PageContext& context, const Calendar& calendar, cons
     return row.due ? timeliness_text(words, *row.due) : "";
 }
 
+std::string level_text(const Words& words, const WorklistRow& row, const StaffNames& names) {
+    if (row.level == 0) return "";
+    const std::string level = std::to_string(row.level);
+    if (!row.escalated_to) return words.format("staff.level", {{"n", level}});
+    return words.format("staff.level-to", {{"n", level}, {"name", names(*row.escalated_to)}});
+}
+
 View row_view(const PageContext& context, const Calendar& calendar, const WorklistRow& row, const StaffNames& names) {
     const Words& words = context.words();
     View view;
@@ -73,7 +80,7 @@ View row_view(const PageContext& context, const Calendar& calendar, const Workli
         .set("about", row.sealed ? words.text("staff.sealed") : row.about)
         .set("office", office_name(context, row.office))
         .set("state", words.text(fmt::format("state.{}", key_of(row.state))))
-        .set("level", row.level > 0 ? words.format("staff.level", {{"n", std::to_string(row.level)}}) : "")
+        .set("level", level_text(words, row, names))
         .set("with", row.assignee ? names(*row.assignee) : words.text("staff.not-named"))
         .set("left", left_text(context, calendar, row))
         .set("class", row.paused_since ? "paused"

@@ -181,17 +181,19 @@ ListPlace list_place(const Case& now) {
     ListPlace place;
     place.ended_at = ended_for_good(now);
     if (const auto window = open_window(now, now.changed_at)) place.window_at = window->due.late_from;
-    if (now.state == State::AwaitingComplainant) {
-        place.lane = Lane::Paused;
-    } else if (!is_open(now.state)) {
-        place.lane = Lane::Ended;
-    } else if (const auto promise = running_promise(now, now.changed_at)) {
-        place.lane = Lane::Due;
-        place.due_at = promise->due.late_from;
-    } else {
-        place.lane = Lane::NothingDue;
-    }
+    const bool is_theirs = now.referral && now.referral->confirmed_at;
+    if (!is_open(now.state) || (is_theirs && now.joined.empty())) return place;
+    // A question to one person holds no promise to another, whose case follows this one.
+    place.due_at = joined_late_from(now);
+    const bool is_paused = now.state == State::AwaitingComplainant;
+    const auto promise = is_paused ? std::nullopt : running_promise(now, now.changed_at);
+    if (promise && (!place.due_at || promise->due.late_from < *place.due_at)) place.due_at = promise->due.late_from;
+    place.lane = place.due_at ? Lane::Due : is_paused ? Lane::Paused : Lane::NothingDue;
     return place;
+}
+
+std::optional<std::int64_t> escalated_to(const Case& now) {
+    return now.escalation ? optional_id(now.escalation->officer) : std::nullopt;
 }
 
 std::int64_t level_of(const Case& now) {
@@ -212,8 +214,9 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
     connection
         .query(
             "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
-            "office, state, assignee, withheld, level, received_at, last_sequence, lane, due_at, window_at, ended_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "office, state, assignee, withheld, level, escalated_to, received_at, last_sequence, lane, due_at, "
+            "window_at, ended_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
         .blob(keys.code_hash)
         .optional_blob(keys.phone)
@@ -228,6 +231,7 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .number(optional_id(now.assignee))
         .number(is_withheld(now))
         .number(level_of(now))
+        .number(escalated_to(now))
         .moment(now.received_at)
         .number(now.last_sequence)
         .number(static_cast<std::int64_t>(place.lane))
@@ -242,13 +246,14 @@ void update_case(Connection& connection, std::int64_t case_id, const Case& now) 
     const ListPlace place = list_place(now);
     connection
         .query(
-            "UPDATE cases SET office = ?, state = ?, assignee = ?, withheld = ?, level = ?, last_sequence = ?, "
-            "lane = ?, due_at = ?, window_at = ?, ended_at = ? WHERE id = ?")
+            "UPDATE cases SET office = ?, state = ?, assignee = ?, withheld = ?, level = ?, escalated_to = ?, "
+            "last_sequence = ?, lane = ?, due_at = ?, window_at = ?, ended_at = ? WHERE id = ?")
         .text(now.office)
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
         .number(is_withheld(now))
         .number(level_of(now))
+        .number(escalated_to(now))
         .number(now.last_sequence)
         .number(static_cast<std::int64_t>(place.lane))
         .moment(place.due_at)

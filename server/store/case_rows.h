@@ -62,6 +62,8 @@ struct ListPlace {
 };
 [[nodiscard]] ListPlace list_place(const Case& now);
 
+// To whom it was brought last, by name; nothing if to nobody.
+[[nodiscard]] std::optional<std::int64_t> escalated_to(const Case& now);
 // Of escalation; 0: it was never brought to someone above.
 [[nodiscard]] std::int64_t level_of(const Case& now);
 

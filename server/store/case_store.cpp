@@ -6,6 +6,7 @@
 
 #include "server/cases/escalation.h"
 #include "server/cases/history.h"
+#include "server/store/case_steps.h"
 #include "server/store/correction_rows.h"
 #include "server/store/erasure.h"
 #include "server/store/file_rows.h"
@@ -17,10 +18,6 @@ namespace {
 
 constexpr std::chrono::minutes code_life{30};
 constexpr std::chrono::hours token_life{24 * 7};
-
-std::string salt() {
-    return random_hex(16);
-}
 
 // A token of a form is good for one lodging, or for one step of one case.
 std::string lodging_token(const Secrets& secrets, const std::string& token) {
@@ -117,7 +114,7 @@ std::pair<CaseReference, CaseCode> make_reference(Desk& desk) {
 NewCase make_case(Desk& desk, const LodgeRequest& request) {
     const auto [reference, code] = make_reference(desk);
     CaseEvent event = lodge_event(request.lodging, *request.terms, request.by, request.received_at, request.later);
-    seal_texts(event, salt);
+    seal_texts(event, new_salt);
     event.hash = chain_hash(chain_start(reference), event);
     Case now = begin_case(reference, request.terms, event);
     CaseKeys keys = keys_of(desk.secrets, now, code_hash(desk.secrets, reference, code));
@@ -134,16 +131,6 @@ NewCase make_case(Desk& desk, const LodgeRequest& request) {
 
 Instant recorded_at(const LodgeRequest& request) {
     return request.later ? request.later->at : request.received_at;
-}
-
-void store_event(Connection& connection, Desk& desk, std::int64_t case_id, CaseFile& file, CaseEvent event) {
-    seal_texts(event, salt);
-    event.hash = chain_hash(file.events.back().hash, event);
-    append_event(connection, case_id, event, desk.secrets);
-    keep_words(connection, case_id, event.sequence, event_words(desk.secrets, event, file.now.lodging.language));
-    follow_event(connection, case_id, event);
-    apply_event(file.now, event);
-    file.events.push_back(std::move(event));
 }
 
 // Each as a step of its own, in the same transaction as the lodging.
@@ -222,17 +209,18 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
                    request.step.at);
 }
 
-bool is_open_to(Connection& connection, Desk& desk, const CaseScope& scope, const CaseReference& reference) {
+// A case that others can follow: one that we can still answer.
+bool may_be_joined(Connection& connection, Desk& desk, const CaseScope& scope, const CaseReference& reference) {
     const auto row = find_case_row(connection, reference);
     if (!row) return false;
     const Case other = read_file(connection, reference, *row, desk.terms).now;
-    return may_see(scope, other) && is_open(other.state);
+    return may_see(scope, other) && find_rule(other.state, Step::Join) != nullptr;
 }
 
 // What the step names must exist; the rules of workflow.h cannot know. A case that the person may not see is none.
 std::optional<Refusal> find_missing(Connection& connection, Desk& desk, const TakeStep& request) {
     const StepRequest& step = request.step;
-    if (step.duplicate_of && !is_open_to(connection, desk, request.scope, *step.duplicate_of))
+    if (step.duplicate_of && !may_be_joined(connection, desk, request.scope, *step.duplicate_of))
         return Refusal{RefusalKind::Missing, Need::OtherCase};
     if (step.assignee && !is_enabled_staff(connection, *step.assignee))
         return Refusal{RefusalKind::Missing, Need::Assignee};
@@ -252,6 +240,7 @@ StepOutcome step_once(Connection& connection, Desk& desk, const TakeStep& reques
     const auto row = find_case_row(connection, request.reference);
     if (!row) return NoSuchCase{};
     CaseFile file = read_file(connection, request.reference, *row, desk.terms);
+    const Case before = file.now;
     const bool repeated =
         !request.form_token.empty() &&
         case_of_token(connection, step_token(desk.secrets, request.reference, request.form_token)).has_value();
@@ -262,6 +251,7 @@ StepOutcome step_once(Connection& connection, Desk& desk, const TakeStep& reques
     auto outcome = take_step(file.now, request.step);
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) return *refusal;
     store_step(connection, desk, request, row->id, file, std::get<CaseEvent>(std::move(outcome)));
+    move_joined_cases(connection, desk, before, file);
     return Taken{std::move(file), false};
 }
 

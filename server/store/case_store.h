@@ -67,6 +67,7 @@ struct WorklistRow {
     State state = State::Received;
     std::optional<StaffId> assignee{};
     int level = 0;  // of escalation; 0: never
+    std::optional<StaffId> escalated_to{};
     Instant received_at{};
     int last_sequence = 0;
     DueGroup group = DueGroup::Nothing;
@@ -113,9 +114,19 @@ struct RelatedCase {
     std::string office{};
     Instant received_at{};
 };
+// A case that follows another and waits for its answer.
+struct FollowingCase {
+    RelatedCase which;
+    std::string language{};            // in which its person reads the answer
+    std::optional<ClockStatus> due{};  // what it was promised, if that still runs
+    Instant changed_at{};
+    bool is_visible = false;  // within the scope
+};
 struct RelatedCases {
-    std::vector<RelatedCase> of_person;  // newest first, at most 20
-    std::vector<RelatedCase> similar;    // open, newest first, at most 5
+    std::vector<FollowingCase> following;  // in the order they were joined; also those beyond the scope
+    std::optional<RelatedCase> followed;   // the case that this one follows, if it is within the scope
+    std::vector<RelatedCase> of_person;    // newest first, at most 20
+    std::vector<RelatedCase> similar;      // open, newest first, at most 5
 };
 
 // Where a walk over the cases with a promise that runs has come to: behind this due moment and id.
@@ -176,7 +187,7 @@ class CaseStore {
 
     // Within the scope: other cases with the same telephone or e-mail, where the person agreed to be known in both; and
     // open ones of the same office and service in much the same words. A case that ended has no similar ones.
-    [[nodiscard]] RelatedCases related_cases(const Case& now, const CaseScope& scope) const;
+    [[nodiscard]] RelatedCases related_cases(const Case& now, const CaseScope& scope, Instant at) const;
 
     // Cases in which a clock or a window runs, oldest first.
     [[nodiscard]] std::vector<CaseReference> running_cases() const;

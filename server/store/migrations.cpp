@@ -368,6 +368,18 @@ CREATE TABLE call_deletions (
 CREATE INDEX after_hours_calls_of_case ON after_hours_calls (made_case) WHERE made_case IS NOT NULL;
 )sql";
 
+// To whom a case was brought, for the list of what was brought to one. A referral that the other body has is no longer
+// ours to work on.
+constexpr std::string_view brought_to = R"sql(
+ALTER TABLE cases ADD COLUMN escalated_to INTEGER REFERENCES staff (id);
+UPDATE cases SET escalated_to = (SELECT CAST(json_extract(facts, '$.assignee') AS INTEGER) FROM events
+    WHERE case_id = cases.id AND step = 'escalate' ORDER BY sequence DESC LIMIT 1) WHERE level > 0;
+UPDATE cases SET lane = 3 WHERE lane = 2 AND state = 'referred';
+DROP INDEX cases_escalated;
+CREATE INDEX cases_escalated ON cases (lane, due_at, id, withheld, office, kind, service, channel, assignee, state,
+    level, escalated_to) WHERE level > 0;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
@@ -384,7 +396,8 @@ const std::vector<std::string_view>& migrations() {
                                                         withheld_cases,
                                                         names_of_removed_files,
                                                         level_of_escalation,
-                                                        retention_of_calls};
+                                                        retention_of_calls,
+                                                        brought_to};
     return steps;
 }
 

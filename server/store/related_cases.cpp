@@ -94,6 +94,28 @@ std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, 
     return similar;
 }
 
+std::optional<Case> read_now(Connection& connection, const std::string& text, TermsCache& terms) {
+    const CaseReference reference = stored_reference(text);
+    const auto row = find_case_row(connection, reference);
+    return row ? std::optional(read_file(connection, reference, *row, terms).now) : std::nullopt;
+}
+
+RelatedCase related_of(const Case& now) {
+    return {now.reference, now.lodging.kind, now.state, now.office, now.received_at};
+}
+
+std::vector<FollowingCase> cases_following(Connection& connection, const Case& now, const CaseScope& scope, Instant at,
+                                           TermsCache& terms) {
+    std::vector<FollowingCase> following;
+    for (const JoinedCase& one : now.joined) {
+        const auto other = read_now(connection, one.reference, terms);
+        if (!other) continue;
+        following.push_back({related_of(*other), other->lodging.language, running_promise(*other, at),
+                             other->changed_at, may_see(scope, *other)});
+    }
+    return following;
+}
+
 }  // namespace
 
 std::vector<CaseFile> CaseStore::cases_of_contact(std::string_view phone, std::string_view email,
@@ -124,9 +146,14 @@ std::vector<CaseFile> CaseStore::cases_of_contact(std::string_view phone, std::s
     return files;
 }
 
-RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope) const {
+RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope, Instant at) const {
     const auto connection = parts_->desk.readers.lend();
     RelatedCases related;
+    related.following = cases_following(*connection, now, scope, at, parts_->desk.terms);
+    if (!now.duplicate_of.empty()) {
+        const auto followed = read_now(*connection, now.duplicate_of, parts_->desk.terms);
+        if (followed && may_see(scope, *followed)) related.followed = related_of(*followed);
+    }
     related.of_person = cases_of_person(*connection, parts_->desk.secrets, now, scope);
     if (is_open(now.state)) related.similar = similar_cases(*connection, now, scope);
     return related;

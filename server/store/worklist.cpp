@@ -93,7 +93,8 @@ CaseScope narrowed(const CaseScope& scope, const WorklistFilter& filter) {
 struct Selection {
     std::string_view index;
     std::string_view counting_index;  // narrower, for what is open
-    SqlClause where;
+    SqlClause where{};
+    SqlClause brought{};  // the same for what was brought to someone: the officer is the one to whom it was
 };
 
 bool is_unfiltered(const CaseScope& scope, const WorklistFilter& filter) {
@@ -112,13 +113,18 @@ Selection select_filtered(const CaseScope& scope, const WorklistFilter& filter) 
     if (filter.service) where.add(" AND service = ?", *filter.service);
     if (filter.channel) where.add(" AND channel = ?", std::string(key_of(*filter.channel)));
     if (filter.state) where.add(" AND state = ?", std::string(key_of(*filter.state)));
-    if (filter.assignee) where.add(" AND assignee = ?", filter.assignee->value);
+    selection.brought = where;
+    if (filter.assignee) {
+        where.add(" AND assignee = ?", filter.assignee->value);
+        selection.brought.add(" AND escalated_to = ?", filter.assignee->value);
+    }
     return selection;
 }
 
 Selection select_these(const std::vector<std::int64_t>& ids) {
     Selection selection;
     selection.where.add(" AND id IN (SELECT value FROM json_each(?))", nlohmann::json(ids).dump());
+    selection.brought = selection.where;
     return selection;
 }
 
@@ -138,7 +144,7 @@ SqlClause in_stretch(const Selection& selection, const Stretch& stretch, Worklis
     if (stretch.lane != Lane::Due) clause.add(" AND due_at IS NULL");
     if (stretch.due_after) clause.add(" AND due_at > ?", stretch.due_after->time_since_epoch().count());
     if (stretch.due_until) clause.add(" AND due_at <= ?", stretch.due_until->time_since_epoch().count());
-    clause.add(selection.where);
+    clause.add(is_escalated ? selection.brought : selection.where);
     if (view == WorklistView::Unassigned) clause.add(" AND assignee IS NULL");
     if (is_escalated) clause.add(" AND level > 0");
     return clause;
@@ -289,10 +295,10 @@ struct FoundIds {
 };
 
 // The newest cases of the selection first. A case may be found by several of its events, one after the other.
-FoundIds find_ids(Connection& connection, const SqlClause& asked, const Selection& selection,
+FoundIds find_ids(Connection& connection, const SqlClause& asked, const Selection& selection, bool is_brought,
                   std::string_view newest_first) {
     SqlClause clause = asked;
-    clause.add(selection.where).add(newest_first);
+    clause.add(is_brought ? selection.brought : selection.where).add(newest_first);
     Query query = connection.query(clause.sql());
     clause.bind(query);
     FoundIds found;
@@ -311,14 +317,16 @@ FoundIds find_ids(Connection& connection, const SqlClause& asked, const Selectio
 FoundIds find_asked(Connection& connection, const Desk& desk, const WorklistFilter& filter,
                     const Selection& selection) {
     const WorklistQuestion& question = filter.question;
+    const bool is_brought = filter.view == WorklistView::Escalated;
     if (question.words.empty())
-        return find_ids(connection, question_clause(desk.secrets, question), selection, " ORDER BY id DESC");
+        return find_ids(connection, question_clause(desk.secrets, question), selection, is_brought,
+                        " ORDER BY id DESC");
     const std::string words = words_question(desk.secrets, question.words, filter.languages);
     if (words.empty()) return {};
     SqlClause clause;
     clause.add("SELECT id FROM case_words CROSS JOIN cases ON id = case_words.rowid >> 16 WHERE case_words MATCH ?",
                words);
-    return find_ids(connection, clause, selection, " ORDER BY case_words.rowid DESC");
+    return find_ids(connection, clause, selection, is_brought, " ORDER BY case_words.rowid DESC");
 }
 
 // Cut between words where one ends in the last part, and marked as cut.
@@ -336,7 +344,7 @@ std::string first_characters(const std::string& text, std::size_t most) {
 
 // By the same moments as the stretches, so that the groups on the page are those that are counted.
 DueGroup group_of(const Case& now, const std::optional<ClockStatus>& due, const WorklistMoment& moment) {
-    if (now.state == State::AwaitingComplainant) return DueGroup::Paused;
+    if (now.state == State::AwaitingComplainant && !joined_late_from(now)) return DueGroup::Paused;
     if (!due || !is_open(now.state)) return DueGroup::Nothing;
     if (due->due.late_from <= moment.now) return DueGroup::Overdue;
     if (due->due.late_from <= moment.day_ends) return DueGroup::Today;
@@ -354,7 +362,20 @@ Case read_case(Connection& connection, std::int64_t id, TermsCache& terms) {
     return read_file(connection, stored_reference(query.text_at(3)), row, terms).now;
 }
 
-WorklistRow row_of(const Case& now, const WorklistMoment& moment) {
+// What is owed first: to the person of the case, or to one whose case follows it.
+std::optional<ClockStatus> first_due(Connection& connection, const Case& now, Instant at, TermsCache& terms) {
+    auto first = now.state == State::AwaitingComplainant ? std::nullopt : running_promise(now, at);
+    const auto joined_from = joined_late_from(now);
+    if (!joined_from || (first && first->due.late_from <= *joined_from)) return first;
+    for (const JoinedCase& one : now.joined) {
+        const CaseReference reference = stored_reference(one.reference);
+        const auto row = one.late_from == joined_from ? find_case_row(connection, reference) : std::nullopt;
+        if (row) return running_promise(read_file(connection, reference, *row, terms).now, at);
+    }
+    return first;
+}
+
+WorklistRow row_of(const Case& now, std::optional<ClockStatus> due, const WorklistMoment& moment) {
     WorklistRow row{.reference = now.reference};
     row.kind = now.lodging.kind;
     row.service = now.lodging.service;
@@ -364,11 +385,13 @@ WorklistRow row_of(const Case& now, const WorklistMoment& moment) {
     row.state = now.state;
     row.assignee = now.assignee;
     row.level = now.escalation ? now.escalation->level : 0;
+    if (now.escalation) row.escalated_to = now.escalation->officer;
     row.received_at = now.received_at;
     row.last_sequence = now.last_sequence;
-    row.due = running_promise(now, moment.now);
+    row.due = std::move(due);
     row.group = group_of(now, row.due, moment);
-    if (now.state == State::AwaitingComplainant && !now.holds.empty()) row.paused_since = now.holds.back().from;
+    if (now.state == State::AwaitingComplainant && !row.due && !now.holds.empty())
+        row.paused_since = now.holds.back().from;
     return row;
 }
 
@@ -395,8 +418,10 @@ Worklist CaseStore::worklist(const CaseScope& scope, const WorklistFilter& asked
         found.pop_back();
         list.after = found.back();
     }
-    for (const WorklistPlace& place : found)
-        list.rows.push_back(row_of(read_case(*connection, place.id, parts_->desk.terms), moment));
+    for (const WorklistPlace& place : found) {
+        const Case now = read_case(*connection, place.id, parts_->desk.terms);
+        list.rows.push_back(row_of(now, first_due(*connection, now, moment.now, parts_->desk.terms), moment));
+    }
     return list;
 }
 

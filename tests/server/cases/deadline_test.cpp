@@ -164,10 +164,11 @@ TEST_CASE("a referral stops our clock until the case comes back", "[deadline]") 
     CHECK(clocks_of(made.now(), "2026-12-22 10:00") == "acknowledge in-time; resolve on-time; ");
 }
 
-TEST_CASE("a case that was taken for a duplicate comes back with its first date", "[deadline]") {
+TEST_CASE("a duplicate's answer stays promised for its first date, and so it comes back", "[deadline]") {
     TestCase made = example();
     made.take(Step::MarkDuplicate, officer(), "2026-12-17 09:00");
-    CHECK(clocks_of(made.now(), "2026-12-18 10:00") == "acknowledge in-time; resolve no-longer-counted; ");
+    CHECK(clocks_of(made.now(), "2026-12-18 10:00") == "acknowledge in-time; resolve on-time; ");
+    CHECK(clocks_of(made.now(), "2027-03-18 10:00") == "acknowledge in-time; resolve long-overdue; ");
     made.take(Step::TakeBack, officer(), "2027-01-04 09:00");
     CHECK(resolve_on(made.now(), "2027-01-04 10:00") ==
           "resolve: 21 counted, 4 left, 0 late, 3 held: due-soon, due 2027-01-08");

@@ -315,7 +315,9 @@ TEST_CASE("any walk reaches only states the table allows, and its events give th
         REQUIRE(open_holds == (made.now().state == State::AwaitingComplainant ? 1 : 0));
         REQUIRE(made.now().asked_at.has_value() == (made.now().state == State::AwaitingComplainant));
         for (const ClockStatus& status : clock_statuses(made.now(), at)) REQUIRE(status.used + status.left > 0);
-        if (running_promise(made.now(), at)) REQUIRE(is_open(made.now().state));
+        // A duplicate's promise runs until the case that it follows is answered.
+        if (running_promise(made.now(), at) && made.now().state != State::Duplicate)
+            REQUIRE(is_open(made.now().state));
     }
     CHECK(reached.size() == all_states().size());
 }

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/http/descriptor.h"
+#include "generator/shared/descriptor.h"
 
 namespace charter {
 

@@ -248,6 +248,89 @@ TEST_CASE("a case is joined only with an open one that the officer may see", "[c
     CHECK(join(cases, one, two) == "duplicate");
 }
 
+namespace {
+
+StepRequest answer_by(const Actor& by, Instant at) {
+    StepRequest answer = plain_step(Step::Answer, by, at);
+    answer.finding = Finding::Upheld;
+    answer.redress = {Redress::Apology};
+    answer.public_note = "We mended it.";
+    return answer;
+}
+
+}  // namespace
+
+TEST_CASE("the answer to a case is the answer to those joined with it, each by its own date", "[cases]") {
+    TestStore store;
+    CaseStore& cases = store->cases();
+    const CaseReference early = lodge(cases, lodging_at(morning - std::chrono::hours(24 * 60), complaint())).reference;
+    const CaseReference stays = lodge(cases).reference;
+    const CaseReference third = lodge(cases).reference;
+    const auto now_of = [&](const CaseReference& each) { return cases.find_case(each, everything)->now; };
+    REQUIRE(join(cases, early, stays) == "duplicate");
+    REQUIRE(join(cases, third, stays) == "duplicate");
+    REQUIRE(now_of(stays).joined.size() == 2);
+    CHECK(joined_late_from(now_of(stays)) == running_promise(now_of(early), morning)->due.late_from);
+    // In the list the case that stays is as late as the earliest that follows it.
+    const Worklist list = cases.worklist(everything, {}, {morning + minutes(5), morning + minutes(6)});
+    REQUIRE(list.rows.size() == 1);
+    CHECK(list.rows.front().reference == stays);
+    CHECK(list.rows.front().group == DueGroup::Overdue);
+    CHECK(list.counts.overdue == 1);
+    const RelatedCases related = cases.related_cases(now_of(stays), {false, {"south"}, false}, morning);
+    REQUIRE(related.following.size() == 2);
+    CHECK(related.following.front().due->timeliness != Timeliness::OnTime);
+    CHECK_FALSE(related.following.front().is_visible);
+    CHECK(cases.related_cases(now_of(early), everything, morning).followed->reference == stays);
+
+    REQUIRE(outcome_text(cases.take_step(step_of(stays, answer_by(officer(), morning + minutes(9))))) == "resolved");
+    for (const CaseReference& each : {early, third}) {
+        const Case now = now_of(each);
+        CHECK(now.state == State::Resolved);
+        CHECK(now.answer->reason == "We mended it.");
+        CHECK(now.answer->redress == std::vector{Redress::Apology});
+    }
+    CHECK(clock_status(now_of(early), Clock::Resolve, morning + minutes(10))->timeliness == Timeliness::TooLate);
+    CHECK(clock_status(now_of(third), Clock::Resolve, morning + minutes(10))->timeliness == Timeliness::InTime);
+    StepRequest dispute = plain_step(Step::Dispute, complainant(), morning + minutes(11));
+    dispute.public_note = "Not mine.";
+    CHECK(outcome_text(cases.take_step(step_of(early, dispute))) == "in-progress");
+    CHECK(now_of(stays).state == State::Resolved);
+    CHECK(now_of(stays).joined.empty());
+}
+
+TEST_CASE("a joined case is not lost when either case goes another way", "[cases]") {
+    TestStore store;
+    CaseStore& cases = store->cases();
+    const CaseReference one = lodge(cases).reference;
+    const CaseReference two = lodge(cases).reference;
+    const CaseReference stays = lodge(cases).reference;
+    const auto now_of = [&](const CaseReference& each) { return cases.find_case(each, everything)->now; };
+    REQUIRE(join(cases, one, stays) == "duplicate");
+    REQUIRE(join(cases, two, stays) == "duplicate");
+    StepRequest back = plain_step(Step::TakeBack, officer(), morning + minutes(3));
+    back.public_note = "It is another matter.";
+    REQUIRE(outcome_text(cases.take_step(step_of(one, back))) == "in-progress");
+    REQUIRE(now_of(stays).joined.size() == 1);
+    CHECK(now_of(one).acknowledged_at);  // by joining it: no clock runs that nobody can stop
+    REQUIRE(outcome_text(cases.take_step(
+                step_of(stays, plain_step(Step::Withdraw, complainant(), morning + minutes(4))))) == "withdrawn");
+    CHECK(now_of(two).state == State::InProgress);
+    CHECK(now_of(two).duplicate_of.empty());
+}
+
+TEST_CASE("whoever withdraws a joined case is no longer answered with the other", "[cases]") {
+    TestStore store;
+    CaseStore& cases = store->cases();
+    const CaseReference one = lodge(cases).reference;
+    const CaseReference stays = lodge(cases).reference;
+    REQUIRE(join(cases, one, stays) == "duplicate");
+    (void)cases.take_step(step_of(one, plain_step(Step::Withdraw, complainant(), morning + minutes(3))));
+    CHECK(cases.find_case(stays, everything)->now.joined.empty());
+    (void)cases.take_step(step_of(stays, answer_by(officer(), morning + minutes(4))));
+    CHECK(cases.find_case(one, everything)->now.state == State::Withdrawn);
+}
+
 TEST_CASE("who lodged a duplicate follows the case at the end of the way", "[cases]") {
     TestStore store;
     CaseStore& cases = store->cases();

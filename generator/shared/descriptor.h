@@ -1,4 +1,4 @@
-// A file descriptor that closes itself.
+// An open file, folder or socket that closes itself.
 #pragma once
 
 #include <unistd.h>
@@ -13,13 +13,21 @@ class Descriptor {
     explicit Descriptor(int number) : number_(number) {}
     Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
     Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
+        if (this != &other) {
+            reset();
+            number_ = std::exchange(other.number_, -1);
+        }
         return *this;
     }
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
+    ~Descriptor() { reset(); }
+
+    // Negative if it is not open.
     [[nodiscard]] int number() const { return number_; }
+    [[nodiscard]] bool is_open() const { return number_ >= 0; }
+    void reset() {
+        if (number_ >= 0) ::close(number_);
+        number_ = -1;
+    }
 
   private:
     int number_ = -1;

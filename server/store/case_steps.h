@@ -1,0 +1,22 @@
+// What a step does beyond its own row: it is appended wherever its case is followed, and cases that are joined move
+// together. All within the caller's transaction.
+#pragma once
+
+#include <cstdint>
+
+#include "server/store/parts.h"
+
+namespace charter {
+
+// Random, for the texts of one event.
+[[nodiscard]] std::string new_salt();
+
+// Seals and chains the event, appends it and its words, and applies it to the file. The case's own row is the
+// caller's (update_case).
+void store_event(Connection& connection, Desk& desk, std::int64_t case_id, CaseFile& file, CaseEvent event);
+
+// After a step of a case: the case that it was joined with knows of it from then on, or no longer; cases that follow
+// it get its answer, or are taken back if it is withdrawn. `before`: the case before the step.
+void move_joined_cases(Connection& connection, Desk& desk, const Case& before, const CaseFile& file);
+
+}  // namespace charter
