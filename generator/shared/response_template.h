@@ -22,10 +22,12 @@ struct ResponseTemplate {
 
 // The steps that bring words to the person.
 inline constexpr std::array<std::string_view, 4> response_steps = {"acknowledge", "ask", "answer", "refer"};
-// What can stand in braces: the reference, the person's name, the kind, the service, the office that has the case, the
-// day it came, and the day by which we owe the next thing.
-inline constexpr std::array<std::string_view, 7> response_placeholders = {"reference", "name",     "kind", "service",
-                                                                          "office",    "received", "due"};
+// What can stand in braces: the reference, a greeting with the person's name if we know it, the name alone, the kind,
+// the service, the office that has the case, the day it came, and the last day of each clock of ours that a person
+// waits for.
+inline constexpr std::array<std::string_view, 10> response_placeholders = {
+    "reference", "greeting", "name",           "kind",      "service",
+    "office",    "received", "acknowledge_by", "answer_by", "review_by"};
 
 // The names in braces, in order; a brace that is never closed gives what stands behind it.
 [[nodiscard]] std::vector<std::string> placeholders_in(std::string_view text);

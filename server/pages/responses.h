@@ -14,7 +14,7 @@ namespace charter {
 [[nodiscard]] std::vector<ResponseTemplate> responses_for(const std::vector<ResponseTemplate>& all, Step step,
                                                           CaseKind kind);
 // The text in the language of the case, its placeholders filled in as pages would say them in that language. What the
-// case does not know (a name that was not given, a date when nothing is due) is left out, with a blank beside it.
+// case does not know (a name that was not given, a date when that clock does not run) takes its sentence with it.
 [[nodiscard]] std::string fill_response(const PageContext& context, const ResponseTemplate& response, const Case& now);
 
 }  // namespace charter
