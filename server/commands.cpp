@@ -13,6 +13,7 @@
 #include "server/handlers/published.h"
 #include "server/new_password.h"
 #include "server/settings.h"
+#include "server/staff/repeatable_secrets.h"
 #include "server/store/account_store.h"
 #include "server/store/case_store.h"
 #include "server/store/comment_store.h"
@@ -227,8 +228,12 @@ int verify_database(const std::filesystem::path& data, bool shows_progress, std:
 
 int make_demo_database(const DemoCommandOptions& options, bool shows_progress, std::ostream& output,
                        std::ostream& progress) {
-    ready_secrets();
-    DemoOptions demo{options.site, options.data, new_password(), system_now(), options.cases, options.seed, {}};
+    if (options.seed)
+        ready_repeatable_secrets(*options.seed);
+    else
+        ready_secrets();
+    DemoOptions demo{
+        options.site, options.data, new_password(), system_now(), options.cases, options.seed.value_or(1), {}};
     if (!options.until.empty()) {
         const auto day = parse_date(options.until);
         if (!day) throw SettingsError(fmt::format("--until {}: write a day as 2026-11-28", options.until));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 #include "generator/shared/calendar.h"
@@ -67,8 +68,8 @@ struct DemoCommandOptions {
     std::string site;
     std::string data;
     std::uint64_t cases = 0;
-    std::uint64_t seed = 1;
-    std::string until;  // a day, or empty: now
+    std::optional<std::uint64_t> seed;  // with it, key and password follow from it too
+    std::string until;                  // a day, or empty: now
 };
 int make_demo_database(const DemoCommandOptions& options, bool shows_progress, std::ostream& output,
                        std::ostream& progress);

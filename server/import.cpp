@@ -12,6 +12,7 @@
 #include "server/pages/form_fields.h"
 #include "server/settings.h"
 #include "server/store/case_store.h"
+#include "server/store/data_folder.h"
 
 namespace charter {
 namespace {
@@ -34,6 +35,14 @@ std::string read_table(const std::string& file) {
     return read_file(file);
 }
 
+std::string import_key(const ImportedRow& row, const ImportMapping& mapping) {
+    return fmt::format("{}\n{}", mapping.source, row.reference);
+}
+
+std::string count_of(std::size_t count, std::string_view one, std::string_view more) {
+    return fmt::format("{} {}", count, count == 1 ? one : more);
+}
+
 LodgeRequest lodge_request(const ImportedRow& row, const ImportMapping& mapping, const Catalogue& catalogue) {
     LodgeRequest request;
     request.lodging = row.capture.lodging;
@@ -42,7 +51,7 @@ LodgeRequest lodge_request(const ImportedRow& row, const ImportMapping& mapping,
     request.by = system_actor();
     request.received_at = row.capture.received_at;
     request.later = row.capture.later;
-    request.import_key = fmt::format("{}\n{}", mapping.source, row.reference);
+    request.import_key = import_key(row, mapping);
     return request;
 }
 
@@ -63,10 +72,11 @@ class Import {
         const CaptureRules rules{{site_.catalogue, site_.catalogue.languages.front()}, now_};
         const ImportedTable table = read_import(read_table(options_.file), mapping, rules);
         for (const RowFault& fault : table.faults) print(fault);
-        if (!table.faults.empty()) output_ << fmt::format("{} faults in {}\n", table.faults.size(), options_.file);
+        if (!table.faults.empty())
+            output_ << fmt::format("{} in {}\n", count_of(table.faults.size(), "fault", "faults"), options_.file);
         const bool is_whole = table.faults.empty() || options_.skips_bad_rows;
         if (options_.dry_run)
-            output_ << fmt::format("{} rows are good; nothing was written\n", table.rows.size());
+            foretell(table, mapping);
         else if (is_whole)
             store(table, mapping);
         else
@@ -81,10 +91,35 @@ class Import {
                                fault.column.empty() ? "" : fmt::format("column \"{}\": ", fault.column), reason);
     }
 
+    [[nodiscard]] DatabaseKind kind() const { return options_.demo ? DatabaseKind::Demo : DatabaseKind::Real; }
+
+    // What an import of the good rows would make. Without a database there is nothing that was imported before.
+    void foretell(const ImportedTable& table, const ImportMapping& mapping) const {
+        std::size_t before = 0;
+        if (std::filesystem::exists(database_path(options_.data))) {
+            StoreSettings settings;
+            settings.folder = options_.data;
+            settings.kind = kind();
+            settings.access = Access::ReadOnly;
+            settings.readers = 1;
+            const auto store = Store::open(settings);
+            for (const ImportedRow& row : table.rows) {
+                const auto made = store->cases().find_imported(import_key(row, mapping));
+                if (!made) continue;
+                ++before;
+                output_ << fmt::format("{}:{}: {} was imported before, as {}\n", options_.file, row.line, row.reference,
+                                       made->in_groups());
+            }
+        }
+        output_ << fmt::format("{} good, {} imported before; nothing was written\n",
+                               count_of(table.rows.size(), "row is", "rows are"),
+                               count_of(before, "of them was", "of them were"));
+    }
+
     void store(const ImportedTable& table, const ImportMapping& mapping) const {
         StoreSettings settings;
         settings.folder = options_.data;
-        settings.kind = options_.demo ? DatabaseKind::Demo : DatabaseKind::Real;
+        settings.kind = kind();
         settings.readers = 1;
         const auto store = Store::open(settings);
         std::size_t made = 0;
@@ -96,8 +131,8 @@ class Import {
             if (!lodged->repeated) output_ << fmt::format("{}  {}\n", lodged->reference.in_groups(), row.reference);
             made += lodged->repeated ? 0 : 1;
         }
-        output_ << fmt::format("{} cases were made, {} rows had been imported before\n", made,
-                               table.rows.size() - made);
+        output_ << fmt::format("{} made, {} imported before\n", count_of(made, "case was", "cases were"),
+                               count_of(table.rows.size() - made, "row had been", "rows had been"));
     }
 
     const ImportOptions& options_;

@@ -145,7 +145,7 @@ int run(int argc, char** argv) {
     demo->add_option("--data", sample.data, "The folder to make it in")->required();
     demo->add_option("--cases", sample.cases, "How many cases to make up besides, over two years")
         ->capture_default_str();
-    demo->add_option("--seed", sample.seed, "The same seed makes up the same cases")->capture_default_str();
+    demo->add_option("--seed", sample.seed, "The same seed and day give the same database, its key and password too");
     demo->add_option("--until", sample.until, "The day on which they end, YYYY-MM-DD; without it, now");
 
     CLI::App* settings = app.add_subcommand("settings", "List the settings of serve");

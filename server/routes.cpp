@@ -15,12 +15,14 @@ namespace charter {
 namespace {
 
 enum class Method { Get, Post, Upload };  // Upload: a Post whose form may bring files
+enum class Unsent { Lost, Kept };         // the words of a form that was sent when its session was over
 
 struct Route {
     Method method;
     std::string_view pattern;  // {lang}: a language of the site; {name}: one part of the path, for the handler
     Handler handler;
     std::optional<Permission> needs{};  // nothing: for everybody
+    Unsent unsent = Unsent::Lost;
 };
 
 constexpr auto routes = std::to_array<Route>({
@@ -72,17 +74,17 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Post, "/staff/accounts/{person}/sessions/{session}", end_session_of, Permission::ManageAccounts},
 
     {Method::Get, "/staff/capture", show_capture, Permission::Capture},
-    {Method::Post, "/staff/capture", capture_case, Permission::Capture},
+    {Method::Post, "/staff/capture", capture_case, Permission::Capture, Unsent::Kept},
     {Method::Get, "/staff/after-hours", show_after_hours, Permission::Capture},
-    {Method::Post, "/staff/after-hours", note_call, Permission::Capture},
+    {Method::Post, "/staff/after-hours", note_call, Permission::Capture, Unsent::Kept},
     {Method::Post, "/staff/after-hours/{call}", confirm_hand_over, Permission::Capture},
     {Method::Get, "/staff/tickets/{reference}", show_ticket, Permission::Capture},
     {Method::Get, "/staff/cases/{reference}", show_staff_case, Permission::ReadCases},
-    {Method::Post, "/staff/cases/{reference}", take_staff_step, Permission::WorkOnCases},
-    {Method::Upload, "/staff/cases/{reference}/files", add_case_files, Permission::WorkOnCases},
+    {Method::Post, "/staff/cases/{reference}", take_staff_step, Permission::WorkOnCases, Unsent::Kept},
+    {Method::Upload, "/staff/cases/{reference}/files", add_case_files, Permission::WorkOnCases, Unsent::Kept},
     {Method::Get, "/staff/cases/{reference}/files/{file}", show_case_file, Permission::ReadCases},
     {Method::Get, "/staff/cases/{reference}/open", show_reason_form, Permission::ReadCases},
-    {Method::Post, "/staff/cases/{reference}/open", give_reason, Permission::ReadCases},
+    {Method::Post, "/staff/cases/{reference}/open", give_reason, Permission::ReadCases, Unsent::Kept},
 
     {Method::Get, "/staff/rights", show_rights, Permission::AnswerRights},
     {Method::Post, "/staff/rights", export_person, Permission::AnswerRights},
@@ -135,7 +137,7 @@ bool comes_from_elsewhere(const Request& request) {
 std::optional<Response> refuse(const Route& route, Visit& visit) {
     if (!route.needs) return std::nullopt;
     const auto who = signed_in(visit);
-    if (!who) return to_sign_in(visit);
+    if (!who) return route.unsent == Unsent::Kept ? to_sign_in_with_words(visit) : to_sign_in(visit);
     if (!may(who->member.role, *route.needs)) return error_response(visit, 404);
     if (must_turn_on_second_factor(visit, *who) && route.pattern != second_factor_url)
         return redirect(second_factor_url);

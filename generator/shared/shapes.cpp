@@ -29,7 +29,7 @@ const std::vector<NamedText>& part_texts() {
          "id name label hint error value described_by optional? invalid? heading? focused? "
          "is_text? is_textarea? is_select? is_radios? is_checkboxes? is_checkbox? is_files? accept "
          "input_type autocomplete inputmode no_spellcheck? rows short? "
-         "options[ id value label hint selected? ] groups[ label options[ value label selected? ] ]"},
+         "options[ id value label hint key selected? ] groups[ label options[ value label selected? ] ]"},
         {"errors", "error_summary{ items[ href text ] }"},
         {"hidden", "hidden[ name value ]"},
         // What a service is, for whoever answers a person at the case desk.
@@ -163,7 +163,8 @@ const std::vector<NamedText>& layout_texts() {
 
         // Staff pages.
         {"staff_worklist",
-         "@chrome @errors title today total_text too_many_text parts[ title url count key current? ] csrf "
+         "@chrome @errors title today calls_text calls_url total_text too_many_text parts[ title url count key "
+         "current? ] csrf "
          "search_action kept_filters[ name value ] search[ @field ] clear_url filter_action kept_question[ name value "
          "] "
          "filters[ @field ] empty_text groups[ id title rows[ due_iso due left class bar{ width used left end late } "
@@ -191,7 +192,7 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome @errors title lead back_url codes[ text ] qr{ side path label } secret action @hidden fields[ "
          "@field ] submit_label"},
         {"staff_capture",
-         "@chrome title lead action submit_label channels[ title url key current? ] @hidden groups[ title fields[ "
+         "@chrome title lead action submit_label notice channel[ @field ] @hidden groups[ title fields[ "
          "@field "
          "] ] services[ title services[ @service_facts open? ] ] every_case[ title url limit ] @errors"},
         {"staff_after_hours",

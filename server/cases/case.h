@@ -71,6 +71,7 @@ enum class CaseChannel {
     Letter,
     SuggestionBox,
     Outreach,
+    InternalCustomer,
     Open311
 };
 

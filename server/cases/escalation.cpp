@@ -45,6 +45,14 @@ Role role_of(const EscalationRule& rule, const Case& now) {
     return to_head_office ? Role::HeadOffice : Role::Supervisor;
 }
 
+bool is_above(Role one, Role other) {
+    return one <= Role::HeadOffice && other < one;
+}
+
+bool has_someone_above(Role role) {
+    return is_above(Role::HeadOffice, role);
+}
+
 bool in_office_hours(const Calendar& calendar, Instant at) {
     const int minute = calendar.local_minute(at);
     return calendar.is_working_day(calendar.local_date(at)) && minute >= calendar.hours().opens &&

@@ -17,6 +17,11 @@ namespace charter {
 // Who takes it: a case about an official goes to the head office at once, which alone may see it.
 [[nodiscard]] Role role_of(const EscalationRule& rule, const Case& now);
 
+// In the order of the case desk: assistant, officer, supervisor, head office. Auditors and administrators stand beside
+// it.
+[[nodiscard]] bool is_above(Role one, Role other);
+[[nodiscard]] bool has_someone_above(Role role);
+
 // A working day, and the offices are open.
 [[nodiscard]] bool in_office_hours(const Calendar& calendar, Instant at);
 

@@ -1,7 +1,8 @@
 // A demonstration's database: accounts for the offices of the site, the sample cases that the site brings along
 // (.server/samples.yaml), and as many more as are asked for, put together from the site's sample texts over two years.
 // The database is marked, so that it is never taken for a real one. The same site, seed and moment give the same cases:
-// references, steps, texts and salts. The key and the passwords are new each time.
+// references, steps, texts and salts. The key and all that the store makes at random are new each time, unless the
+// caller made those follow from a seed (staff/repeatable_secrets.h): then every byte is the same.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include "server/forms/after_hours_form.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -27,6 +28,51 @@ Answers read_call_answers(const FieldMap& sent) {
         if (!says_nothing(value)) answers.emplace(field, field == "words" || field == "done" ? value : one_line(value));
     }
     return answers;
+}
+
+std::vector<FieldError> find_repeated_in_call(const FieldMap& sent) {
+    std::vector<FieldError> errors;
+    refuse_repeated(call_fields, sent, errors);
+    return errors;
+}
+
+Caller read_caller(std::string_view written) {
+    constexpr std::string_view digits = "0123456789";
+    constexpr std::string_view around = " ,;:-/()";
+    const auto trimmed = [&](std::string_view text) {
+        const std::size_t begin = text.find_first_not_of(around);
+        if (begin == std::string_view::npos) return std::string();
+        return std::string(text.substr(begin, text.find_last_not_of(around) - begin + 1));
+    };
+    for (std::size_t begin = written.find_first_of("+0123456789"); begin != std::string_view::npos;) {
+        const std::size_t stop = std::min(written.find_first_not_of("+0123456789 -().", begin), written.size());
+        const std::size_t last = written.substr(0, stop).find_last_of(digits);
+        if (last == std::string_view::npos || last < begin) break;
+        const std::string_view phone = written.substr(begin, last + 1 - begin);
+        if (normal_phone(phone)) {
+            const std::string name = trimmed(written.substr(0, begin));
+            const std::string rest = trimmed(written.substr(last + 1));
+            return {name + (name.empty() || rest.empty() ? "" : ", ") + rest, std::string(phone)};
+        }
+        begin = written.find_first_of("+0123456789", stop);
+    }
+    return {trimmed(written), ""};
+}
+
+CaseKind kind_of(CallTopic topic) {
+    switch (topic) {
+        case CallTopic::Information:
+            return CaseKind::Enquiry;
+        case CallTopic::Complaint:
+            return CaseKind::Complaint;
+        case CallTopic::ChildInDanger:
+        case CallTopic::StreetChildren:
+        case CallTopic::Violence:
+        case CallTopic::OlderPerson:
+        case CallTopic::Other:
+            break;
+    }
+    return CaseKind::Report;
 }
 
 Checked<AfterHoursCall> check_call(const Answers& answers, const CallRules& rules) {

@@ -11,10 +11,10 @@ namespace charter {
 namespace {
 
 constexpr std::array channels_in_order = {
-    CaseChannel::FrontDesk, CaseChannel::CallCentre, CaseChannel::Telephone,     CaseChannel::AfterHoursLine,
-    CaseChannel::Letter,    CaseChannel::Email,      CaseChannel::SuggestionBox, CaseChannel::PresidentialHotline,
-    CaseChannel::Sms,       CaseChannel::WhatsApp,   CaseChannel::PleaseCallMe,  CaseChannel::SocialMedia,
-    CaseChannel::Outreach};
+    CaseChannel::FrontDesk, CaseChannel::CallCentre,      CaseChannel::Telephone,     CaseChannel::AfterHoursLine,
+    CaseChannel::Letter,    CaseChannel::Email,           CaseChannel::SuggestionBox, CaseChannel::PresidentialHotline,
+    CaseChannel::Sms,       CaseChannel::WhatsApp,        CaseChannel::PleaseCallMe,  CaseChannel::SocialMedia,
+    CaseChannel::Outreach,  CaseChannel::InternalCustomer};
 
 constexpr std::array<std::string_view, 6> own_fields = {"channel",      "received_date",    "received_time",
                                                         "later_reason", "source_reference", "source_date"};
@@ -61,7 +61,9 @@ Instant check_receipt(const Answers& answers, const CaptureRules& rules, std::ve
     return received;
 }
 
-void check_source(const Answers& answers, const CaptureRules& rules, std::vector<FieldError>& errors) {
+// Their day is not after the day on which it came to us.
+void check_source(const Answers& answers, const CaptureRules& rules, Instant received_at,
+                  std::vector<FieldError>& errors) {
     const std::string& reference = answer_of(answers, "source_reference");
     if (reference.empty() && channel_of(answers) == CaseChannel::PresidentialHotline)
         errors.push_back(field_error("source_reference", "missing"));
@@ -73,6 +75,8 @@ void check_source(const Answers& answers, const CaptureRules& rules, std::vector
         errors.push_back(field_error("source_date", "malformed"));
     else if (*date > calendar_of(rules.lodging.catalogue).local_date(rules.now))
         errors.push_back(field_error("source_date", "future"));
+    else if (*date > calendar_of(rules.lodging.catalogue).local_date(received_at))
+        errors.push_back(field_error("source_date", "after-receipt"));
 }
 
 void check_channel(const Answers& answers, std::vector<FieldError>& errors) {
@@ -108,6 +112,7 @@ Checked<Capture> take_capture(const FieldMap& sent, Answers& answers, const Capt
     Checked<Capture> checked;
     std::vector<FieldError>& errors = checked.errors;
     put_own_answers(sent, answers);
+    refuse_repeated(own_fields, sent, errors);
     check_channel(answers, errors);
     const std::size_t before = errors.size();
     checked.value.received_at = check_receipt(answers, rules, errors);
@@ -115,7 +120,7 @@ Checked<Capture> take_capture(const FieldMap& sent, Answers& answers, const Capt
     const std::string& reason = answer_of(answers, "later_reason");
     if (is_late) require("later_reason", reason, errors);
     limit_length("later_reason", reason, longest_line, errors);
-    check_source(answers, rules, errors);
+    check_source(answers, rules, checked.value.received_at, errors);
     take_lodging(sent, answers, rules, errors);
     if (!channel_of(answers)) answers.erase("channel");  // what no list offers cannot be shown again
     if (!errors.empty()) return checked;

@@ -89,11 +89,22 @@ class CorrectionReader {
 
     void read_source() {
         limit_length("source_reference", typed("source_reference"), longest_line, checked_.errors);
+        if (lacks_source_reference()) report("source_reference", "missing");
         checked_.value.source_reference = one_line(typed("source_reference"));
         if (typed("source_date") == now_.lodging.source_date) return;
         const auto day = typed_day(typed("source_date"));
         if (!day && !typed("source_date").empty()) report("source_date", "malformed");
+        if (day && *day > now_.terms->calendar.local_date(checked_.value.received_at))
+            report("source_date", "after-receipt");
         checked_.value.source_date = day ? to_iso(*day) : std::string();
+    }
+
+    // What was recorded without theirs, by an import, may stay so.
+    [[nodiscard]] bool lacks_source_reference() const {
+        if (checked_.value.channel != CaseChannel::PresidentialHotline || !typed("source_reference").empty())
+            return false;
+        const Lodging& recorded = now_.lodging;
+        return recorded.channel != CaseChannel::PresidentialHotline || !recorded.source_reference.empty();
     }
 
     void read_contact() {
@@ -141,6 +152,10 @@ Answers recorded_answers(const Case& now) {
                        {"contact_by", std::string(key_of(lodging.contact.by))}};
     std::erase_if(answers, [](const auto& answer) { return answer.second.empty(); });
     return answers;
+}
+
+void refuse_repeated_correction(const FieldMap& sent, std::vector<FieldError>& errors) {
+    refuse_repeated(correction_fields, sent, errors);
 }
 
 Answers read_correction(const FieldMap& sent) {

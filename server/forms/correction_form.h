@@ -17,6 +17,8 @@ namespace charter {
 // `phone`, `email`, `contact_by`. How and when a case came that came in by itself is not asked, nor the contact of who
 // stays anonymous.
 [[nodiscard]] Answers recorded_answers(const Case& now);
+// Values of one of its fields that differ are refused.
+void refuse_repeated_correction(const FieldMap& sent, std::vector<FieldError>& errors);
 [[nodiscard]] Answers read_correction(const FieldMap& sent);
 [[nodiscard]] Checked<CaseCorrection> check_correction(const Answers& answers, const Case& now,
                                                        const Catalogue& catalogue);

@@ -132,6 +132,13 @@ class MappingReader {
     ImportMapping mapping_;
 };
 
+std::string date_hint(DateOrder order) {
+    const std::string_view example = order == DateOrder::YearMonthDay   ? "2026-11-27"
+                                     : order == DateOrder::DayMonthYear ? "27-11-2026"
+                                                                        : "11-27-2026";
+    return fmt::format("write the day like {}, {} as the mapping says", example, key_in(date_orders, order));
+}
+
 // "27/11/2026" in the order of the export as "2026-11-27"; anything else as it stands, for the form to refuse.
 std::string in_our_order(const std::string& written, DateOrder order) {
     if (order == DateOrder::YearMonthDay) return written;
@@ -204,6 +211,10 @@ class TableReader {
         for (FieldError& error : errors) {
             if (unread_.contains(error.field)) continue;  // it is told already what is wrong with it
             std::string column = column_of(error.field);
+            if (is_date(error.field) && error.key.ends_with(".malformed")) {
+                blame(row.line, std::move(column), date_hint(mapping_.dates));
+                continue;
+            }
             table_.faults.push_back({row.line, std::move(column), {}, std::move(error)});
         }
         if (table_.faults.size() > before) return;

@@ -79,17 +79,6 @@ void drop_what_is_not_offered(LodgingPage page, Answers& answers) {
     }
 }
 
-std::vector<FieldError> find_repeated(LodgingPage page, const FieldMap& sent) {
-    std::vector<FieldError> errors;
-    for (const std::string_view field : fields_of(page)) {
-        const auto& values = values_of(sent, field);
-        const bool differ = std::any_of(values.begin(), values.end(),
-                                        [&values](const std::string& value) { return value != values.front(); });
-        if (differ) errors.push_back({std::string(field), "error.repeated", {}});
-    }
-    return errors;
-}
-
 void check_choice(std::string_view field, const Answers& answers, std::vector<FieldError>& errors) {
     const std::string& value = answer_of(answers, field);
     if (!value.empty() && !is_offered(field, value)) errors.push_back(field_error(field, "unknown"));
@@ -244,7 +233,8 @@ void keep_answers(LodgingPage page, const FieldMap& sent, Answers& answers) {
 std::vector<FieldError> take_answers(LodgingPage page, const FieldMap& sent, Answers& answers,
                                      const LodgingRules& rules) {
     put_answers(page, sent, answers);
-    std::vector<FieldError> errors = find_repeated(page, sent);
+    std::vector<FieldError> errors;
+    refuse_repeated(fields_of(page), sent, errors);
     for (FieldError& error : check_page(page, answers, rules)) errors.push_back(std::move(error));
     drop_what_is_not_offered(page, answers);
     return errors;

@@ -125,6 +125,15 @@ void limit_length(std::string_view field, std::string_view text, std::size_t lim
     errors.push_back(std::move(error));
 }
 
+void refuse_repeated(std::span<const std::string_view> fields, const FieldMap& sent, std::vector<FieldError>& errors) {
+    for (const std::string_view field : fields) {
+        const auto& values = values_of(sent, field);
+        const bool differ = std::any_of(values.begin(), values.end(),
+                                        [&values](const std::string& value) { return value != values.front(); });
+        if (differ) errors.push_back({std::string(field), "error.repeated", {}});
+    }
+}
+
 std::optional<Date> typed_day(std::string typed) {
     std::replace_if(
         typed.begin(), typed.end(), [](char c) { return c == '/' || c == '.'; }, '-');

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ namespace charter {
 void require(std::string_view field, std::string_view text, std::vector<FieldError>& errors);
 // FIELD.too-long, with {limit} and {count}, if there are more characters.
 void limit_length(std::string_view field, std::string_view text, std::size_t limit, std::vector<FieldError>& errors);
+// error.repeated at each of these fields that brought values that differ: none of them is the answer.
+void refuse_repeated(std::span<const std::string_view> fields, const FieldMap& sent, std::vector<FieldError>& errors);
 
 // "2026-11-22", also with slashes or dots; nothing if it is no such day.
 [[nodiscard]] std::optional<Date> typed_day(std::string typed);

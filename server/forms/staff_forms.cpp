@@ -1,6 +1,7 @@
 #include "server/forms/staff_forms.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -13,6 +14,11 @@
 
 namespace charter {
 namespace {
+
+// Those with one value each; the correction's are its own.
+constexpr std::array<std::string_view, 14> step_fields = {
+    "assignee",    "to_office",     "identity", "finding",     "body",         "body_reference", "duplicate_of",
+    "public_note", "internal_note", "evidence", "consent_way", "consent_date", "consent_time",   "file"};
 
 std::optional<StaffId> find_colleague(std::string_view text, std::span<const StaffId> colleagues) {
     StaffId id;
@@ -177,6 +183,13 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     fields.correction = read_correction(sent);
     fields.file = value_of(sent, "file");
     return fields;
+}
+
+std::vector<FieldError> find_repeated_fields(const FieldMap& sent) {
+    std::vector<FieldError> errors;
+    refuse_repeated(step_fields, sent, errors);
+    refuse_repeated_correction(sent, errors);
+    return errors;
 }
 
 Checked<StepRequest> check_step_fields(const StaffStepFields& fields, const StepFormRules& rules) {

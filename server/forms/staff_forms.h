@@ -40,6 +40,8 @@ struct StaffStepFields {
     bool operator==(const StaffStepFields&) const = default;
 };
 [[nodiscard]] StaffStepFields read_step_fields(const FieldMap& sent);
+// At each field of a step that brought values that differ.
+[[nodiscard]] std::vector<FieldError> find_repeated_fields(const FieldMap& sent);
 
 struct StepFormRules {
     const StepRule& rule;  // of the step in the state the case is in

@@ -7,6 +7,7 @@
 #include "server/handlers/session.h"
 #include "server/pages/after_hours_page.h"
 #include "server/store/after_hours_store.h"
+#include "server/store/case_store.h"
 
 namespace charter {
 namespace {
@@ -24,6 +25,10 @@ AfterHoursEntry entry_for(const Visit& visit, const SignedIn& who) {
         .own_office = who.member.office,
         .confirms_all = who.scope.every_office,
         .done = !value_of(visit.request.query, "done").empty()};
+    for (const AfterHoursCall& call : entry.calls) {
+        if (call.made_case && visit.app.store.cases().find_case(*call.made_case, who.scope))
+            entry.within.push_back(*call.made_case);
+    }
     return entry;
 }
 
@@ -43,16 +48,18 @@ Response show_after_hours(const Visit& visit) {
 Response note_call(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    if (!is_own_form(visit)) return error_response(visit, 403);
     const Calendar calendar = calendar_of(visit.site->catalogue);
     AfterHoursEntry entry = entry_for(visit, *who);
     entry.answers = read_call_answers(visit.form);
-    auto [call, errors] = check_call(entry.answers, {visit.site->roster, calendar, visit.now});
-    if (!errors.empty()) {
-        entry.errors = std::move(errors);
-        entry.form_token = value_of(visit.form, "form_token");
-        return page(visit, *who, entry, 422);
+    entry.form_token = value_of(visit.form, "form_token");
+    if (!is_own_form(visit)) {
+        entry.errors = {{"form", "error.form.returned", {}}};
+        return page(visit, *who, entry, 403);
     }
+    auto [call, errors] = check_call(entry.answers, {visit.site->roster, calendar, visit.now});
+    entry.errors = find_repeated_in_call(visit.form);
+    entry.errors.insert(entry.errors.end(), errors.begin(), errors.end());
+    if (!entry.errors.empty()) return page(visit, *who, entry, 422);
     call.taken_by = who->member.id;
     if (call.office.empty()) call.office = who->member.office;
     if (visit.app.store.after_hours().add(call, value_of(visit.form, "form_token"))) return busy_response(visit);

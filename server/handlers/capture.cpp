@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "server/cases/permissions.h"
+#include "server/forms/after_hours_form.h"
 #include "server/forms/capture_form.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
@@ -41,10 +42,20 @@ void put_call(CaptureEntry& entry, const AfterHoursCall& call, const Calendar& c
     entry.call = std::to_string(call.id);
     entry.answers.insert_or_assign("description", call.words);
     entry.answers.insert_or_assign("office", call.office);
+    entry.answers.insert_or_assign("kind", key_of(kind_of(call.topic)));
+    const Caller caller = read_caller(call.caller);
+    if (!caller.name.empty()) entry.answers.insert_or_assign("name", caller.name);
+    if (!caller.phone.empty()) entry.answers.insert_or_assign("phone", caller.phone);
     if (!call.place.empty()) entry.answers.insert_or_assign("place", call.place);
     entry.answers.insert_or_assign("received_date", to_iso(calendar.local_date(call.taken_at)));
     entry.answers.insert_or_assign("received_time", clock_time(calendar, call.taken_at));
     entry.answers.insert_or_assign("later_reason", context_of(visit).words().text("after-hours.later-reason"));
+}
+
+// A second case of one call is possible, it may tell two things; nobody makes it unknowing.
+std::string notice_of(const AfterHoursCall& call, const Words& words) {
+    if (!call.made_case) return "";
+    return words.format("after-hours.recorded", {{"reference", call.made_case->in_groups()}});
 }
 
 LodgeRequest lodge_request(const Visit& visit, const SignedIn& who, Capture capture) {
@@ -81,8 +92,11 @@ Response show_capture(const Visit& visit) {
     const auto channel = find_case_channel(value_of(visit.request.query, "channel"));
     if (channel && std::find(channels.begin(), channels.end(), *channel) != channels.end())
         entry.answers.emplace("channel", key_of(*channel));
-    if (const auto call = call_of(visit, *who, visit.request.query)) {
+    const auto call = call_of(visit, *who, visit.request.query);
+    if (!call && !value_of(visit.request.query, "call").empty()) return error_response(visit, 404);
+    if (call) {
         note_calls(visit, *who, {*call});
+        entry.notice = notice_of(*call, context_of(visit).words());
         put_call(entry, *call, calendar_of(visit.site->catalogue), visit);
     }
     entry.form_token = new_form_token();
@@ -92,20 +106,32 @@ Response show_capture(const Visit& visit) {
 Response capture_case(const Visit& visit) {
     const auto who = capturer(visit);
     if (!who) return refuse(visit);
-    if (!is_own_form(visit)) return error_response(visit, 403);
     CaptureEntry entry;
     entry.form_token = value_of(visit.form, "form_token");
     const auto call = call_of(visit, *who, visit.form);
-    if (call) entry.call = std::to_string(call->id);
+    if (call) {
+        entry.call = std::to_string(call->id);
+        entry.notice = notice_of(*call, context_of(visit).words());
+    }
     auto [capture, errors] =
         take_capture(visit.form, entry.answers, {{visit.site->catalogue, visit.language}, visit.now});
+    if (!is_own_form(visit)) {
+        entry.errors = {{"form", "error.form.returned", {}}};
+        return html(capture_page(context_of(visit, *who), entry), 403);
+    }
     if (!errors.empty()) {
         entry.errors = std::move(errors);
         return html(capture_page(context_of(visit, *who), entry), 422);
     }
     auto outcome = visit.app.store.cases().lodge(lodge_request(visit, *who, std::move(capture)));
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
-    const CaseReference& reference = std::get<Lodged>(outcome).reference;
+    const Lodged& lodged = std::get<Lodged>(outcome);
+    const CaseReference& reference = lodged.reference;
+    if (lodged.differs) {
+        entry.form_token = new_form_token();
+        entry.errors = {{"form", "error.form.stored", {{"reference", reference.in_groups()}}}};
+        return html(capture_page(context_of(visit, *who), entry), 409);
+    }
     // The case is there; that the log cannot be told now keeps nobody from the ticket.
     if (call) static_cast<void>(visit.app.store.after_hours().note_case(call->id, reference));
     return redirect(ticket_url(reference));

@@ -69,6 +69,27 @@ StepOutcome add_all(const Visit& visit, const SignedIn& who, const CaseFile& fil
     return outcome;
 }
 
+// More files than can be taken at once are refused before any is stored.
+std::vector<FieldError> errors_of(const Visit& visit) {
+    std::vector<FieldError> errors = find_repeated_fields(visit.form);
+    limit_length("internal_note", value_of(visit.form, "internal_note"), longest_text, errors);
+    const auto count = std::count_if(visit.files.begin(), visit.files.end(),
+                                     [](const FormFile& file) { return file.field == "photo"; });
+    if (count == 0) errors.push_back(field_error("photo", "missing"));
+    if (count > static_cast<std::ptrdiff_t>(uploads_max))
+        errors.push_back({"photo", "error.photo.none-added", {{"count", std::to_string(count)}}});
+    return errors;
+}
+
+// A form sent again with other files: none of them was added.
+bool holds_other_files(const CaseFile& file, const TakenUploads& taken) {
+    return std::any_of(taken.kept.begin(), taken.kept.end(), [&](const KeptFile& kept) {
+        return std::none_of(file.events.begin(), file.events.end(), [&](const CaseEvent& event) {
+            return fact_of(event, FactName::file_hash) == kept.file.hash;
+        });
+    });
+}
+
 bool may_add(const Visit& visit, const SignedIn& who, const Case& now) {
     const std::vector<Step> allowed = allowed_steps(now, who.actor, visit.now);
     return std::find(allowed.begin(), allowed.end(), Step::AddFile) != allowed.end();
@@ -95,7 +116,6 @@ Response show_case_file(const Visit& visit) {
 Response add_case_files(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    if (!is_own_form(visit)) return error_response(visit, 403);
     const auto reference = reference_of(visit);
     auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
     const auto expected = read_sequence(visit.form, "expected_sequence");
@@ -109,21 +129,27 @@ Response add_case_files(const Visit& visit) {
     entry.chosen = Step::AddFile;
     entry.fields = read_step_fields(visit.form);
     entry.conflict = events_after(file->events, *expected);
-    limit_length("internal_note", entry.fields.internal_note, longest_text, entry.errors);
-    if (visit.files.empty()) entry.errors.push_back(field_error("photo", "missing"));
-    if (!entry.errors.empty()) return staff_case_answer(visit, *who, *file, std::move(entry), 422);
+    const bool is_own = is_own_form(visit);
+    entry.errors = is_own ? errors_of(visit) : std::vector<FieldError>{{"step", "error.form.returned", {}}};
+    if (!entry.errors.empty()) return staff_case_answer(visit, *who, *file, std::move(entry), is_own ? 422 : 403);
     auto taken = take_uploads(visit, "photo", who->actor);
     if (std::holds_alternative<StoreBusy>(taken)) return busy_response(visit);
     auto outcome = add_all(visit, *who, *file, std::get<TakenUploads>(taken));
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
     auto* done = std::get_if<Taken>(&outcome);
     if (done == nullptr) return error_response(visit, 404);
+    if (holds_other_files(done->file, std::get<TakenUploads>(taken))) {
+        entry.is_repeat = true;
+        return staff_case_answer(visit, *who, seen_with(sight, std::move(done->file)), std::move(entry), 409);
+    }
     entry.errors = std::move(std::get<TakenUploads>(taken).errors);
     // A file takes nothing away from what others did: it is added, and its sender told.
     const std::string since = entry.conflict.empty() ? "" : fmt::format("&since={}", *expected);
     if (entry.errors.empty()) return redirect(staff_case_url(*reference) + "?done=yes" + since);
     // Those that could be kept are added; the note went with the first of them.
-    entry.is_kept = !std::get<TakenUploads>(taken).kept.empty();
+    for (const KeptFile& kept : std::get<TakenUploads>(taken).kept) entry.added.push_back(kept.file.name);
+    entry.is_kept = !entry.added.empty();
+    entry.is_note_added = entry.is_kept && !says_nothing(entry.fields.internal_note);
     if (entry.is_kept) entry.fields.internal_note.clear();
     return staff_case_answer(visit, *who, seen_with(sight, std::move(done->file)), std::move(entry), 422);
 }

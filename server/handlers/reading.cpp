@@ -67,10 +67,13 @@ Response show_reason_form(const Visit& visit) {
 Response give_reason(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    if (!is_own_form(visit)) return error_response(visit, 403);
     const auto file = find_unopened(visit, *who);
     if (!file) return error_response(visit, 404);
     ReasonEntry typed{value_of(visit.form, "reason"), {}};
+    if (!is_own_form(visit)) {
+        typed.errors = {{"reason", "error.form.returned", {}}};
+        return html(reason_page(context_of(visit, *who), file->now, typed), 403);
+    }
     require("reason", typed.reason, typed.errors);
     limit_length("reason", typed.reason, longest_text, typed.errors);
     if (!typed.errors.empty()) return html(reason_page(context_of(visit, *who), file->now, typed), 422);

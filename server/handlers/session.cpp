@@ -4,9 +4,28 @@
 
 #include <algorithm>
 
+#include "server/http/form_data.h"
+#include "server/http/message.h"
 #include "server/staff/csrf.h"
 
 namespace charter {
+
+namespace {
+
+// The form as a query; "" for one that is longer than the sign-in can carry.
+std::string kept_words(const FieldMap& form) {
+    constexpr std::size_t room_for_sign_in = 4096;
+    std::string kept;
+    for (const auto& [name, values] : form) {
+        if (name == "csrf") continue;
+        for (const std::string& value : values)
+            kept +=
+                fmt::format("{}{}={}", kept.empty() ? "" : "&", encode_query_value(name), encode_query_value(value));
+    }
+    return kept.size() + room_for_sign_in > form_text_max ? "" : kept;
+}
+
+}  // namespace
 
 std::optional<SignedIn> signed_in(const Visit& visit) {
     if (visit.who) return *visit.who;
@@ -37,6 +56,13 @@ PageContext context_of(const Visit& visit, const SignedIn& who) {
 
 Response to_sign_in(const Visit& visit) {
     return redirect(fmt::format("/staff/sign-in?next={}", encode_query_value(visit.request.path)));
+}
+
+Response to_sign_in_with_words(const Visit& visit) {
+    SignInEntry entry;
+    entry.next = visit.request.path;
+    entry.kept = kept_words(visit.form);
+    return html(sign_in_page(context_of(visit), entry), 403);
 }
 
 StaffNames names_of(const Visit& visit) {

@@ -29,6 +29,8 @@ struct SignedIn {
 [[nodiscard]] PageContext context_of(const Visit& visit, const SignedIn& who);
 // To the sign-in, and back to this address afterwards.
 [[nodiscard]] Response to_sign_in(const Visit& visit);
+// The same for a form that was sent: what was written in it is carried through the sign-in and comes back.
+[[nodiscard]] Response to_sign_in_with_words(const Visit& visit);
 [[nodiscard]] StaffNames names_of(const Visit& visit);
 
 }  // namespace charter

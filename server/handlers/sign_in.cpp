@@ -31,6 +31,7 @@ Response sign_in_again(const Visit& visit, std::vector<FieldError> errors, int s
     SignInEntry entry;
     entry.user_name = value_of(visit.form, "user_name");
     entry.next = safe_next(value_of(visit.form, "next"));
+    entry.kept = value_of(visit.form, "kept");
     entry.errors = std::move(errors);
     return html(sign_in_page(context_of(visit), entry), status);
 }
@@ -41,7 +42,9 @@ FieldError too_soon_error(const Visit& visit, std::string_view field, const Pace
 }
 
 Response code_again(const Visit& visit, const std::vector<FieldError>& errors, int status) {
-    return html(one_time_code_page(context_of(visit), safe_next(value_of(visit.form, "next")), errors), status);
+    return html(one_time_code_page(context_of(visit),
+                                   {safe_next(value_of(visit.form, "next")), value_of(visit.form, "kept"), errors}),
+                status);
 }
 
 Response slowed(Response response, const Pace& pace) {
@@ -51,14 +54,25 @@ Response slowed(Response response, const Pace& pace) {
 }
 
 Response ask_for_code(const Visit& visit, const StaffSession& session) {
-    Response response =
-        redirect("/staff/sign-in/code?next=" + encode_query_value(safe_next(value_of(visit.form, "next"))));
+    const std::string next = safe_next(value_of(visit.form, "next"));
+    Response response = value_of(visit.form, "kept").empty()
+                            ? redirect("/staff/sign-in/code?next=" + encode_query_value(next))
+                            : code_again(visit, {}, 200);
     response.cookies.push_back({std::string(session_cookie), session.token, session_longest, SameSite::Strict});
     return response;
 }
 
+// To where the person wanted to go; a form that was sent without a session comes back first.
+Response after_sign_in(const Visit& visit) {
+    const std::string next = safe_next(value_of(visit.form, "next"));
+    const auto kept = parse_url_encoded(value_of(visit.form, "kept"));
+    const auto* fields = std::get_if<FieldMap>(&kept);
+    if (fields == nullptr || fields->empty()) return redirect(next);
+    return html(returned_form_page(context_of(visit), next, *fields));
+}
+
 Response open_desk(const Visit& visit, const StaffSession& session) {
-    Response response = redirect(safe_next(value_of(visit.form, "next")));
+    Response response = after_sign_in(visit);
     response.cookies.push_back({std::string(session_cookie), session.token, session_longest, SameSite::Strict});
     response.cookies.push_back({std::string(device_cookie),
                                 new_device(visit.app.store.secrets(), session.member.user_name, visit.now), device_life,
@@ -101,7 +115,7 @@ Response show_code_form(const Visit& visit) {
     const auto member =
         visit.app.store.second_factors().find_waiting(cookie_of(visit.request, session_cookie), visit.now);
     if (!member) return redirect("/staff/sign-in");
-    return html(one_time_code_page(context_of(visit), safe_next(value_of(visit.request.query, "next")), {}));
+    return html(one_time_code_page(context_of(visit), {safe_next(value_of(visit.request.query, "next")), "", {}}));
 }
 
 // A code is tried under the same name and device as the password, so that guessing it is slowed in the same way.

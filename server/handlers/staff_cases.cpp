@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/cases/escalation.h"
 #include "server/cases/history.h"
 #include "server/cases/permissions.h"
 #include "server/forms/correction_form.h"
+#include "server/forms/rules.h"
 #include "server/forms/staff_forms.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
@@ -16,8 +18,11 @@
 namespace charter {
 namespace {
 
-// Those to whom this case can be given: who may see it and can act on it.
-std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
+// Those to whom this case can be given: who may see it and can act on it. It is brought to people above alone, and not
+// to the one to whom it was brought last.
+std::vector<StaffMember> colleagues_for(const Visit& visit, const SignedIn& who, const Case& now,
+                                        std::optional<Step> step) {
+    const auto brought_to = now.escalation ? now.escalation->officer : std::nullopt;
     std::vector<StaffMember> people = visit.app.store.staff().list("");
     // Who answered does not review the answer.
     const bool is_review = now.state == State::UnderReview;
@@ -27,7 +32,8 @@ std::vector<StaffMember> colleagues_for(const Visit& visit, const Case& now) {
     std::erase_if(people, [&](const StaffMember& person) {
         if (is_review && (!may(person.role, Permission::ReviewCases) || was_involved(person.id))) return true;
         return person.disabled || !may(person.role, Permission::WorkOnCases) ||
-               !may_see(scope_of(person.role, person.office, visit.site->catalogue), now);
+               !may_see(scope_of(person.role, person.office, visit.site->catalogue), now) ||
+               (step == Step::Escalate && (!is_above(person.role, who.member.role) || person.id == brought_to));
     });
     return people;
 }
@@ -82,12 +88,13 @@ FieldError missing_field(Need need) {
 struct Posted {
     const SignedIn& who;
     const CaseFile& file;  // as it stands now
+    int expected = 0;      // the last event that the person saw
     StepEntry entry;
 };
 
 // Without words: enough for the store to know a repeat, or what others did meanwhile, or that the step is not allowed.
-TakeStep bare_request(const Visit& visit, const Posted& posted, int expected) {
-    TakeStep request{posted.file.now.reference, {}, expected, posted.entry.form_token, posted.who.scope};
+TakeStep bare_request(const Visit& visit, const Posted& posted) {
+    TakeStep request{posted.file.now.reference, {}, posted.expected, posted.entry.form_token, posted.who.scope};
     request.step.step = posted.entry.chosen.value_or(Step::Lodge);
     request.step.by = posted.who.actor;
     request.step.at = visit.now;
@@ -105,6 +112,35 @@ Response refused(const Visit& visit, const Posted& posted, const Refusal& refusa
                              refusal.kind == RefusalKind::NotThisActor ? 403 : 409);
 }
 
+// The step stands in the history with these words and choices.
+bool was_stored(const CaseFile& file, const Posted& posted) {
+    const StaffStepFields& typed = posted.entry.fields;
+    const std::pair<std::string_view, const std::string&> texts[] = {{TextName::public_note, typed.public_note},
+                                                                     {TextName::internal_note, typed.internal_note},
+                                                                     {TextName::evidence, typed.evidence}};
+    const std::pair<std::string_view, const std::string&> facts[] = {{FactName::finding, typed.finding},
+                                                                     {FactName::assignee, typed.assignee},
+                                                                     {FactName::body, typed.body},
+                                                                     {FactName::body_reference, typed.body_reference}};
+    return std::any_of(file.events.begin(), file.events.end(), [&](const CaseEvent& event) {
+        return event.step == posted.entry.chosen && event.by.staff == posted.who.member.id &&
+               std::all_of(
+                   std::begin(texts), std::end(texts),
+                   [&](const auto& text) { return one_line(text_of(event, text.first)) == one_line(text.second); }) &&
+               std::all_of(std::begin(facts), std::end(facts),
+                           [&](const auto& fact) { return fact_of(event, fact.first) == one_line(fact.second); });
+    });
+}
+
+// A form that was changed after it was sent: what was written since is kept for a form of its own.
+Response told_of_repeat(const Visit& visit, const Posted& posted, const CaseFile& file) {
+    StepEntry entry = posted.entry;
+    entry.conflict = events_after(file.events, posted.expected);
+    entry.is_repeat = true;
+    entry.form_token.clear();
+    return staff_case_answer(visit, posted.who, file, entry, 409);
+}
+
 Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome outcome) {
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
     if (std::holds_alternative<NoSuchCase>(outcome)) return error_response(visit, 404);
@@ -115,9 +151,19 @@ Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome ou
         entry.form_token.clear();
         return staff_case_answer(visit, posted.who, posted.file, entry, 409);
     }
+    const Taken& taken = std::get<Taken>(outcome);
+    if (taken.repeated && !was_stored(taken.file, posted)) return told_of_repeat(visit, posted, taken.file);
     const CaseReference& reference = posted.file.now.reference;
     if (posted.entry.chosen == Step::ReissueCode) return redirect(ticket_url(reference));
     return redirect(staff_case_url(reference) + "?done=yes");
+}
+
+// Sent from a session that is over: nothing is done, the words come back.
+Response returned(const Visit& visit, const Posted& posted) {
+    StepEntry entry = posted.entry;
+    entry.errors = {{"step", "error.form.returned", {}}};
+    entry.conflict = events_after(posted.file.events, posted.expected);
+    return staff_case_answer(visit, posted.who, posted.file, entry, 403);
 }
 
 // After the person's own files were added: what others did since the page that they were sent from.
@@ -150,8 +196,8 @@ Response staff_case_answer(const Visit& visit, const SignedIn& who, const CaseFi
         entry.related = visit.app.store.cases().related_cases(file.now, who.scope, visit.now);
         note_read(visit, who, Deed::ReadCase, file.now.reference);
     }
-    return html(staff_case_page(context_of(visit, who), file, who.actor, entry, colleagues_for(visit, file.now),
-                                names_of(visit)),
+    return html(staff_case_page(context_of(visit, who), file, who.actor, entry,
+                                colleagues_for(visit, who, file.now, entry.chosen), names_of(visit)),
                 status);
 }
 
@@ -167,6 +213,7 @@ Response show_staff_case(const Visit& visit) {
     const bool may_act = entry.sight != Sight::WithoutWords;
     std::vector<Step> allowed = may_act ? allowed_steps(file->now, who->actor, visit.now) : std::vector<Step>();
     if (!may_correct(entry.sight)) std::erase(allowed, Step::Correct);
+    if (!has_someone_above(who->member.role)) std::erase(allowed, Step::Escalate);
     if (entry.chosen && std::find(allowed.begin(), allowed.end(), *entry.chosen) == allowed.end()) entry.chosen.reset();
     entry.fields.duplicate_of = value_of(visit.request.query, "duplicate_of");
     if (entry.chosen == Step::Correct) entry.fields.correction = recorded_answers(file->now);
@@ -193,7 +240,6 @@ Response show_staff_case(const Visit& visit) {
 Response take_staff_step(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    if (!is_own_form(visit)) return error_response(visit, 403);
     const auto reference = reference_of(visit);
     auto file = reference ? visit.app.store.cases().find_case(*reference, who->scope) : std::nullopt;
     const auto expected = read_sequence(visit.form, "expected_sequence");
@@ -204,26 +250,30 @@ Response take_staff_step(const Visit& visit) {
     if (sight == Sight::WithoutWords) return redirect(reason_url(*reference));
     file = seen_with(sight, std::move(*file));
 
-    Posted posted{*who, *file, {}};
+    Posted posted{*who, *file, *expected, {}};
     posted.entry.sight = sight;
     posted.entry.chosen = find_step(value_of(visit.form, "step"));
     posted.entry.fields = read_step_fields(visit.form);
     posted.entry.form_token = value_of(visit.form, "form_token");
+    if (!is_own_form(visit)) return returned(visit, posted);
     if (posted.entry.chosen == Step::Correct && !may_correct(sight)) {
         posted.entry.chosen.reset();
         return refused(visit, posted, {RefusalKind::NotThisActor, std::nullopt});
     }
     const StepRule* rule = posted.entry.chosen ? find_rule(file->now.state, *posted.entry.chosen) : nullptr;
     CaseStore& cases = visit.app.store.cases();
-    if (rule == nullptr) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted, *expected)));
+    if (rule == nullptr) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted)));
 
-    const std::vector<StaffId> colleagues = ids_of(colleagues_for(visit, file->now));
+    const std::vector<StaffId> colleagues = ids_of(colleagues_for(visit, *who, file->now, posted.entry.chosen));
     auto [step, errors] = check_step_fields(posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues});
-    posted.entry.errors = errors;
+    posted.entry.errors = find_repeated_fields(visit.form);
+    posted.entry.errors.insert(posted.entry.errors.end(), errors.begin(), errors.end());
     // The page that comes back is of the case as it is now: whoever sends it again must have been told.
-    if (!errors.empty()) posted.entry.conflict = events_after(file->events, *expected);
-    if (!errors.empty()) return staff_case_answer(visit, *who, *file, posted.entry, 422);
-    TakeStep request = bare_request(visit, posted, *expected);
+    if (!posted.entry.errors.empty()) {
+        posted.entry.conflict = events_after(file->events, *expected);
+        return staff_case_answer(visit, *who, *file, posted.entry, 422);
+    }
+    TakeStep request = bare_request(visit, posted);
     step.step = request.step.step;
     step.by = request.step.by;
     step.at = request.step.at;

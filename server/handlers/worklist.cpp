@@ -10,6 +10,7 @@
 #include "server/handlers/reading.h"
 #include "server/handlers/session.h"
 #include "server/pages/account_pages.h"
+#include "server/store/after_hours_store.h"
 #include "server/store/case_store.h"
 #include "server/store/filter_store.h"
 
@@ -73,6 +74,9 @@ Response list_page(const Visit& visit, const SignedIn& who, WorklistEntry entry)
     entry.view = filter.view;
     entry.errors.insert(entry.errors.end(), errors.begin(), errors.end());
     entry.saved = visit.app.store.filters().list(who.member.id);
+    if (may(who.member.role, Permission::Capture))
+        entry.waiting_calls = visit.app.store.after_hours().count_waiting(
+            who.scope.every_office ? std::nullopt : std::optional(who.member.office));
     // Who gives a reason for each case does not find out by searching what the cases say.
     const bool reads_words = may(who.member.role, Permission::ReadWords);
     if (!reads_words && asks_for_words(filter.question)) {

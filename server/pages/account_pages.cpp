@@ -204,8 +204,7 @@ std::string link_page(const PageContext& context, std::string_view token, const 
     return draw_page(context, "form_page", frame_of(title, "/staff/", !errors.empty()), std::move(view));
 }
 
-std::string one_time_code_page(const PageContext& context, std::string_view next,
-                               const std::vector<FieldError>& errors) {
+std::string one_time_code_page(const PageContext& context, const OneTimeCodeLook& look) {
     const Words& words = context.words();
     const std::string& title = words.text("account.code");
     View view;
@@ -213,12 +212,12 @@ std::string one_time_code_page(const PageContext& context, std::string_view next
         .set("lead", words.text("account.code-lead"))
         .set("action", "/staff/sign-in/code")
         .set("submit_label", words.text("staff.sign-in"))
-        .list("hidden", {hidden_field("next", next)});
-    FormFields(context, errors)
+        .list("hidden", {hidden_field("next", look.next), hidden_field("kept", look.kept)});
+    FormFields(context, look.errors)
         .text("one_time_code", "", Asked::Needed,
               {.autocomplete = "one-time-code", .no_spellcheck = true, .short_field = true})
         .put_into(view);
-    return draw_page(context, "form_page", frame_of(title, "/staff/", !errors.empty()), std::move(view));
+    return draw_page(context, "form_page", frame_of(title, "/staff/", !look.errors.empty()), std::move(view));
 }
 
 }  // namespace charter

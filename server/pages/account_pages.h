@@ -55,8 +55,12 @@ struct SecondFactorLook {
 // After it was turned on: the codes, once.
 [[nodiscard]] std::string recovery_codes_page(const PageContext& context, const std::vector<std::string>& codes);
 // Asked for after the password.
-[[nodiscard]] std::string one_time_code_page(const PageContext& context, std::string_view next,
-                                             const std::vector<FieldError>& errors);
+struct OneTimeCodeLook {
+    std::string next;  // where to go afterwards
+    std::string kept;  // as with the password
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string one_time_code_page(const PageContext& context, const OneTimeCodeLook& look);
 
 [[nodiscard]] std::string account_url(StaffId id);
 [[nodiscard]] std::string link_path(std::string_view token);

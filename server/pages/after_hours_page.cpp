@@ -80,9 +80,12 @@ View call_view(const PageContext& context, const AfterHoursEntry& entry, const A
     else if (!call.post.empty())
         view.flag("waiting", true);
     if (may_confirm(entry, call)) view.set("confirm_action", fmt::format("{}/{}", after_hours_url, call.id));
-    if (call.made_case)
-        view.set("case_url", staff_case_url(*call.made_case)).set("case_reference", call.made_case->in_groups());
-    else if (!is_erased(call))
+    if (call.made_case) {
+        const bool may_open =
+            std::find(entry.within.begin(), entry.within.end(), *call.made_case) != entry.within.end();
+        view.set("case_url", may_open ? staff_case_url(*call.made_case) : "")
+            .set("case_reference", call.made_case->in_groups());
+    } else if (!is_erased(call))
         view.set("record_url", record_url(call));
     return view;
 }

@@ -21,7 +21,8 @@ struct AfterHoursEntry {
     std::vector<AfterHoursCall> calls;  // newest first
     std::string own_office;             // whose hand-overs this person may confirm; head office may confirm all
     bool confirms_all = false;
-    bool done = false;  // something was just written down
+    bool done = false;                    // something was just written down
+    std::vector<CaseReference> within{};  // cases made of calls that this person may open
 };
 [[nodiscard]] std::string after_hours_page(const PageContext& context, const AfterHoursEntry& entry,
                                            const StaffNames& names);

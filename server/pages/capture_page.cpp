@@ -14,30 +14,19 @@ namespace {
 constexpr std::string_view capture_url = "/staff/capture";
 constexpr std::size_t most_keys = 9;
 
+// The first nine ways have a key of their own.
 std::vector<Option> channel_options(const Words& words) {
-    std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
-    for (const CaseChannel channel : capture_channels())
-        options.push_back({std::string(key_of(channel)), words.text(fmt::format("channel.{}", key_of(channel))), ""});
+    std::vector<Option> options;
+    for (const CaseChannel channel : capture_channels()) {
+        const std::string key = options.size() < most_keys ? std::to_string(options.size() + 1) : "";
+        options.push_back(
+            {std::string(key_of(channel)), words.text(fmt::format("channel.{}", key_of(channel))), "", key});
+    }
     return options;
 }
 
-// The first nine ways, each with a key of its own: the form begins anew with that way chosen.
-std::vector<View> channel_links(const PageContext& context, const Answers& answers) {
-    std::vector<View> links;
-    for (const CaseChannel channel : capture_channels()) {
-        if (links.size() == most_keys) break;
-        View link = titled_link(context.words().text(fmt::format("channel.{}", key_of(channel))),
-                                fmt::format("{}?channel={}", capture_url, key_of(channel)));
-        link.set("key", std::to_string(links.size() + 1))
-            .flag("current", answer_of(answers, "channel") == key_of(channel));
-        links.push_back(std::move(link));
-    }
-    return links;
-}
-
-void add_receipt(FormFields& form, const PageContext& context, const Answers& answers) {
-    form.select("channel", answer_of(answers, "channel"), Asked::Needed, channel_options(context.words()))
-        .text("received_date", answer_of(answers, "received_date"), Asked::Optional,
+void add_receipt(FormFields& form, const Answers& answers) {
+    form.text("received_date", answer_of(answers, "received_date"), Asked::Optional,
               {.inputmode = "numeric", .no_spellcheck = true, .short_field = true})
         .text("received_time", answer_of(answers, "received_time"), Asked::Optional,
               {.inputmode = "numeric", .no_spellcheck = true, .short_field = true})
@@ -105,17 +94,22 @@ std::string capture_page(const PageContext& context, const CaptureEntry& entry) 
     view.set("title", words.text("staff.capture"))
         .set("lead", words.text("staff.capture-lead"))
         .set("action", std::string(capture_url))
+        .set("notice", entry.notice)
         .set("submit_label", words.text("staff.capture-send"))
         .list("services", services_by_category(context, answer_of(entry.answers, "service")))
         .list("every_case", promises_of_every_case(context))
-        .list("channels", channel_links(context, entry.answers))
         .list("hidden", hidden_fields(context, entry));
+    FormFields channel(context, entry.errors, "capture");
+    channel.radios("channel", answer_of(entry.answers, "channel"), Asked::Needed, channel_options(words));
     FormFields receipt(context, entry.errors, "capture");
     FormFields subject(context, entry.errors, "capture");
     FormFields person(context, entry.errors, "capture");
-    add_receipt(receipt, context, entry.answers);
+    add_receipt(receipt, entry.answers);
     add_subject(subject, context, entry.answers);
     add_person(person, context, entry.answers);
+    View channel_view;
+    channel.put_into(channel_view);
+    view.list("channel", channel_view.items().at("fields").views);
     View summary;
     FormFields(context, entry.errors).put_into(summary);
     if (const auto found = summary.items().find("error_summary"); found != summary.items().end())

@@ -165,6 +165,7 @@ void add_day_notes(std::vector<View>& notes, const CountedDay& day, const StripT
     if (day.mark == DayMark::Received) {
         notes.push_back(note_view(text.dated(text.clock_key("strip.note.start"), day.date)));
     }
+    add_open_hold_note(notes, day, text);
     for (const Holiday& holiday : day.holidays) {
         const char* key = is_weekend(day.date) ? "strip.note.weekend-holiday" : "strip.note.holiday";
         notes.push_back(
@@ -183,10 +184,7 @@ void add_day_notes(std::vector<View>& notes, const CountedDay& day, const StripT
 std::vector<View> week_notes(Days week, const StripText& text) {
     std::vector<View> notes;
     add_hold_notes(notes, week, text.words);
-    for (const CountedDay& day : week) {
-        add_open_hold_note(notes, day, text);
-        add_day_notes(notes, day, text);
-    }
+    for (const CountedDay& day : week) add_day_notes(notes, day, text);
     return notes;
 }
 

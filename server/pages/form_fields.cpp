@@ -16,6 +16,7 @@ std::vector<View> option_views(std::string_view name, const std::vector<Option>&
             .set("value", option.value)
             .set("label", option.label)
             .set("hint", option.hint)
+            .set("key", option.key)
             .flag("selected", std::find(chosen.begin(), chosen.end(), option.value) != chosen.end());
         views.push_back(std::move(view));
     }

@@ -18,6 +18,7 @@ struct Option {
     std::string value;
     std::string label;
     std::string hint;
+    std::string key{};  // that chooses it, with Alt
 };
 struct OptionGroup {
     std::string label;

@@ -7,10 +7,10 @@ std::string sign_in_page(const PageContext& context, const SignInEntry& entry) {
     const Words& words = context.words();
     View view;
     view.set("title", words.text("staff.sign-in"))
-        .set("lead", words.text("staff.sign-in-lead"))
+        .set("lead", words.text(entry.kept.empty() ? "staff.sign-in-lead" : "staff.sign-in-kept"))
         .set("action", "/staff/sign-in")
         .set("submit_label", words.text("staff.sign-in"))
-        .list("hidden", {hidden_field("next", entry.next)});
+        .list("hidden", {hidden_field("next", entry.next), hidden_field("kept", entry.kept)});
     FormFields(context, entry.errors)
         .text("user_name", entry.user_name, Asked::Needed, {.autocomplete = "username", .no_spellcheck = true})
         .text("password", "", Asked::Needed, {.type = "password", .autocomplete = "current-password"})
@@ -21,6 +21,26 @@ std::string sign_in_page(const PageContext& context, const SignInEntry& entry) {
     frame.error = !entry.errors.empty();
     frame.one_language = true;
     return draw_page(context, "form_page", frame, std::move(view));
+}
+
+std::string returned_form_page(const PageContext& context, std::string_view action, const FieldMap& fields) {
+    const Words& words = context.words();
+    std::vector<View> hidden;
+    for (const auto& [name, values] : fields)
+        for (const std::string& value : values) hidden.push_back(hidden_field(name, value));
+    View view;
+    view.set("title", words.text("staff.returned"))
+        .set("lead", words.text("staff.returned-lead"))
+        .set("action", std::string(action))
+        .set("submit_label", words.text("staff.returned-send"))
+        .list("hidden", std::move(hidden));
+    return draw_page(context, "form_page",
+                     {.title = words.text("staff.returned"),
+                      .path = "/staff/sign-in",
+                      .current_menu = "",
+                      .error = false,
+                      .one_language = true},
+                     std::move(view));
 }
 
 }  // namespace charter

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/cases/deadline.h"
+#include "server/cases/escalation.h"
 #include "server/forms/correction_form.h"
 #include "server/pages/case_words.h"
 #include "server/pages/correction_words.h"
@@ -358,6 +359,11 @@ std::vector<View> typed_texts(const Words& words, const StaffStepFields& fields)
     return typed;
 }
 
+std::string_view conflict_word(const StepEntry& entry) {
+    if (entry.is_repeat) return "staff.stored-before";
+    return entry.is_kept ? "staff.meanwhile" : "staff.conflict";
+}
+
 void put_conflict(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
                   const StaffNames& names) {
     if (entry.conflict.empty()) return;
@@ -368,8 +374,7 @@ void put_conflict(View& view, const PageContext& context, const CaseFile& file, 
             .set("what", context.words().text(fmt::format("step-done.{}", key_of(event.step))))
             .set("who", actor_text(context, event.by, names));
     View conflict;
-    conflict.set("title", context.words().text(entry.is_kept ? "staff.meanwhile" : "staff.conflict"))
-        .list("events", std::move(events));
+    conflict.set("title", context.words().text(conflict_word(entry))).list("events", std::move(events));
     const bool has_form = entry.chosen && find_rule(file.now.state, *entry.chosen) != nullptr;
     if (!has_form) conflict.list("typed", typed_texts(context.words(), entry.fields));
     view.object("conflict", std::move(conflict));
@@ -393,6 +398,15 @@ void put_sight(View& view, const PageContext& context, const Case& now, Sight si
 void put_service(View& view, const PageContext& context, const Case& now) {
     const Service* service = find_service(context.catalogue, now.lodging.service);
     if (service != nullptr) view.object("service", service_view(context, *service));
+}
+
+// What became of what was sent. Of several files the note goes with the first that can be kept.
+void put_notice(View& view, const Words& words, const StepEntry& entry) {
+    if (entry.done) view.set("notice", words.text("staff.done"));
+    if (entry.added.empty()) return;
+    const std::string names = fmt::format("{}", fmt::join(entry.added, ", "));
+    view.set("notice",
+             words.format(entry.is_note_added ? "staff.note-added" : "staff.files-added", {{"names", names}}));
 }
 
 std::vector<std::string> working_lines(const Case& now, Instant at) {
@@ -455,6 +469,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     std::vector<Step> allowed =
         entry.sight == Sight::WithoutWords ? std::vector<Step>() : allowed_steps(now, actor, context.now);
     if (!may_correct(entry.sight)) std::erase(allowed, Step::Correct);
+    if (actor.role && !has_someone_above(*actor.role)) std::erase(allowed, Step::Escalate);
     const bool may_join = std::find(allowed.begin(), allowed.end(), Step::MarkDuplicate) != allowed.end();
     put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
     steps.reserve(allowed.size());
@@ -466,7 +481,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     view.list("steps", std::move(steps));
     put_form(view, context, file, entry, colleagues);
     put_conflict(view, context, file, entry, names);
-    if (entry.done) view.set("notice", words.text("staff.done"));
+    put_notice(view, words, entry);
     if (entry.with_working) view.list("working_lines", text_views(working_lines(now, context.now)));
     PageFrame frame{.title = now.reference.in_groups(),
                     .path = "/staff/",

@@ -27,8 +27,12 @@ struct SignInEntry {
     std::string user_name;
     std::string next;  // where to go afterwards
     std::vector<FieldError> errors;
+    std::string kept{};  // a form that was sent without a session, as a query; carried on
 };
 [[nodiscard]] std::string sign_in_page(const PageContext& context, const SignInEntry& entry);
+// After it: one button brings the form back as it was filled in.
+[[nodiscard]] std::string returned_form_page(const PageContext& context, std::string_view action,
+                                             const FieldMap& fields);
 
 // Staff whose names a page shows, by id.
 using StaffNames = std::function<std::string(StaffId)>;
@@ -39,7 +43,8 @@ struct WorklistEntry {
     CaseScope scope;                    // whose offices can be asked for
     std::vector<StaffMember> officers;  // whose cases can be asked for
     std::vector<SavedFilter> saved;
-    std::string filter_name;  // as typed, for saving
+    std::string filter_name;        // as typed, for saving
+    std::size_t waiting_calls = 0;  // of the after-hours line, that this person's office is to take over
     std::vector<FieldError> errors;
 };
 [[nodiscard]] std::string worklist_page(const PageContext& context, const Worklist& worklist,
@@ -50,7 +55,8 @@ struct CaptureEntry {
     Answers answers;
     std::vector<FieldError> errors;
     std::string form_token;
-    std::string call;  // of the after-hours log, if the case is made of one
+    std::string call;    // of the after-hours log, if the case is made of one
+    std::string notice;  // what to know before it is recorded
 };
 [[nodiscard]] std::string capture_page(const PageContext& context, const CaptureEntry& entry);
 
@@ -61,6 +67,9 @@ struct StepEntry {
     std::vector<FieldError> errors;
     std::vector<CaseEvent> conflict;  // what others did meanwhile
     bool is_kept = false;             // and what was sent is kept all the same
+    bool is_repeat = false;           // nobody else: the form was stored before, with other words
+    std::vector<std::string> added;   // names of the files that could be kept of several,
+    bool is_note_added = false;       // and a note with them
     bool done = false;                // the step was just taken
     bool with_working = false;        // show the count day by day
     std::string form_token;

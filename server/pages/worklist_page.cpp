@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/pages/after_hours_page.h"
 #include "server/pages/case_words.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/staff_pages.h"
@@ -305,6 +306,9 @@ std::string worklist_page(const PageContext& context, const Worklist& worklist, 
         .list("parts", part_views(context, worklist, entry))
         .list("saved", saved_views(entry))
         .list("groups", group_views(context, worklist, names));
+    if (entry.waiting_calls > 0)
+        view.set("calls_text", words.plural("staff.waiting-calls", static_cast<long>(entry.waiting_calls)))
+            .set("calls_url", std::string(after_hours_url));
     put_forms(view, context, entry);
     put_pages(view, worklist, entry);
     put_question(view, context, worklist, entry);

@@ -86,6 +86,17 @@ std::vector<AfterHoursCall> AfterHoursStore::list(const CaseScope& scope, StaffI
     return calls;
 }
 
+std::size_t AfterHoursStore::count_waiting(const std::optional<std::string>& office) const {
+    const auto connection = parts_->desk.readers.lend();
+    SqlClause clause;
+    clause.add("SELECT count(*) FROM after_hours_calls WHERE post <> '' AND confirmed_at IS NULL");
+    if (office) clause.add(" AND office = ?", *office);
+    Query query = connection->query(clause.sql());
+    clause.bind(query);
+    (void)query.next();
+    return static_cast<std::size_t>(query.number_at(0));
+}
+
 std::vector<AfterHoursCall> AfterHoursStore::with_words(const CaseScope& scope) const {
     const auto connection = parts_->desk.readers.lend();
     SqlClause clause;

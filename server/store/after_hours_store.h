@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,8 @@ class AfterHoursStore {
                                                    std::size_t limit) const;
     // Nothing if there is none, or it is outside the scope and not the reader's own.
     [[nodiscard]] std::optional<AfterHoursCall> find(std::int64_t id, const CaseScope& scope, StaffId reader) const;
+    // Handed to a post, and not yet taken over by its office; of every office where that is none.
+    [[nodiscard]] std::size_t count_waiting(const std::optional<std::string>& office) const;
     // Of the offices in the scope, those whose words are there, oldest first.
     [[nodiscard]] std::vector<AfterHoursCall> with_words(const CaseScope& scope) const;
     // What was said goes for good; when, by whom and what about stays. `trace` is noted with it. Nothing changes where

@@ -163,10 +163,36 @@ void insert_new_case(Connection& connection, Desk& desk, const LodgeRequest& req
     if (!made.import_hash.empty()) keep_import(connection, made.import_hash, id);
 }
 
+// What a person wrote and chose, whenever it was sent: of a form sent twice both say the same.
+bool says_the_same(const CaseEvent& one, const CaseEvent& other) {
+    const auto facts_of = [](const CaseEvent& event) {
+        auto facts = event.facts;
+        facts.erase(std::string(FactName::recorded_at));
+        facts.erase(std::string(FactName::terms));
+        return facts;
+    };
+    const auto has_texts_of = [](const CaseEvent& event, const CaseEvent& from) {
+        return std::all_of(from.texts.begin(), from.texts.end(), [&](const auto& text) {
+            const auto found = event.texts.find(text.first);
+            return found != event.texts.end() &&
+                   (found->second.erased || text.second.erased || found->second.text == text.second.text);
+        });
+    };
+    return facts_of(one) == facts_of(other) && has_texts_of(one, other) && has_texts_of(other, one);
+}
+
+Lodged repeat_of(Connection& connection, Desk& desk, const LodgeRequest& request, const NewCase& made,
+                 const CaseReference& before) {
+    const auto row = find_case_row(connection, before);
+    const CaseFile file = read_file(connection, before, *row, desk.terms);
+    return {before, read_fresh_code(connection, desk.secrets, before, recorded_at(request)), true,
+            !says_the_same(file.events.front(), made.event)};
+}
+
 Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& request, NewCase& made) {
     if (!made.token_hash.empty()) {
         if (const auto before = case_of_token(connection, made.token_hash))
-            return {*before, read_fresh_code(connection, desk.secrets, *before, recorded_at(request)), true};
+            return repeat_of(connection, desk, request, made, *before);
     }
     if (!made.import_hash.empty()) {
         if (const auto before = case_of_import(connection, made.import_hash)) return {*before, std::nullopt, true};
@@ -276,6 +302,11 @@ LodgeOutcome CaseStore::lodge(const LodgeRequest& request) {
     if (busy) return *busy;
     desk.terms.remember(request.terms);
     return *lodged;
+}
+
+std::optional<CaseReference> CaseStore::find_imported(std::string_view import_key) const {
+    const auto connection = parts_->desk.readers.lend();
+    return case_of_import(*connection, import_hash(parts_->desk.secrets, std::string(import_key)));
 }
 
 // The hash is made and compared whether or not there is such a case, so that the two take the same time.

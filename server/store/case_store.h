@@ -35,6 +35,7 @@ struct Lodged {
     CaseReference reference;
     std::optional<CaseCode> code;  // nothing on a repeat more than 30 minutes later
     bool repeated = false;
+    bool differs = false;  // a repeat that says something else than what was stored
 };
 
 struct TakeStep {
@@ -161,6 +162,8 @@ class CaseStore {
     ~CaseStore();
 
     [[nodiscard]] LodgeOutcome lodge(const LodgeRequest& request);
+    // The case that was made of that record before; nothing if none was.
+    [[nodiscard]] std::optional<CaseReference> find_imported(std::string_view import_key) const;
 
     // For the citizen: nothing if there is no such reference or the code is not its own; the two cost the same.
     [[nodiscard]] std::optional<CaseFile> open_with_code(const CaseReference& reference, const CaseCode& code) const;

@@ -57,7 +57,7 @@ test('the office of the post takes it over once, and others cannot', async () =>
 test('a case is made of the call, from the time it was taken', async () => {
   const page = await desk('sample-officer');
   await leave(page, () => page.locator('a[href*="call="]').first().click());
-  assert.equal(await page.inputValue('[name=channel]'), 'after-hours-line');
+  assert.equal(await page.inputValue('[name=channel]:checked'), 'after-hours-line');
   assert.equal(await page.inputValue('[name=description]'), 'Three boys sleep behind the library.');
   assert.match(await page.inputValue('[name=received_time]'), /^\d\d:\d\d$/);
   await page.selectOption('[name=kind]', 'report');

@@ -23,26 +23,27 @@ async function tabTo(page, name) {
 }
 
 // Alt and a key, as the browser gets them from a keyboard: the sign itself comes with the modifier.
-async function pressAccessKey(page, key) {
+async function press(page, key) {
   const keyboard = await page.context().newCDPSession(page);
   const event = { modifiers: 1, key, text: key, unmodifiedText: key };
-  await leave(page, async () => {
-    await keyboard.send('Input.dispatchKeyEvent', { ...event, type: 'rawKeyDown', text: undefined });
-    await keyboard.send('Input.dispatchKeyEvent', { ...event, type: 'char' });
-  });
+  await keyboard.send('Input.dispatchKeyEvent', { ...event, type: 'rawKeyDown', text: undefined });
+  await keyboard.send('Input.dispatchKeyEvent', { ...event, type: 'char' });
 }
+// One that leads to another page.
+const pressAccessKey = (page, key) => leave(page, () => press(page, key));
 
 test('a walk-in is captured by keyboard alone and leaves with the ticket of the web', async () => {
   const context = await openContext(browser, { viewport: desktop });
   const page = await context.newPage();
   await signIn(page, server.url, 'sample-assistant');
   await pressAccessKey(page, 'r');
-  await pressAccessKey(page, '1');
-  assert.equal(await page.locator('select[name=channel]').inputValue(), 'front-desk');
   await tabTo(page, 'kind');
   await page.keyboard.type('Comp');
   await tabTo(page, 'description');
   await page.keyboard.type('Ndalinda iiyure ezine edesikeni.');
+  await press(page, '1');
+  assert.equal(await page.inputValue('[name=channel]:checked'), 'front-desk');
+  assert.equal(await page.inputValue('[name=description]'), 'Ndalinda iiyure ezine edesikeni.', 'what was typed stays');
   await tabTo(page, 'phone');
   await page.keyboard.type('082 123 4567');
   await tabTo(page, 'consent');
@@ -223,11 +224,11 @@ test('a case brought to someone above stays with whom it is, and says so', async
   const page = await context.newPage();
   const ticket = await lodge(page, server.url, 'en', {});
   await signIn(page, server.url, 'sample-officer');
-  for (const level of [1, 2]) {
+  for (const [level, name] of [[1, 'sample-supervisor'], [2, 'sample-reviewer']]) {
     await page.goto(`${server.url}/staff/cases/${ticket.reference}?step=escalate`);
-    const above = await page.locator('select[name=assignee] option', { hasText: 'sample-reviewer' }).getAttribute('value');
+    const above = await page.locator('select[name=assignee] option', { hasText: name }).getAttribute('value');
     await takeStep(page, server.url, ticket.reference, 'escalate', { assignee: above, internal_note: 'Two weeks without a word' });
-    assert.match(await page.locator('main').innerText(), new RegExp(`sample-reviewer \\(level ${level}\\)`));
+    assert.match(await page.locator('main').innerText(), new RegExp(`${name} \\(level ${level}\\)`));
   }
   await track(page, server.url, 'en', ticket);
   const told = await page.locator('main').innerText();

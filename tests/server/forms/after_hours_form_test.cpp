@@ -57,4 +57,18 @@ TEST_CASE("each mistake in a call is told at its field", "[after-hours]") {
           "error.caller.too-long");
 }
 
+TEST_CASE("the number of a caller is found in how they are reached", "[after-hours]") {
+    const auto read = [](std::string_view written) {
+        const Caller caller = read_caller(written);
+        return caller.name + "|" + caller.phone;
+    };
+    CHECK(read("021 000 0077") == "|021 000 0077");
+    CHECK(read("Nomsa, 021 000 0077") == "Nomsa|021 000 0077");
+    CHECK(read("+27 82 123 4567 (Sipho)") == "Sipho|+27 82 123 4567");
+    CHECK(read("Sipho, flat 12, 0821234567, after 5") == "Sipho, flat 12, after 5|0821234567");
+    CHECK(read("nobody said") == "nobody said|");
+    CHECK(read("flat 12") == "flat 12|");
+    CHECK(read("") == "|");
+}
+
 }  // namespace charter

@@ -127,6 +127,26 @@ TEST_CASE("the Presidential Hotline gives a reference of its own", "[capture]") 
     const Capture capture = capture_of(with(sent, {{"source_reference", " PH 2026/118 "}}));
     CHECK(capture.lodging.source_reference == "PH 2026/118");
     CHECK(capture.lodging.source_date == "2026-11-20");
+    const FieldMap earlier = with(sent, {{"source_reference", "PH 2026/118"},
+                                         {"received_date", "2026-11-19"},
+                                         {"later_reason", "The post room kept it"}});
+    CHECK(errors_of(earlier) == "error.source_date.after-receipt");
+    CHECK(errors_of(with(earlier, {{"source_date", "2026-11-19"}})).empty());
+}
+
+TEST_CASE("what comes from a colleague of another unit is captured as from an internal customer", "[capture]") {
+    CHECK(capture_of(with(letter(), {{"channel", "internal-customer"}})).lodging.channel ==
+          CaseChannel::InternalCustomer);
+}
+
+TEST_CASE("a field that comes twice is refused, whichever it is", "[capture]") {
+    for (const std::string field : {"channel", "received_date", "received_time", "later_reason", "source_reference",
+                                    "source_date", "kind", "phone", "consent"}) {
+        FieldMap sent = letter();
+        sent[field] = {"one", "other"};
+        CAPTURE(field);
+        CHECK(errors_of(sent).find("error.repeated") != std::string::npos);
+    }
 }
 
 TEST_CASE("with errors every answer is kept, but for a choice that no list has", "[capture]") {

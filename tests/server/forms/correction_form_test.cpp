@@ -73,6 +73,8 @@ TEST_CASE("a corrected field is held to the rules of the capture", "[correction-
         {"received_date", "2016-11-26", "error.received_date.too-old"},
         {"received_time", "25:00", "error.received_time.malformed"},
         {"source_date", "soon", "error.source_date.malformed"},
+        {"source_date", "2026-11-27", "error.source_date.after-receipt"},
+        {"channel", "presidential-hotline", "error.source_reference.missing"},
         {"phone", "12", "error.phone.malformed"},
         {"phone", "", "error.phone.needed"},
         {"email", "at home", "error.email.malformed"},

@@ -97,7 +97,8 @@ TEST_CASE("a row is the case that the capture form would make of it, received wh
 TEST_CASE("every bad row is told with its line, column and reason, once for each mistake", "[import]") {
     CHECK(faults_of("T-1,27/11/2026,Qery,x,,\n") == "2 Type: the mapping has no value for \"Qery\"");
     CHECK(faults_of("T-1,27/11/2026,,x,,\n") == "2 Type: error.kind.missing");
-    CHECK(faults_of("T-1,2026-11-27x,Query,x,,\n") == "2 Opened: error.received_date.malformed");
+    CHECK(faults_of("T-1,2026-11-27x,Query,x,,\n") ==
+          "2 Opened: write the day like 27-11-2026, day-month-year as the mapping says");
     CHECK(faults_of("T-1,27/11/2027,Query,x,,\n") == "2 Opened: error.received_date.future");
     CHECK(faults_of("T-1,27/11/2026,Query,,,12\n") ==
           "2 Details: error.description.missing; 2 Phone: error.phone.malformed");

@@ -90,4 +90,50 @@ TEST_CASE("a call is deleted on the page of what is due, as cases are", "[after-
     CHECK(says(log.server.get(log.head, "/staff/after-hours"), said));
 }
 
+TEST_CASE("a call that nobody took over stands over the worklist of those who are to do it", "[after-hours]") {
+    Log log;
+    const std::string other = log.server.sign_in(Role::CustomerCareOfficer, "south-1");
+    const std::string words = "1 call to the after-hours line is not taken over yet";
+    CHECK_FALSE(says(log.server.get(log.officer, "/staff/"), "after-hours line is not taken over"));
+    REQUIRE(log.server
+                .post(other, "/staff/after-hours",
+                      {{"topic", "child-in-danger"}, {"words", said}, {"post", "nights"}, {"form_token", "a"}})
+                .status == 303);
+    CHECK(says(log.server.get(log.officer, "/staff/"), words));
+    CHECK(says(log.server.get(log.head, "/staff/"), words));
+    CHECK_FALSE(says(log.server.get(other, "/staff/"), words));
+    CHECK(log.server.post(log.officer, "/staff/after-hours/1").status == 303);
+    CHECK_FALSE(says(log.server.get(log.head, "/staff/"), words));
+}
+
+TEST_CASE("a case of a call begins with its caller and its kind, and a second one is warned of", "[after-hours]") {
+    Log log;
+    REQUIRE(log.server
+                .post(log.officer, "/staff/after-hours",
+                      {{"topic", "street-children"},
+                       {"words", said},
+                       {"caller", "Nomsa, 021 000 0077"},
+                       {"post", "days"},
+                       {"form_token", "a"}})
+                .status == 303);
+    const Response form = log.server.get(log.officer, "/staff/capture", {{"call", {"1"}}});
+    CHECK(says(form, "<option value=\"report\" selected>"));
+    CHECK(says(form, "value=\"021 000 0077\""));
+    CHECK(says(form, "value=\"Nomsa\""));
+    CHECK_FALSE(says(form, "A case was made of this call"));
+    CHECK(log.server.get(log.officer, "/staff/capture", {{"call", {"999"}}}).status == 404);
+    const Response made = log.server.post(log.officer, "/staff/capture",
+                                          {{"channel", "after-hours-line"},
+                                           {"kind", "report"},
+                                           {"description", said},
+                                           {"office", "south-1"},
+                                           {"call", "1"},
+                                           {"form_token", "b"}});
+    REQUIRE(made.status == 303);
+    CHECK(says(log.server.get(log.officer, "/staff/capture", {{"call", {"1"}}}), "A case was made of this call: "));
+    // The case is the south's: whoever took the call is told its reference, without a way to it.
+    CHECK_FALSE(says(log.server.get(log.officer, "/staff/after-hours"), "href=\"/staff/cases/"));
+    CHECK(says(log.server.get(log.head, "/staff/after-hours"), "href=\"/staff/cases/"));
+}
+
 }  // namespace charter

@@ -153,10 +153,12 @@ class DeskServer {
     }
     // As a form that brings files: name and bytes of each.
     Response upload(const std::string& path, const TextMap& fields,
-                    const std::vector<std::pair<std::string, std::string>>& files) {
-        Request request = request_of("", "POST", path);
+                    const std::vector<std::pair<std::string, std::string>>& files, const std::string& name = "") {
+        Request request = request_of(name, "POST", path);
         request.headers["content-type"] = "multipart/form-data; boundary=edge";
-        for (const auto& [field, value] : fields)
+        TextMap all = fields;
+        if (!name.empty()) all.emplace("csrf", csrf_token(store().secrets(), sessions_.at(name)));
+        for (const auto& [field, value] : all)
             request.body +=
                 fmt::format("--edge\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", field, value);
         for (const auto& [file, bytes] : files)
