@@ -162,7 +162,11 @@ int set_user_state(const UserOptions& options, AccountState state, std::ostream&
     const StaffMember member = needed_account(*store, options.name);
     const bool disabled = state == AccountState::Disabled;
     const auto done = store->accounts().set_disabled(member.id, disabled, {.at = system_now()});
-    if (!std::holds_alternative<bool>(done)) throw StoreError("nothing was changed: the store is stopping");
+    const auto* change = std::get_if<AccountChange>(&done);
+    if (change == nullptr) throw StoreError("nothing was changed: the store is stopping");
+    if (*change == AccountChange::LastManager)
+        throw SettingsError(
+            fmt::format("{} is the last account that can manage accounts; add another one first", options.name));
     output << fmt::format("The account {} {}.\n", member.user_name,
                           disabled ? "is disabled, and its sessions have ended" : "can sign in");
     return 0;

@@ -13,7 +13,7 @@
 namespace charter {
 namespace {
 
-const CaseScope everything{true, {}, true};
+const CaseScope everything{true, {}, true, {}, {}};
 
 // In words for staff, who read it in the history of the case.
 std::string reason_of(const Terms& before, const Terms& after) {

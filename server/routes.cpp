@@ -66,7 +66,7 @@ constexpr auto routes = std::to_array<Route>({
     {Method::Post, "/staff/account/password", change_password, Permission::UseDesk},
     {Method::Post, "/staff/account/sessions/{session}", end_own_session, Permission::UseDesk},
     {Method::Get, second_factor_url, show_second_factor, Permission::UseDesk},
-    {Method::Post, second_factor_url, turn_on_second_factor, Permission::UseDesk},
+    {Method::Post, second_factor_url, change_second_factor, Permission::UseDesk},
     {Method::Get, "/staff/accounts", show_accounts, Permission::ManageAccounts},
     {Method::Post, "/staff/accounts", invite, Permission::ManageAccounts},
     {Method::Get, "/staff/accounts/{person}", show_person, Permission::ManageAccounts},
@@ -238,6 +238,11 @@ Response answer(const Request& request, App& app) {
         for (const Route& route : routes) {
             if (match(route.pattern, with_slash, *site)) return moved(encode_path(request.path + "/"));
         }
+    }
+    // What is not there looks like what is forbidden.
+    if (request.path.starts_with("/staff/")) {
+        const Visit visit{request, app, site, site->catalogue.languages.front(), {}, {}, app.now(), nullptr, {}};
+        return error_response(visit, 404);
     }
     return answer_from_site(*site, request, app);
 }

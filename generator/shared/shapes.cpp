@@ -163,7 +163,7 @@ const std::vector<NamedText>& layout_texts() {
 
         // Staff pages.
         {"staff_worklist",
-         "@chrome @errors title today calls_text calls_url total_text too_many_text parts[ title url count key "
+         "@chrome @errors title today notice calls_text calls_url total_text too_many_text parts[ title url count key "
          "current? ] csrf "
          "search_action kept_filters[ name value ] search[ @field ] clear_url filter_action kept_question[ name value "
          "] "
@@ -177,7 +177,8 @@ const std::vector<NamedText>& layout_texts() {
          "next_url table_url"},
         {"staff_person",
          "@chrome title lead back_url note printed cases[ reference kind state office received description rows[ label "
-         "value ] events[ when what text ] ] calls[ title topic when words place caller done action ] csrf identity"},
+         "value ] files[ name kind size url ] events[ when what text ] ] calls[ title topic when words place caller "
+         "done action ] csrf identity"},
         {"staff_retention",
          "@chrome title lead notice empty_text csrf rows[ reference url action kind office ended due proposed_by "
          "propose? keep? confirm? ]"},
@@ -186,6 +187,7 @@ const std::vector<NamedText>& layout_texts() {
          "fields[ @field ] submit_label"},
         {"staff_account",
          "@chrome @errors title back_url notice link{ url text } facts[ label value ] note links[ title url ] csrf "
+         "@hidden "
          "sessions[ device network started seen this? action ] action form_title fields[ @field ] submit_label "
          "deed_action deeds[ value title text ]"},
         {"staff_second_factor",
@@ -210,7 +212,7 @@ const std::vector<NamedText>& layout_texts() {
          "files[ name kind size url "
          "picture_url added remove_url ] @errors service{ @service_facts } "
          "conflict{ title events[ when what who ] typed[ label text ] } "
-         "erased_note sealed_note identity_note words_note reason_url "
+         "erased_note renewal_note sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
          "followed{ reference url kind state office date } "
          "following[ reference url kind state office date language newest visible? due left late? ] "

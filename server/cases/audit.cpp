@@ -11,7 +11,7 @@
 namespace charter {
 namespace {
 
-constexpr Keys<Deed, 24> deeds = {{{Deed::ReadCase, "read-case"},
+constexpr Keys<Deed, 26> deeds = {{{Deed::ReadCase, "read-case"},
                                    {Deed::GiveReason, "give-reason"},
                                    {Deed::ReadTicket, "read-ticket"},
                                    {Deed::ReadCalls, "read-calls"},
@@ -28,6 +28,8 @@ constexpr Keys<Deed, 24> deeds = {{{Deed::ReadCase, "read-case"},
                                    {Deed::Disable, "disable"},
                                    {Deed::Enable, "enable"},
                                    {Deed::EndSession, "end-session"},
+                                   {Deed::ChangeRole, "change-role"},
+                                   {Deed::RenewRecoveryCodes, "renew-recovery-codes"},
                                    {Deed::SecondFactorOn, "second-factor-on"},
                                    {Deed::SecondFactorOff, "second-factor-off"},
                                    {Deed::ProposeDeletion, "propose-deletion"},
@@ -98,6 +100,10 @@ std::string_view key_of(AuditKind kind) {
 }
 std::optional<AuditKind> find_audit_kind(std::string_view key) {
     return find_in(kinds, key);
+}
+
+bool is_of_list(Deed deed) {
+    return deed == Deed::ReadList || deed == Deed::Search;
 }
 
 bool is_read(Deed deed) {

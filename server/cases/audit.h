@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/cases/case.h"
+#include "server/cases/scope.h"
 
 namespace charter {
 
@@ -29,6 +30,8 @@ enum class Deed {
     Disable,
     Enable,
     EndSession,
+    ChangeRole,  // or office; detail: the new ones
+    RenewRecoveryCodes,
     SecondFactorOn,
     SecondFactorOff,
     ProposeDeletion,
@@ -45,7 +48,7 @@ struct AuditEntry {
     Deed deed = Deed::ReadCase;
     std::optional<CaseReference> reference{};  // of the case
     std::optional<StaffId> person{};           // the account that it was done to
-    std::string detail{};                      // a key or a number, never what a person wrote
+    std::string detail{};                      // a key, a number or references, never what a person wrote
     PersonalText reason{};                     // in the words of who did it; may be empty
 };
 
@@ -85,12 +88,15 @@ struct AuditPlace {
 enum class AuditKind { All, Reads, Changes };
 [[nodiscard]] std::string_view key_of(AuditKind kind);  // "all", "reads", "changes"
 [[nodiscard]] std::optional<AuditKind> find_audit_kind(std::string_view key);
+// Many cases at once: their references are the detail, with a blank between. Before there was only their number.
+[[nodiscard]] bool is_of_list(Deed deed);
 // Whether somebody saw something by it; else something was changed.
 [[nodiscard]] bool is_read(Deed deed);
 
 struct AuditFilter {
-    std::optional<CaseReference> reference{};
+    std::optional<CaseReference> reference{};  // lists that showed the case too
     std::optional<StaffId> staff{};
+    CaseScope scope{};               // what is kept from the reader is not in it
     std::optional<Instant> from{};   // with this moment
     std::optional<Instant> until{};  // without it
     AuditKind kind = AuditKind::All;

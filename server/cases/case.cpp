@@ -68,7 +68,7 @@ constexpr Keys<Role, 6> roles = {{{Role::CustomerCareAssistant, "customer-care-a
                                   {Role::HeadOffice, "head-office"},
                                   {Role::Auditor, "auditor"},
                                   {Role::Administrator, "administrator"}}};
-constexpr Keys<Step, 32> steps = {{{Step::Lodge, "lodge"},
+constexpr Keys<Step, 33> steps = {{{Step::Lodge, "lodge"},
                                    {Step::Acknowledge, "acknowledge"},
                                    {Step::Assign, "assign"},
                                    {Step::Work, "work"},
@@ -97,6 +97,7 @@ constexpr Keys<Step, 32> steps = {{{Step::Lodge, "lodge"},
                                    {Step::WithdrawConsent, "withdraw-consent"},
                                    {Step::Join, "join"},
                                    {Step::Part, "part"},
+                                   {Step::NameOfficial, "name-official"},
                                    {Step::Note, "note"},
                                    {Step::Erase, "erase"},
                                    {Step::Delete, "delete"}}};

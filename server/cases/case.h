@@ -110,6 +110,7 @@ enum class Step {
     WithdrawConsent,  // and no longer
     Join,             // another case follows this one from now on
     Part,             // and no longer
+    NameOfficial,     // whose account it is that the person complains of
     Note,
     Erase,  // at the request of the person
     Delete  // the time for which the kind is kept is over
@@ -200,6 +201,9 @@ struct FactName {
     static constexpr std::string_view corrected = "corrected";      // names, see correction.h
     static constexpr std::string_view received_at = "received-at";  // as it should have been recorded
     static constexpr std::string_view moved = "moved";              // dates, see correction.h
+    static constexpr std::string_view complained_of = "complained-of";  // staff ids joined by a space
+    static constexpr std::string_view kept_from = "kept-from";          // likewise: those, and who supervised them
+    static constexpr std::string_view unassigned = "unassigned";        // the step took the case from its officer
 };
 
 struct CaseEvent {
@@ -305,6 +309,13 @@ struct AddedFile {
     bool operator==(const AddedFile&) const = default;
 };
 
+// A new code for a person who lost theirs: when, and who gave it.
+struct CodeRenewal {
+    Instant at{};
+    StaffId by{};
+    bool operator==(const CodeRenewal&) const = default;
+};
+
 // Where a case stands: history.h makes it by replaying the events, nothing else does.
 struct Case {
     CaseReference reference;
@@ -328,13 +339,16 @@ struct Case {
     std::optional<EscalationWhen> rule_followed{};  // the farthest
     std::optional<Instant> review_started_at{};
     std::optional<CaseAnswer> decision{};
-    std::optional<Instant> ended_at{};    // withdrawn or closed
-    std::string duplicate_of{};           // the case that this one follows
-    std::vector<JoinedCase> joined{};     // those that follow this one and wait for its answer, in the order they came
-    bool erased = false;                  // what people had written was
-    std::optional<Instant> deleted_at{};  // only dates are left
-    std::vector<AddedFile> files{};       // those that are there, in the order they were added
-    std::vector<StaffId> involved{};      // staff who worked on it before any review, sorted
+    std::optional<Instant> ended_at{};  // withdrawn or closed
+    std::string duplicate_of{};         // the case that this one follows
+    std::vector<JoinedCase> joined{};   // those that follow this one and wait for its answer, in the order they came
+    bool erased = false;                        // what people had written was
+    std::optional<Instant> deleted_at{};        // only dates are left
+    std::vector<AddedFile> files{};             // those that are there, in the order they were added
+    std::vector<StaffId> involved{};            // staff who worked on it before any review, sorted
+    std::vector<StaffId> complained_of{};       // accounts of the officials it is about, sorted
+    std::vector<StaffId> kept_from{};           // they, and who supervised them when they were named, sorted
+    std::optional<CodeRenewal> code_renewed{};  // the last
 };
 
 struct CaseFile {

@@ -60,17 +60,11 @@ Value known(std::optional<Value> found, std::string_view what, const CaseEvent& 
 }  // namespace
 
 const std::vector<std::string_view>& corrected_names() {
-    static const std::vector<std::string_view> names = {CorrectedName::kind,
-                                                        CorrectedName::service,
-                                                        CorrectedName::channel,
-                                                        CorrectedName::received_at,
-                                                        CorrectedName::source_reference,
-                                                        CorrectedName::source_date,
-                                                        CorrectedName::name,
-                                                        CorrectedName::phone,
-                                                        CorrectedName::email,
-                                                        CorrectedName::contact_by,
-                                                        CorrectedName::holidays};
+    static const std::vector<std::string_view> names = {
+        CorrectedName::kind,        CorrectedName::service,     CorrectedName::about_official,
+        CorrectedName::channel,     CorrectedName::received_at, CorrectedName::source_reference,
+        CorrectedName::source_date, CorrectedName::name,        CorrectedName::phone,
+        CorrectedName::email,       CorrectedName::contact_by,  CorrectedName::holidays};
     return names;
 }
 
@@ -85,8 +79,11 @@ bool came_by_itself(CaseChannel channel) {
 
 CaseCorrection no_correction(const Case& now) {
     const Lodging& lodging = now.lodging;
-    return {lodging.kind,        lodging.service, lodging.channel,   now.received_at, lodging.source_reference,
-            lodging.source_date, lodging.contact, lodging.sensitive, now.terms};
+    return {lodging.kind,           lodging.service,
+            lodging.about_official, lodging.channel,
+            now.received_at,        lodging.source_reference,
+            lodging.source_date,    lodging.contact,
+            lodging.sensitive,      now.terms};
 }
 
 std::vector<std::string_view> changed_by(const CaseCorrection& correction, const Case& now) {
@@ -97,6 +94,7 @@ std::vector<std::string_view> changed_by(const CaseCorrection& correction, const
     };
     compare(CorrectedName::kind, correction.kind, as_is.kind);
     compare(CorrectedName::service, correction.service, as_is.service);
+    compare(CorrectedName::about_official, correction.about_official, as_is.about_official);
     compare(CorrectedName::channel, correction.channel, as_is.channel);
     compare(CorrectedName::received_at, correction.received_at, as_is.received_at);
     compare(CorrectedName::source_reference, correction.source_reference, as_is.source_reference);
@@ -128,6 +126,7 @@ void put_correction(CaseEvent& event, const CaseCorrection& correction, const Ca
     put_if(CorrectedName::kind, FactName::kind, std::string(key_of(correction.kind)));
     put_if(CorrectedName::service, FactName::service, correction.service);
     if (correction.sensitive && !now.lodging.sensitive) put_if(CorrectedName::service, FactName::sensitive, "yes");
+    put_if(CorrectedName::about_official, FactName::about_official, correction.about_official ? "yes" : "no");
     put_if(CorrectedName::channel, FactName::channel, std::string(key_of(correction.channel)));
     put_if(CorrectedName::received_at, FactName::received_at, to_iso(correction.received_at));
     put_if(CorrectedName::source_reference, FactName::source_reference, correction.source_reference);
@@ -148,6 +147,8 @@ void apply_correction(Case& now, const CaseEvent& event) {
         lodging.kind = known(find_case_kind(fact_of(event, FactName::kind)), "kind", event);
     if (is_changed(CorrectedName::service)) lodging.service = fact_of(event, FactName::service);
     if (fact_of(event, FactName::sensitive) == "yes") lodging.sensitive = true;
+    if (is_changed(CorrectedName::about_official))
+        lodging.about_official = fact_of(event, FactName::about_official) == "yes";
     if (is_changed(CorrectedName::channel))
         lodging.channel = known(find_case_channel(fact_of(event, FactName::channel)), "channel", event);
     if (is_changed(CorrectedName::received_at))

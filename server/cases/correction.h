@@ -17,6 +17,7 @@ namespace charter {
 struct CaseCorrection {
     CaseKind kind = CaseKind::Complaint;
     std::string service;
+    bool about_official = false;
     CaseChannel channel = CaseChannel::Web;
     Instant received_at{};
     std::string source_reference;
@@ -32,6 +33,7 @@ struct CaseCorrection {
 struct CorrectedName {
     static constexpr std::string_view kind = "kind";
     static constexpr std::string_view service = "service";
+    static constexpr std::string_view about_official = "about-official";
     static constexpr std::string_view channel = "channel";
     static constexpr std::string_view received_at = "received-at";
     static constexpr std::string_view source_reference = "source-reference";

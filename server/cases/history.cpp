@@ -60,6 +60,18 @@ std::optional<std::int64_t> number_of(const CaseEvent& event, std::string_view n
     return known(is_number ? std::optional(number) : std::nullopt, name, event);
 }
 
+std::vector<StaffId> people_of(const CaseEvent& event, std::string_view name) {
+    std::vector<StaffId> people;
+    for (const std::string& id : split(fact_of(event, name), ' ')) {
+        std::int64_t number = 0;
+        const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
+        if (id.empty()) continue;
+        const bool is_number = error == std::errc() && end == id.data() + id.size();
+        people.push_back(StaffId{known(is_number ? std::optional(number) : std::nullopt, name, event)});
+    }
+    return people;
+}
+
 std::optional<StaffId> assignee_of(const CaseEvent& event) {
     const auto id = number_of(event, FactName::assignee);
     return id ? std::optional(StaffId{*id}) : std::nullopt;
@@ -130,6 +142,22 @@ void remove_file(Case& now, const CaseEvent& event) {
     std::erase_if(now.files, [&](const AddedFile& file) { return file.id == fact_of(event, FactName::file); });
 }
 
+// Who complains of an official complains of nobody's office alone: the case is kept from the offices from then on.
+void name_official(Case& now, const CaseEvent& event) {
+    now.complained_of = people_of(event, FactName::complained_of);
+    now.kept_from = people_of(event, FactName::kept_from);
+    if (fact_of(event, FactName::about_official) == "yes") now.lodging.about_official = true;
+    const auto is_kept = [&](StaffId id) { return std::binary_search(now.kept_from.begin(), now.kept_from.end(), id); };
+    if (now.escalation && now.escalation->officer && is_kept(*now.escalation->officer)) now.escalation->officer.reset();
+}
+
+// The words are gone, so there is nothing left to work on.
+void erase(Case& now, const CaseEvent& event) {
+    now.erased = true;
+    now.files.clear();
+    if (event.to == State::Closed && event.from != State::Closed) now.ended_at = event.at;
+}
+
 void apply_step(Case& now, const CaseEvent& event) {
     switch (event.step) {
         case Step::Acknowledge:
@@ -166,6 +194,11 @@ void apply_step(Case& now, const CaseEvent& event) {
         case Step::WithdrawConsent:
             now.office_consent = false;
             return;
+        case Step::NameOfficial:
+            return name_official(now, event);
+        case Step::ReissueCode:
+            now.code_renewed = CodeRenewal{event.at, event.by.staff.value_or(StaffId{})};
+            return;
         case Step::Review:
             now.review_started_at = event.at;
             now.ended_at.reset();
@@ -188,9 +221,7 @@ void apply_step(Case& now, const CaseEvent& event) {
         case Step::Correct:
             return apply_correction(now, event);
         case Step::Erase:
-            now.erased = true;
-            now.files.clear();
-            return;
+            return erase(now, event);
         case Step::Delete:
             now.erased = true;
             now.files.clear();
@@ -211,7 +242,8 @@ void apply_step(Case& now, const CaseEvent& event) {
 void note_involvement(Case& now, const CaseEvent& event) {
     const bool is_aside = event.step == Step::Review || event.step == Step::ReissueCode ||
                           event.step == Step::Correct || event.step == Step::RemoveFile || event.step == Step::Erase ||
-                          event.step == Step::Consent || event.step == Step::WithdrawConsent;
+                          event.step == Step::Consent || event.step == Step::WithdrawConsent ||
+                          event.step == Step::NameOfficial;
     if (!event.by.staff || is_aside || event.from == State::UnderReview) return;
     const auto place = std::lower_bound(now.involved.begin(), now.involved.end(), *event.by.staff);
     if (place == now.involved.end() || *place != *event.by.staff) now.involved.insert(place, *event.by.staff);
@@ -265,6 +297,7 @@ Case begin_case(const CaseReference& reference, std::shared_ptr<const Terms> ter
 void apply_event(Case& now, const CaseEvent& event) {
     if (now.state == State::AwaitingComplainant && event.to != State::AwaitingComplainant) end_question(now, event);
     apply_step(now, event);
+    if (fact_of(event, FactName::unassigned) == "yes") now.assignee.reset();
     note_involvement(now, event);
     now.state = event.to;
     now.last_sequence = event.sequence;

@@ -50,13 +50,13 @@ CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogu
     const bool withheld = may(role, Permission::ReadSealed);
     switch (reach_of(role, Permission::ReadCases)) {
         case Reach::Everywhere:
-            return {true, {}, withheld};
+            return {true, {}, withheld, {}, {}};
         case Reach::OwnOffice:
             if (!is_known) return {};
-            return {false, with_closed(catalogue, {std::string(office)}), withheld};
+            return {false, with_closed(catalogue, {std::string(office)}), withheld, {}, {}};
         case Reach::Region:
             if (!is_known) return {};
-            return {false, with_closed(catalogue, region_of(catalogue, office)), withheld};
+            return {false, with_closed(catalogue, region_of(catalogue, office)), withheld, {}, {}};
         case Reach::Nothing:
             break;
     }
@@ -77,7 +77,17 @@ std::string working_office(const Case& now, const Catalogue& catalogue) {
     return is_withheld(now) ? head_office(catalogue) : now.office;
 }
 
+bool is_kept_from(const CaseScope& scope, const Case& now) {
+    const auto is_among = [](const std::vector<StaffId>& people, StaffId id) {
+        return std::binary_search(people.begin(), people.end(), id);
+    };
+    return is_among(now.kept_from, scope.reader) ||
+           std::any_of(now.complained_of.begin(), now.complained_of.end(),
+                       [&](StaffId id) { return is_among(scope.supervised, id); });
+}
+
 bool may_see(const CaseScope& scope, const Case& now) {
+    if (is_kept_from(scope, now)) return false;
     if (is_withheld(now) && !scope.withheld) return false;
     return scope.every_office || std::binary_search(scope.offices.begin(), scope.offices.end(), now.office);
 }

@@ -17,6 +17,9 @@ struct CaseScope {
     // Withheld cases (sight.h) are shown. Only the head office sees them: in the office and region of the case anyone
     // might be the official it is about, or their supervisor.
     bool withheld = false;
+    // Whoever is complained of by name does not see it, nor does who supervises them (permissions.h).
+    StaffId reader{};                   // nobody: the program itself
+    std::vector<StaffId> supervised{};  // whom the reader supervises now, sorted
 };
 
 // As far as Permission::ReadCases reaches (permissions.h). A region, where the office has none, is the office and those
@@ -26,6 +29,8 @@ struct CaseScope {
 [[nodiscard]] std::string head_office(const Catalogue& catalogue);
 // Where the people are who work on the case: its office, or the head office for one that is withheld.
 [[nodiscard]] std::string working_office(const Case& now, const Catalogue& catalogue);
+// The person is complained of in the case, or supervised, or supervises, somebody who is.
+[[nodiscard]] bool is_kept_from(const CaseScope& scope, const Case& now);
 [[nodiscard]] bool may_see(const CaseScope& scope, const Case& now);
 
 }  // namespace charter

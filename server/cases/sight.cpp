@@ -6,11 +6,6 @@
 namespace charter {
 namespace {
 
-bool tells_identity(std::string_view text) {
-    return text == TextName::name || text == TextName::phone || text == TextName::email ||
-           text == TextName::on_behalf_of;
-}
-
 // A complaint or a report is about the office that has it; what people ask, praise or propose is not.
 bool is_about_office(const Case& now) {
     return now.lodging.kind == CaseKind::Complaint || now.lodging.kind == CaseKind::Report;
@@ -26,6 +21,15 @@ bool is_complained_of(const Viewer& viewer, const Case& now) {
 }
 
 }  // namespace
+
+bool tells_identity(std::string_view text_name) {
+    return text_name == TextName::name || text_name == TextName::phone || text_name == TextName::email ||
+           text_name == TextName::on_behalf_of;
+}
+
+std::string identity_kept_from(const Case& now) {
+    return is_unnamed(now) && !now.office_consent ? now.lodging.office : std::string();
+}
 
 bool is_sealed(const Case& now) {
     return now.lodging.about_official || now.lodging.sensitive;
@@ -44,8 +48,7 @@ bool waits_for_consent(const Case& now) {
 Sight sight_of(const Viewer& viewer, const Case& now) {
     if (is_sealed(now) || !may(viewer.role, Permission::ReadWords))
         return viewer.gave_reason ? Sight::Whole : Sight::WithoutWords;
-    const bool is_secret = is_unnamed(now) && !now.office_consent;
-    return is_secret && is_complained_of(viewer, now) ? Sight::WithoutIdentity : Sight::Whole;
+    return !identity_kept_from(now).empty() && is_complained_of(viewer, now) ? Sight::WithoutIdentity : Sight::Whole;
 }
 
 CaseFile seen_with(Sight sight, CaseFile file) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "server/cases/case.h"
 
@@ -29,7 +30,11 @@ enum class Sight {
 // The person's consent would show the office complained of the case, or who the person is. Never where an official is
 // complained of.
 [[nodiscard]] bool waits_for_consent(const Case& now);
+// The office complained of, where it must not know who the person is; empty if there is none.
+[[nodiscard]] std::string identity_kept_from(const Case& now);
 [[nodiscard]] Sight sight_of(const Viewer& viewer, const Case& now);
+// Says who the person is, or for whom they write.
+[[nodiscard]] bool tells_identity(std::string_view text_name);
 // The case without the texts that are not seen.
 [[nodiscard]] CaseFile seen_with(Sight sight, CaseFile file);
 

@@ -8,13 +8,14 @@
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 #include "server/cases/escalation.h"
+#include "server/cases/history.h"
 #include "server/cases/permissions.h"
 #include "server/cases/sight.h"
 
 namespace charter {
 namespace {
 
-constexpr Keys<Need, 21> need_keys = {{{Need::PublicNote, "public-note"},
+constexpr Keys<Need, 22> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::Text, "text"},
                                        {Need::Finding, "finding"},
                                        {Need::Redress, "redress"},
@@ -34,6 +35,7 @@ constexpr Keys<Need, 21> need_keys = {{{Need::PublicNote, "public-note"},
                                        {Need::ConsentTold, "consent-told"},
                                        {Need::NotInvolved, "not-involved"},
                                        {Need::Unconfirmed, "unconfirmed"},
+                                       {Need::Officials, "officials"},
                                        {Need::Correction, "correction"}}};
 
 enum class By {
@@ -137,9 +139,17 @@ std::vector<StepRule> make_rules() {
               Closed, UnderReview, ReviewDecided, Duplicate},
              stays, By::Both, {Need::Unshared, Need::ConsentTold}),
         rule(Step::WithdrawConsent, all_states(), stays, By::Both, {Need::Shared, Need::ConsentTold}),
+        // Whoever learns it writes it down. Often nobody knew at the lodging which account that is, if any.
+        rule(Step::NameOfficial, all_states(), stays, By::CaseDesk, {Need::Officials}),
         rule(Step::Note, all_states(), stays, By::CaseDesk, {Need::Text}),
         // The words go, the dates stay: what happened can still be shown and verified.
-        rule(Step::Erase, all_states(), stays, By::Rights, {Need::Identity, Need::Text}),
+        // Without them nothing can be worked on, so an open case ends.
+        rule(Step::Erase,
+             {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred, Resolved,
+              UnderReview, Duplicate},
+             Closed, By::Rights, {Need::Identity, Need::Text}),
+        rule(Step::Erase, {Closed, ReviewDecided, Withdrawn}, stays, By::Rights,
+             {Need::Identity, Need::Text}),
         rule(Step::Delete, {Closed, ReviewDecided, Withdrawn}, stays, By::Timer, {Need::TwoPersons}),
     };
 }
@@ -156,6 +166,15 @@ bool contains(const std::vector<Value>& values, const Value& value) {
 
 bool is_blank(std::string_view text) {
     return trim(text).empty();
+}
+
+// Of a case whose words are gone only the dates are left to be deleted, and then nothing happens any more.
+bool is_past(const Case& now, Step step) {
+    return now.deleted_at || (now.erased && step != Step::Delete);
+}
+
+bool is_among(const std::vector<StaffId>& people, const std::optional<StaffId>& id) {
+    return id && contains(people, *id);
 }
 
 // What no words can mend: the moment, and the person.
@@ -204,11 +223,13 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
         case Need::Redress:
             return is_redress(request.redress);
         case Need::Assignee:
-            return request.assignee || !request.office.empty();
+            return (request.assignee || !request.office.empty()) && !is_among(now.kept_from, request.assignee);
         case Need::Officer:
-            return request.by.kind == ActorKind::System ? is_by_rule(now, request) : request.assignee.has_value();
+            return request.by.kind == ActorKind::System
+                       ? is_by_rule(now, request)
+                       : request.assignee && !is_among(now.kept_from, request.assignee);
         case Need::Identity:
-            return request.identity.has_value();
+            return request.identity && is_possible(*request.identity, now);
         case Need::Body:
             return !is_blank(request.body);
         case Need::NewFile:
@@ -222,6 +243,8 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
                    (request.consent_way && request.consented_at && *request.consented_at <= request.at);
         case Need::OtherCase:
             return request.duplicate_of && *request.duplicate_of != now.reference;
+        case Need::Officials:
+            return request.complained_of && *request.complained_of != now.complained_of;
         case Need::Correction:
             return request.correction && is_possible(*request.correction, now);
         default:
@@ -241,6 +264,12 @@ std::optional<Refusal> refusal_of(const StepRule& rule, const Case& now, const S
         if (!is_brought(need, now, request)) return Refusal{RefusalKind::Missing, need};
     }
     return std::nullopt;
+}
+
+std::string people_fact(const std::vector<StaffId>& people) {
+    std::string ids;
+    for (const StaffId id : people) ids += (ids.empty() ? "" : " ") + std::to_string(id.value);
+    return ids;
 }
 
 std::string redress_fact(const std::vector<Redress>& redress) {
@@ -306,6 +335,12 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
                  request.duplicate_of->text());
     if (request.step == Step::Join && request.joined_late_from)
         put_fact(event, FactName::joined_due, to_iso(*request.joined_late_from));
+    if (asks(Need::Officials)) {
+        put_fact(event, FactName::complained_of, people_fact(*request.complained_of));
+        put_fact(event, FactName::kept_from, people_fact(request.kept_from));
+        const bool is_first = !now.lodging.about_official && !request.complained_of->empty();
+        if (is_first) put_fact(event, FactName::about_official, "yes");
+    }
     if (asks(Need::Correction)) put_correction(event, *request.correction, now);
 }
 
@@ -317,6 +352,15 @@ void put_texts(CaseEvent& event, const StepRule& rule, const StepRequest& reques
     if (contains(rule.needs, Need::Finding)) put_text(event, TextName::evidence, request.evidence);
 }
 
+// A case that its officer may see no more is nobody's until another is named.
+void put_unassigned(CaseEvent& event, const Case& now) {
+    if (!now.assignee) return;
+    Case after = now;
+    apply_event(after, event);
+    const bool is_lost = (is_withheld(after) && !is_withheld(now)) || is_among(after.kept_from, now.assignee);
+    if (is_lost) put_fact(event, FactName::unassigned, "yes");
+}
+
 std::string yes_if(bool fact) {
     return fact ? "yes" : "";
 }
@@ -325,6 +369,18 @@ std::string yes_if(bool fact) {
 
 std::span<const StepRule> step_rules() {
     return rules();
+}
+
+bool is_possible(IdentityCheck check, const Case& now) {
+    switch (check) {
+        case IdentityCheck::CalledBack:
+            return !now.lodging.contact.phone.empty();
+        case IdentityCheck::Document:
+            return !now.lodging.contact.name.empty();
+        case IdentityCheck::Questions:
+            break;
+    }
+    return true;
 }
 
 const StepRule* find_rule(State state, Step step) {
@@ -349,7 +405,7 @@ bool may_take(const StepRule& rule, const Actor& actor) {
 std::vector<Step> allowed_steps(const Case& now, const Actor& actor, Instant at) {
     std::vector<Step> allowed;
     for (const StepRule& each : rules()) {
-        if (!contains(each.from, now.state) || !may_take(each, actor)) continue;
+        if (is_past(now, each.step) || !contains(each.from, now.state) || !may_take(each, actor)) continue;
         const bool now_met = std::all_of(each.needs.begin(), each.needs.end(),
                                          [&](Need need) { return is_now_met(need, now, actor, at); });
         if (now_met) allowed.push_back(each.step);
@@ -359,7 +415,7 @@ std::vector<Step> allowed_steps(const Case& now, const Actor& actor, Instant at)
 
 std::variant<CaseEvent, Refusal> take_step(const Case& now, const StepRequest& request) {
     const StepRule* found = find_rule(now.state, request.step);
-    if (found == nullptr) return Refusal{RefusalKind::NotInThisState, std::nullopt};
+    if (found == nullptr || is_past(now, request.step)) return Refusal{RefusalKind::NotInThisState, std::nullopt};
     if (const auto refusal = refusal_of(*found, now, request)) return *refusal;
     CaseEvent event;
     event.sequence = now.last_sequence + 1;
@@ -370,6 +426,7 @@ std::variant<CaseEvent, Refusal> take_step(const Case& now, const StepRequest& r
     event.to = found->to.value_or(now.state);
     put_facts(event, now, *found, request);
     put_texts(event, *found, request);
+    put_unassigned(event, now);
     return event;
 }
 

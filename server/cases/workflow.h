@@ -35,6 +35,7 @@ enum class Need {
     ConsentTold,   // by staff: how and when the person said so
     NotInvolved,   // the actor did not work on the case before
     Unconfirmed,   // the body has not said yet that it has the case; may bring its reference
+    Officials,     // accounts of those complained of, other than are named already
     Correction     // something was recorded otherwise, and can be (correction.h)
 };
 
@@ -61,6 +62,8 @@ struct StepRequest {
     std::optional<Instant> consented_at{};
     std::optional<StaffId> proposed_by{};
     std::optional<StaffId> confirmed_by{};
+    std::optional<std::vector<StaffId>> complained_of{};  // all of them, sorted; empty: nobody by name any more
+    std::vector<StaffId> kept_from{};                     // with who supervises them, sorted
 };
 
 enum class RefusalKind {
@@ -85,6 +88,9 @@ struct StepRule {
     std::vector<Need> needs;
 };
 [[nodiscard]] std::span<const StepRule> step_rules();
+
+// How the person can be known again by what the case says: nobody is called who left no number.
+[[nodiscard]] bool is_possible(IdentityCheck check, const Case& now);
 
 // The row for a step in a state, or nullptr if the step never follows there.
 [[nodiscard]] const StepRule* find_rule(State state, Step step);

@@ -42,6 +42,14 @@ struct WorklistPlace {
 [[nodiscard]] std::string to_text(const WorklistPlace& place);
 [[nodiscard]] std::optional<WorklistPlace> parse_worklist_place(std::string_view text);
 
+// Who searches for what cases say. A sealed case is found by its words or its person only by who gave a reason for it;
+// a person whom an office must not know is not found by it.
+struct Searcher {
+    StaffId id{};
+    std::string office{};     // complained of; empty for who sees every office
+    Instant reasons_since{};  // older reasons do not count
+};
+
 struct WorklistFilter {
     WorklistView view = WorklistView::Open;
     std::optional<std::vector<std::string>> offices;  // nothing: all in scope
@@ -51,6 +59,7 @@ struct WorklistFilter {
     std::optional<State> state;
     std::optional<StaffId> assignee;
     WorklistQuestion question;
+    Searcher searcher{};
     std::vector<std::string> languages;  // that words may be written in
     std::optional<WorklistPlace> after;
     std::size_t limit = 50;

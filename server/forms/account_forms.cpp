@@ -53,6 +53,12 @@ FieldError password_error(PasswordFault fault) {
     return field_error("new_password", "common");
 }
 
+FactorDeed read_factor_deed(const FieldMap& sent) {
+    const std::string& deed = value_of(sent, "deed");
+    if (deed == "renew-codes") return FactorDeed::RenewCodes;
+    return deed == "turn-off" ? FactorDeed::TurnOff : FactorDeed::TurnOn;
+}
+
 Checked<std::string> read_one_time_code(const FieldMap& sent) {
     Checked<std::string> checked;
     checked.value = one_line(value_of(sent, "one_time_code"));

@@ -35,6 +35,10 @@ enum class OldPassword { Asked, NotAsked };
 // At `new_password`.
 [[nodiscard]] FieldError password_error(PasswordFault fault);
 
+// Field `deed` of the second factor, with `old_password`: what the owner does with it.
+enum class FactorDeed { TurnOn, RenewCodes, TurnOff };
+[[nodiscard]] FactorDeed read_factor_deed(const FieldMap& sent);
+
 // Field `one_time_code`: of the app, or a recovery code.
 [[nodiscard]] Checked<std::string> read_one_time_code(const FieldMap& sent);
 

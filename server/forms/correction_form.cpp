@@ -11,9 +11,9 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 11> correction_fields = {
-    "kind",        "service", "channel", "received_date", "received_time", "source_reference",
-    "source_date", "name",    "phone",   "email",         "contact_by"};
+constexpr std::array<std::string_view, 12> correction_fields = {
+    "kind",        "service", "about_official", "channel", "received_date", "received_time", "source_reference",
+    "source_date", "name",    "phone",          "email",   "contact_by"};
 constexpr int minutes_of_an_hour = 60;
 
 std::string time_text(int minute) {
@@ -58,6 +58,8 @@ class CorrectionReader {
         if (!service.empty() && service != now_.lodging.service && find_service(catalogue_, service) == nullptr)
             report("service", "unknown");
         checked_.value.service = service;
+        const std::string& about_official = typed("about_official");
+        if (!about_official.empty()) checked_.value.about_official = about_official == "yes";
         checked_.value.sensitive =
             now_.lodging.sensitive || (service != now_.lodging.service && is_sensitive(catalogue_, service));
     }
@@ -141,6 +143,7 @@ Answers recorded_answers(const Case& now) {
     const Calendar& calendar = now.terms->calendar;
     Answers answers = {{"kind", std::string(key_of(lodging.kind))},
                        {"service", lodging.service},
+                       {"about_official", lodging.about_official ? "yes" : "no"},
                        {"channel", std::string(key_of(lodging.channel))},
                        {"received_date", to_iso(calendar.local_date(now.received_at))},
                        {"received_time", time_text(calendar.local_minute(now.received_at))},

@@ -172,7 +172,9 @@ std::string office_for(const Answers& answers, const Catalogue& catalogue) {
 bool asks_office_consent(const Answers& answers, const Catalogue& catalogue) {
     const auto kind = find_case_kind(answer_of(answers, "kind"));
     const bool is_about_office = kind == CaseKind::Complaint || kind == CaseKind::Report;
-    return is_about_office && !is_yes(answers, "about_official") &&
+    // The head office sees every case: nobody is asked to let it.
+    const bool is_about_head = office_for(answers, catalogue) == head_office(catalogue);
+    return is_about_office && !is_about_head && !is_yes(answers, "about_official") &&
            is_sensitive(catalogue, answer_of(answers, "service"));
 }
 

@@ -37,8 +37,8 @@ bool holds_email(std::string_view text, std::string_view email) {
 }  // namespace
 
 RightsFields read_rights_fields(const FieldMap& sent) {
-    return {one_line(value_of(sent, "phone")), one_line(value_of(sent, "email")), value_of(sent, "identity"),
-            value_of(sent, "export_format")};
+    return {one_line(value_of(sent, "phone")), one_line(value_of(sent, "email")), one_line(value_of(sent, "reference")),
+            value_of(sent, "identity"), value_of(sent, "export_format")};
 }
 
 Checked<RightsRequest> check_rights(const RightsFields& fields) {
@@ -48,7 +48,12 @@ Checked<RightsRequest> check_rights(const RightsFields& fields) {
     const auto email = normal_email(fields.email);
     if (!fields.phone.empty() && !phone) checked.errors.push_back(field_error("phone", "malformed"));
     if (!fields.email.empty() && !email) checked.errors.push_back(field_error("email", "malformed"));
-    if (fields.phone.empty() && fields.email.empty()) checked.errors.push_back(field_error("phone", "or-email"));
+    auto parsed = CaseReference::parse(fields.reference);
+    if (auto* reference = std::get_if<CaseReference>(&parsed)) request.reference = std::move(*reference);
+    if (!fields.reference.empty() && !request.reference)
+        checked.errors.push_back(field_error("reference", "malformed"));
+    if (fields.phone.empty() && fields.email.empty() && fields.reference.empty())
+        checked.errors.push_back(field_error("phone", "or-email"));
     const auto identity = find_identity_check(fields.identity);
     if (!identity) checked.errors.push_back(field_error("identity", "missing"));
     if (!fields.format.empty() && fields.format != "json" && fields.format != "page")
@@ -57,6 +62,24 @@ Checked<RightsRequest> check_rights(const RightsFields& fields) {
     request.email = email.value_or("");
     request.identity = identity.value_or(IdentityCheck::Document);
     request.format = fields.format == "json" ? ExportFormat::Json : ExportFormat::Page;
+    return checked;
+}
+
+KeepFields read_keep_fields(const FieldMap& sent) {
+    return {value_of(sent, "keep_reason"), one_line(value_of(sent, "keep_until"))};
+}
+
+Checked<KeepRequest> check_keep(const KeepFields& fields, Date today) {
+    Checked<KeepRequest> checked;
+    checked.value.reason = fields.reason;
+    require("keep_reason", fields.reason, checked.errors);
+    limit_length("keep_reason", fields.reason, longest_text, checked.errors);
+    const auto day = typed_day(fields.until);
+    if (!day)
+        checked.errors.push_back(field_error("keep_until", says_nothing(fields.until) ? "missing" : "malformed"));
+    else if (*day <= today)
+        checked.errors.push_back(field_error("keep_until", "past"));
+    checked.value.until = day.value_or(today);
     return checked;
 }
 

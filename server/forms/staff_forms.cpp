@@ -9,6 +9,8 @@
 
 #include "generator/shared/text.h"
 #include "server/cases/reference.h"
+#include "server/cases/scope.h"
+#include "server/cases/sight.h"
 #include "server/forms/correction_form.h"
 #include "server/forms/rules.h"
 
@@ -20,11 +22,11 @@ constexpr std::array<std::string_view, 14> step_fields = {
     "assignee",    "to_office",     "identity", "finding",     "body",         "body_reference", "duplicate_of",
     "public_note", "internal_note", "evidence", "consent_way", "consent_date", "consent_time",   "file"};
 
-std::optional<StaffId> find_colleague(std::string_view text, std::span<const StaffId> colleagues) {
+std::optional<StaffId> find_person(std::string_view text, std::span<const StaffId> people) {
     StaffId id;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), id.value);
     const bool whole = result.ec == std::errc() && result.ptr == text.data() + text.size();
-    if (!whole || std::find(colleagues.begin(), colleagues.end(), id) == colleagues.end()) return std::nullopt;
+    if (!whole || std::find(people.begin(), people.end(), id) == people.end()) return std::nullopt;
     return id;
 }
 
@@ -46,6 +48,7 @@ class StepReader {
         if (asks(Need::OtherCase)) read_other_case();
         if (asks(Need::Correction)) read_correction_fields();
         if (asks(Need::KnownFile)) read_file();
+        if (asks(Need::Officials)) read_officials();
         read_public_note();
         read_line("body_reference", fields_.body_reference, request_.value.body_reference);
         read_line("evidence", fields_.evidence, request_.value.evidence);
@@ -67,20 +70,26 @@ class StepReader {
     }
 
     void read_assignee() {
-        request_.value.assignee = find_colleague(fields_.assignee, rules_.colleagues);
+        request_.value.assignee = find_person(fields_.assignee, rules_.colleagues);
         const Office* office = find_office(rules_.catalogue, fields_.office);
         if (!fields_.assignee.empty() && !request_.value.assignee) report("assignee", "unknown");
         if (!fields_.office.empty() && (office == nullptr || office->closed)) report("to_office", "unknown");
         if (fields_.assignee.empty() && fields_.office.empty()) report("assignee", "missing");
+        // Nobody there would see it.
+        const bool is_lost = is_withheld(rules_.now) && fields_.office != head_office(rules_.catalogue);
+        if (!fields_.office.empty() && is_lost) report("to_office", "withheld");
         request_.value.office = fields_.office;
     }
     void read_officer() {
-        request_.value.assignee = find_colleague(fields_.assignee, rules_.colleagues);
+        request_.value.assignee = find_person(fields_.assignee, rules_.colleagues);
         if (!request_.value.assignee) report("assignee", fields_.assignee.empty() ? "missing" : "unknown");
     }
     void read_identity() {
         request_.value.identity = find_identity_check(fields_.identity);
-        if (!request_.value.identity) report("identity", "missing");
+        if (!request_.value.identity)
+            report("identity", "missing");
+        else if (!is_possible(*request_.value.identity, rules_.now))
+            report("identity", "impossible");
     }
     void read_finding() {
         request_.value.finding = find_finding(fields_.finding);
@@ -131,6 +140,21 @@ class StepReader {
         if (errors.empty()) request_.value.correction = std::move(correction);
         for (FieldError& error : errors) request_.errors.push_back(std::move(error));
     }
+    void read_officials() {
+        std::vector<StaffId> people;
+        for (const std::string& id : fields_.complained_of) {
+            if (const auto named = find_person(id, rules_.now.complained_of)) people.push_back(*named);
+        }
+        const auto official = find_person(fields_.official, rules_.accounts);
+        if (official) people.push_back(*official);
+        std::sort(people.begin(), people.end());
+        people.erase(std::unique(people.begin(), people.end()), people.end());
+        if (!fields_.official.empty() && !official)
+            report("official", "unknown");
+        else if (people == rules_.now.complained_of)
+            report("official", "missing");
+        request_.value.complained_of = std::move(people);
+    }
     // One that is gone meanwhile is for the rules to refuse.
     void read_file() {
         request_.value.file = AddedFile{};
@@ -180,6 +204,8 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     fields.consent_way = value_of(sent, "consent_way");
     fields.consent_date = value_of(sent, "consent_date");
     fields.consent_time = value_of(sent, "consent_time");
+    fields.complained_of = values_of(sent, "complained_of");
+    fields.official = value_of(sent, "official");
     fields.correction = read_correction(sent);
     fields.file = value_of(sent, "file");
     return fields;

@@ -35,8 +35,10 @@ struct StaffStepFields {
     std::string consent_way;   // a key
     std::string consent_date;  // when the person said so, as the next
     std::string consent_time;
-    Answers correction;  // correction_form.h
-    std::string file;    // the id of a file of the case
+    std::vector<std::string> complained_of;  // staff ids that stay named
+    std::string official;                    // one that is named now
+    Answers correction;                      // correction_form.h
+    std::string file;                        // the id of a file of the case
     bool operator==(const StaffStepFields&) const = default;
 };
 [[nodiscard]] StaffStepFields read_step_fields(const FieldMap& sent);
@@ -48,6 +50,7 @@ struct StepFormRules {
     const Case& now;
     const Catalogue& catalogue;
     std::span<const StaffId> colleagues;  // who may be given the case
+    std::span<const StaffId> accounts;    // who may be complained of
 };
 // The request, with everything the rule needs; its actor and moment are left to the caller. Evidence, notes and the
 // other body's reference are taken whether the rule asks or not: take_step() keeps what fits.

@@ -29,11 +29,14 @@ std::optional<StaffMember> person_of(const Visit& visit) {
     return visit.app.store.staff().find(StaffId{id});
 }
 
-Response person_page(const Visit& visit, const SignedIn& who, const StaffMember& member,
-                     std::optional<ShownLink> link) {
-    const AccountLook look{member, visit.app.store.accounts().sessions(member.id, "", visit.now), std::move(link),
-                           !value_of(visit.request.query, "done").empty()};
-    return html(account_page(context_of(visit, who), look));
+Response person_page(const Visit& visit, const SignedIn& who, const StaffMember& member, std::optional<ShownLink> link,
+                     std::vector<FieldError> errors = {}) {
+    AccountLook look{member, visit.app.store.accounts().sessions(member.id, "", visit.now), std::move(link),
+                     !value_of(visit.request.query, "done").empty()};
+    look.typed = {member.user_name, std::string(key_of(member.role)), member.office};
+    if (!errors.empty()) look.typed = read_invitation_fields(visit.form);
+    look.errors = std::move(errors);
+    return html(account_page(context_of(visit, who), look), look.errors.empty() ? 200 : 422);
 }
 
 ShownLink shown(const Visit& visit, const StaffLink& link) {
@@ -42,13 +45,15 @@ ShownLink shown(const Visit& visit, const StaffLink& link) {
     return {std::string(base) + link_path(link.token), link.until};
 }
 
+using Changed = std::variant<AccountChange, StoreBusy>;
+
 // Nothing: there is no such deed.
-std::optional<std::variant<bool, StoreBusy>> do_deed(const Visit& visit, const SignedIn& who, StaffId person) {
+std::optional<Changed> do_deed(const Visit& visit, const SignedIn& who, StaffId person) {
     const std::string& deed = value_of(visit.form, "deed");
     AccountStore& accounts = visit.app.store.accounts();
-    const auto done = [](const std::optional<StoreBusy>& busy) -> std::variant<bool, StoreBusy> {
+    const auto done = [](const std::optional<StoreBusy>& busy) -> Changed {
         if (busy) return *busy;
-        return true;
+        return AccountChange::Done;
     };
     if (deed == "disable" || deed == "enable")
         return accounts.set_disabled(person, deed == "disable", trace_of(visit, who));
@@ -56,6 +61,43 @@ std::optional<std::variant<bool, StoreBusy>> do_deed(const Visit& visit, const S
     if (deed == "second-factor-off")
         return done(visit.app.store.second_factors().turn_off(person, trace_of(visit, who)));
     return std::nullopt;
+}
+
+// Whoever is shut out by it cannot take it back.
+bool must_be_sure(const Visit& visit) {
+    const std::string& deed = value_of(visit.form, "deed");
+    const bool shuts_out = deed == "disable" || deed == "end-sessions" || deed == "second-factor-off";
+    return shuts_out && value_of(visit.form, "sure").empty();
+}
+
+Response answer_change(const Visit& visit, const SignedIn& who, const StaffMember& member, const Changed& changed) {
+    if (std::holds_alternative<StoreBusy>(changed)) return busy_response(visit);
+    switch (std::get<AccountChange>(changed)) {
+        case AccountChange::NoSuchAccount:
+            return error_response(visit, 404);
+        case AccountChange::LastManager:
+            return person_page(visit, who, member, std::nullopt, {{"role", "error.role.last-manager", {}}});
+        case AccountChange::Done:
+            break;
+    }
+    return redirect(account_url(member.id) + "?done=yes");
+}
+
+Response change_role(const Visit& visit, const SignedIn& who, const StaffMember& member) {
+    InvitationFields typed = read_invitation_fields(visit.form);
+    typed.user_name = member.user_name;
+    auto [wanted, errors] = check_invitation(typed, visit.site->catalogue);
+    if (!errors.empty()) return person_page(visit, who, member, std::nullopt, std::move(errors));
+    return answer_change(
+        visit, who, member,
+        visit.app.store.accounts().set_role(member.id, wanted.role, wanted.office, trace_of(visit, who)));
+}
+
+Response make_link(const Visit& visit, const SignedIn& who, const StaffMember& member) {
+    const auto made = visit.app.store.accounts().make_reset(member.id, trace_of(visit, who));
+    if (std::holds_alternative<StoreBusy>(made)) return busy_response(visit);
+    if (const auto* link = std::get_if<StaffLink>(&made)) return person_page(visit, who, member, shown(visit, *link));
+    return error_response(visit, 404);
 }
 
 }  // namespace
@@ -100,17 +142,13 @@ Response change_person(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto member = person_of(visit);
     if (!member) return error_response(visit, 404);
-    if (value_of(visit.form, "deed") == "reset") {
-        const auto made = visit.app.store.accounts().make_reset(member->id, trace_of(visit, *who));
-        if (std::holds_alternative<StoreBusy>(made)) return busy_response(visit);
-        if (const auto* link = std::get_if<StaffLink>(&made))
-            return person_page(visit, *who, *member, shown(visit, *link));
-        return error_response(visit, 404);
-    }
-    const auto done = do_deed(visit, *who, member->id);
-    if (!done) return error_response(visit, 400);
-    if (std::holds_alternative<StoreBusy>(*done)) return busy_response(visit);
-    return redirect(account_url(member->id) + "?done=yes");
+    const std::string& deed = value_of(visit.form, "deed");
+    if (deed == "reset") return make_link(visit, *who, *member);
+    if (deed == "role") return change_role(visit, *who, *member);
+    if (must_be_sure(visit))
+        return html(sure_page(context_of(visit, *who), *member, deed, member->id == who->member.id));
+    const auto changed = do_deed(visit, *who, member->id);
+    return changed ? answer_change(visit, *who, *member, *changed) : error_response(visit, 400);
 }
 
 Response end_session_of(const Visit& visit) {

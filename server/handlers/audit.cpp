@@ -14,7 +14,7 @@ struct Asked {
     AuditFilter filter;
 };
 
-Asked asked_of(const Visit& visit) {
+Asked asked_of(const Visit& visit, const SignedIn& who) {
     Asked asked;
     asked.look.fields = read_audit_fields(visit.request.query);
     asked.look.people = visit.app.store.staff().list("");
@@ -22,6 +22,7 @@ Asked asked_of(const Visit& visit) {
     for (const StaffMember& person : asked.look.people) ids.push_back(person.id);
     auto [filter, errors] = check_audit(asked.look.fields, {calendar_of(visit.site->catalogue), ids});
     asked.filter = std::move(filter);
+    asked.filter.scope = who.scope;
     asked.look.errors = std::move(errors);
     return asked;
 }
@@ -38,7 +39,7 @@ void note_look(const Visit& visit, const SignedIn& who, Deed deed, const AuditFi
 Response show_audit(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    const Asked asked = asked_of(visit);
+    const Asked asked = asked_of(visit, *who);
     const AuditPage page = visit.app.store.audit().list(asked.filter);
     note_look(visit, *who, Deed::ReadAudit, asked.filter);
     return html(audit_page(context_of(visit, *who), page, asked.look, names_of(visit)),
@@ -48,7 +49,7 @@ Response show_audit(const Visit& visit) {
 Response export_audit(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    Asked asked = asked_of(visit);
+    Asked asked = asked_of(visit, *who);
     if (!asked.look.errors.empty()) return error_response(visit, 400);
     asked.filter.limit = lines_of_table;
     const AuditPage page = visit.app.store.audit().list(asked.filter);

@@ -143,8 +143,11 @@ Response show_ticket(const Visit& visit) {
     auto parsed = CaseReference::parse(visit.values.front());
     const auto* reference = std::get_if<CaseReference>(&parsed);
     const CaseStore& cases = visit.app.store.cases();
+    CaseScope whole = who->scope;
+    whole.every_office = true;
+    whole.withheld = true;
     // The case may be another office's; who made its code hands out the ticket all the same, while it is fresh.
-    const auto file = reference == nullptr ? std::nullopt : cases.find_case(*reference, {true, {}, true});
+    const auto file = reference == nullptr ? std::nullopt : cases.find_case(*reference, whole);
     if (!file || !made_code(*who, *file)) return error_response(visit, 404);
     const auto code = cases.fresh_code(*reference, visit.now);
     if (!code) {

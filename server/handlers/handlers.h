@@ -47,7 +47,7 @@ namespace charter {
 [[nodiscard]] Response change_password(const Visit& visit);
 [[nodiscard]] Response end_own_session(const Visit& visit);
 [[nodiscard]] Response show_second_factor(const Visit& visit);
-[[nodiscard]] Response turn_on_second_factor(const Visit& visit);
+[[nodiscard]] Response change_second_factor(const Visit& visit);
 [[nodiscard]] Response show_link(const Visit& visit);
 [[nodiscard]] Response use_link(const Visit& visit);
 [[nodiscard]] Response show_code_form(const Visit& visit);  // in sign_in.cpp

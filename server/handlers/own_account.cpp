@@ -6,8 +6,11 @@
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
 #include "server/pages/account_pages.h"
+#include "server/pages/form_fields.h"
+#include "server/staff/device.h"
 #include "server/staff/one_time_code.h"
 #include "server/store/account_store.h"
+#include "server/store/attempt_store.h"
 #include "server/store/second_factor_store.h"
 
 namespace charter {
@@ -30,14 +33,43 @@ std::string issuer_of(const Visit& visit) {
 }
 
 Response second_factor_form(const Visit& visit, const SignedIn& who, std::vector<FieldError> errors) {
-    const auto begun = visit.app.store.second_factors().begin(who.member.id);
-    if (std::holds_alternative<StoreBusy>(begun)) return busy_response(visit);
-    const auto* secret = std::get_if<std::string>(&begun);
-    if (secret == nullptr) return redirect(own_account_url);
-    SecondFactorLook look{code_address(issuer_of(visit), who.member.user_name, *secret), base32(*secret),
-                          std::move(errors), must_turn_on_second_factor(visit, who)};
+    const bool is_needed = is_second_factor_needed(visit, who);
+    SecondFactorLook look{{}, {}, std::move(errors), is_needed, who.member.second_factor};
+    if (!look.is_on) {
+        const auto begun = visit.app.store.second_factors().begin(who.member.id);
+        if (std::holds_alternative<StoreBusy>(begun)) return busy_response(visit);
+        const auto* secret = std::get_if<std::string>(&begun);
+        if (secret == nullptr) return redirect(own_account_url);
+        look.address = code_address(issuer_of(visit), who.member.user_name, *secret);
+        look.secret = base32(*secret);
+    }
     const int status = look.errors.empty() ? 200 : 422;
     return html(second_factor_page(context_of(visit, who), look), status);
+}
+
+// Whoever finds a desk that was left open must not be able to shut its owner out. A guesser is slowed as at the
+// sign-in.
+std::optional<FieldError> password_fault(const Visit& visit, const SignedIn& who) {
+    const std::string& password = value_of(visit.form, "old_password");
+    if (password.empty()) return FieldError{"old_password", "error.old_password.missing", {}};
+    AttemptStore& attempts = visit.app.store.attempts();
+    const Try attempt{Door::SignIn, visit.request.remote_addr, who.member.user_name,
+                      cookie_of(visit.request, device_cookie)};
+    const Pace pace = attempts.begin(attempt, visit.now);
+    const std::string time = wait_text(context_of(visit).words(), pace.retry_after);
+    if (pace.too_soon) return FieldError{"old_password", "error.sign-in.too-soon", {{"time", time}}};
+    if (!visit.app.store.accounts().is_password(who.member.id, password))
+        return FieldError{"old_password", "error.old_password.wrong", {}};
+    attempts.succeeded(attempt, visit.now);
+    return std::nullopt;
+}
+
+Response shown_codes(const Visit& visit, const SignedIn& who,
+                     const std::variant<std::vector<std::string>, std::nullopt_t, StoreBusy>& made) {
+    if (std::holds_alternative<StoreBusy>(made)) return busy_response(visit);
+    const auto* codes = std::get_if<std::vector<std::string>>(&made);
+    if (codes == nullptr) return second_factor_form(visit, who, {{"one_time_code", "error.one_time_code.wrong", {}}});
+    return html(recovery_codes_page(context_of(visit, who), *codes));
 }
 
 }  // namespace
@@ -82,17 +114,24 @@ Response show_second_factor(const Visit& visit) {
     return second_factor_form(visit, *who, {});
 }
 
-Response turn_on_second_factor(const Visit& visit) {
+Response change_second_factor(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
     if (!is_own_form(visit)) return error_response(visit, 403);
-    auto [typed, errors] = read_one_time_code(visit.form);
+    const FactorDeed deed = read_factor_deed(visit.form);
+    auto [code, errors] = deed == FactorDeed::TurnOn ? read_one_time_code(visit.form) : Checked<std::string>{};
+    if (errors.empty()) {
+        if (const auto fault = password_fault(visit, *who)) errors.push_back(*fault);
+    }
     if (!errors.empty()) return second_factor_form(visit, *who, std::move(errors));
-    const auto confirmed = visit.app.store.second_factors().confirm(who->member.id, typed, trace_of(visit, *who));
-    if (std::holds_alternative<StoreBusy>(confirmed)) return busy_response(visit);
-    const auto* codes = std::get_if<std::vector<std::string>>(&confirmed);
-    if (codes == nullptr) return second_factor_form(visit, *who, {{"one_time_code", "error.one_time_code.wrong", {}}});
-    return html(recovery_codes_page(context_of(visit, *who), *codes));
+    SecondFactorStore& factors = visit.app.store.second_factors();
+    const AuditEntry trace = trace_of(visit, *who);
+    if (deed == FactorDeed::TurnOn) return shown_codes(visit, *who, factors.confirm(who->member.id, code, trace));
+    if (deed == FactorDeed::RenewCodes)
+        return shown_codes(visit, *who, factors.renew_recovery_codes(who->member.id, trace));
+    if (is_second_factor_needed(visit, *who)) return error_response(visit, 403);
+    if (factors.turn_off(who->member.id, trace)) return busy_response(visit);
+    return redirect("/staff/sign-in");
 }
 
 Response show_link(const Visit& visit) {

@@ -33,10 +33,14 @@ void note_read(const Visit& visit, const SignedIn& who, Deed deed, const CaseRef
     visit.app.store.audit().note(entry);
 }
 
-void note_list(const Visit& visit, const SignedIn& who, Deed deed, std::size_t cases) {
+void note_list(const Visit& visit, const SignedIn& who, Deed deed, const std::vector<WorklistRow>& shown) {
     AuditEntry entry = deed_of(who.actor, deed, visit.now);
-    entry.detail = std::to_string(cases);
+    for (const WorklistRow& row : shown) entry.detail += (entry.detail.empty() ? "" : " ") + row.reference.text();
     visit.app.store.audit().note_later(entry);
+}
+
+Searcher searcher_of(const Visit& visit, const SignedIn& who) {
+    return {who.member.id, who.scope.every_office ? std::string() : who.member.office, visit.now - reason_stands};
 }
 
 void note_calls(const Visit& visit, const SignedIn& who, const std::vector<AfterHoursCall>& calls) {

@@ -11,6 +11,7 @@
 #include "server/cases/audit.h"
 #include "server/cases/sight.h"
 #include "server/handlers/session.h"
+#include "server/store/case_store.h"
 
 namespace charter {
 
@@ -21,8 +22,10 @@ inline constexpr std::chrono::minutes reason_stands{60};
 [[nodiscard]] Viewer viewer_of(const Visit& visit, const SignedIn& who, const CaseReference& reference,
                                std::chrono::seconds stands);
 void note_read(const Visit& visit, const SignedIn& who, Deed deed, const CaseReference& reference);
-// Of a list: how many cases it showed.
-void note_list(const Visit& visit, const SignedIn& who, Deed deed, std::size_t cases);
+// Of a list: which cases it showed.
+void note_list(const Visit& visit, const SignedIn& who, Deed deed, const std::vector<WorklistRow>& shown);
+// Who searches, for the store.
+[[nodiscard]] Searcher searcher_of(const Visit& visit, const SignedIn& who);
 // What callers of the after-hours line said: the numbers of the lines that were shown.
 void note_calls(const Visit& visit, const SignedIn& who, const std::vector<AfterHoursCall>& calls);
 // The number of a line of its log in the address.

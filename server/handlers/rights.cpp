@@ -56,35 +56,86 @@ std::string_view word_of(DeletionRefusal refusal) {
             return "retention.same-person";
         case DeletionRefusal::NotYet:
             return "retention.not-yet";
-        case DeletionRefusal::NotProposed:
         case DeletionRefusal::NoSuchCase:
+            return "retention.not-ended";
+        case DeletionRefusal::NotProposed:
             break;
     }
     return "retention.not-proposed";
 }
 
 // Of a case by its reference, or of a call by its number.
-RetentionStore::Outcome take_deed(RetentionStore& retention, std::string_view deed, const CaseReference& of,
+RetentionStore::Outcome take_deed(RetentionStore& retention, bool confirm, const CaseReference& of,
                                   const Catalogue& catalogue, const AuditEntry& trace) {
-    if (deed == "confirm") return retention.confirm(of, catalogue, trace);
-    return deed == "keep" ? retention.keep(of, trace) : retention.propose(of, trace);
+    return confirm ? retention.confirm(of, catalogue, trace) : retention.propose(of, catalogue, trace);
 }
-RetentionStore::Outcome take_deed(RetentionStore& retention, std::string_view deed, std::int64_t of,
-                                  const Catalogue& catalogue, const AuditEntry& trace) {
-    if (deed == "confirm") return retention.confirm_call(of, catalogue, trace);
-    return deed == "keep" ? retention.keep_call(of, trace) : retention.propose_call(of, trace);
+RetentionStore::Outcome take_deed(RetentionStore& retention, bool confirm, std::int64_t of, const Catalogue& catalogue,
+                                  const AuditEntry& trace) {
+    return confirm ? retention.confirm_call(of, catalogue, trace) : retention.propose_call(of, catalogue, trace);
+}
+RetentionStore::Outcome keep(RetentionStore& retention, const CaseReference& of, Instant until,
+                             const AuditEntry& trace) {
+    return retention.keep(of, until, trace);
+}
+RetentionStore::Outcome keep(RetentionStore& retention, std::int64_t of, Instant until, const AuditEntry& trace) {
+    return retention.keep_call(of, until, trace);
+}
+
+std::string name_of(const Visit&, const CaseReference& of) {
+    return of.in_groups();
+}
+std::string name_of(const Visit& visit, std::int64_t of) {
+    return context_of(visit).words().format("rights.call", {{"number", std::to_string(of)}});
+}
+
+Response answer_outcome(const Visit& visit, const SignedIn& who, const RetentionStore::Outcome& outcome) {
+    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
+    if (const auto* refusal = std::get_if<DeletionRefusal>(&outcome))
+        return due_page(visit, who, std::string(word_of(*refusal)), 409);
+    return redirect(std::string(retention_url) + "?done=yes");
+}
+
+// Whoever keeps something longer than its class says why, and until when. The button of the list brings neither yet.
+template <typename Id>
+Response answer_keep(const Visit& visit, const SignedIn& who, const Id& of, AuditEntry trace) {
+    const Calendar calendar = calendar_of(visit.site->catalogue);
+    KeepLook look{name_of(visit, of), visit.request.path, read_keep_fields(visit.form), {}};
+    if (visit.form.find("keep_reason") == visit.form.end()) return html(keep_page(context_of(visit, who), look));
+    auto [request, errors] = check_keep(look.typed, calendar.local_date(visit.now));
+    look.errors = std::move(errors);
+    if (!look.errors.empty()) return html(keep_page(context_of(visit, who), look), 422);
+    trace.reason.text = request.reason;
+    return answer_outcome(visit, who,
+                          keep(visit.app.store.retention(), of, calendar.instant_of(request.until, 0), trace));
 }
 
 template <typename Id>
 Response answer_deed(const Visit& visit, const SignedIn& who, const Id& of) {
     const std::string& deed = value_of(visit.form, "deed");
-    if (deed != "confirm" && deed != "keep" && deed != "propose") return error_response(visit, 400);
-    const auto outcome = take_deed(visit.app.store.retention(), deed, of, visit.site->catalogue,
-                                   deed_of(who.actor, Deed::ProposeDeletion, visit.now));
-    if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
-    if (const auto* refusal = std::get_if<DeletionRefusal>(&outcome))
-        return due_page(visit, who, std::string(word_of(*refusal)), 409);
-    return redirect(std::string(retention_url) + "?done=yes");
+    const AuditEntry trace = deed_of(who.actor, Deed::ProposeDeletion, visit.now);
+    if (deed == "keep") return answer_keep(visit, who, of, trace);
+    if (deed != "confirm" && deed != "propose") return error_response(visit, 400);
+    return answer_outcome(visit, who,
+                          take_deed(visit.app.store.retention(), deed == "confirm", of, visit.site->catalogue, trace));
+}
+
+// Of the telephone and the e-mail, and the one with the reference.
+std::vector<CaseFile> cases_of(const Visit& visit, const SignedIn& who, const RightsRequest& request,
+                               std::vector<FieldError>& errors) {
+    const CaseStore& store = visit.app.store.cases();
+    std::vector<CaseFile> cases = store.cases_of_contact(request.phone, request.email, who.scope);
+    if (!request.reference) return cases;
+    const bool is_there = std::any_of(cases.begin(), cases.end(),
+                                      [&](const CaseFile& file) { return file.now.reference == *request.reference; });
+    if (is_there) return cases;
+    auto file = store.find_case(*request.reference, who.scope);
+    if (!file)
+        errors.push_back({"reference", "error.reference.unknown", {}});
+    else if (!is_possible(request.identity, file->now))
+        errors.push_back({"identity", "error.identity.impossible", {}});
+    else
+        cases.push_back(std::move(*file));
+    return cases;
 }
 
 }  // namespace
@@ -107,7 +158,8 @@ Response export_person(const Visit& visit) {
         look.errors = std::move(errors);
         return html(rights_page(context_of(visit, *who), look), 422);
     }
-    const auto cases = visit.app.store.cases().cases_of_contact(request.phone, request.email, who->scope);
+    const auto cases = cases_of(visit, *who, request, look.errors);
+    if (!look.errors.empty()) return html(rights_page(context_of(visit, *who), look), 422);
     const auto calls = calls_of(visit, *who, request, cases);
     if (record_export(visit, *who, request, cases)) return busy_response(visit);
     if (!calls.empty()) note_calls(visit, *who, calls);

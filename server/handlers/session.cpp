@@ -34,13 +34,20 @@ std::optional<SignedIn> signed_in(const Visit& visit) {
     const auto session = visit.app.store.staff().find_session(token, visit.now);
     if (!session) return std::nullopt;
     const StaffMember& member = session->member;
-    return SignedIn{member, scope_of(member.role, member.office, visit.site->catalogue),
-                    staff_actor(member.id, member.role), csrf_token(visit.app.store.secrets(), token)};
+    // Only who supervises others is asked whom.
+    const auto everyone =
+        member.role == Role::Supervisor ? visit.app.store.staff().list("") : std::vector<StaffMember>();
+    return SignedIn{member, scope_of(member, everyone, visit.site->catalogue), staff_actor(member.id, member.role),
+                    csrf_token(visit.app.store.secrets(), token)};
+}
+
+bool is_second_factor_needed(const Visit& visit, const SignedIn& who) {
+    const std::vector<Role>& roles = visit.app.second_factor_roles;
+    return std::find(roles.begin(), roles.end(), who.member.role) != roles.end();
 }
 
 bool must_turn_on_second_factor(const Visit& visit, const SignedIn& who) {
-    const std::vector<Role>& roles = visit.app.second_factor_roles;
-    return !who.member.second_factor && std::find(roles.begin(), roles.end(), who.member.role) != roles.end();
+    return !who.member.second_factor && is_second_factor_needed(visit, who);
 }
 
 bool is_own_form(const Visit& visit) {

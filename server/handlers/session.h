@@ -22,7 +22,9 @@ struct SignedIn {
 
 // Nothing without a live session.
 [[nodiscard]] std::optional<SignedIn> signed_in(const Visit& visit);
-// Their role needs a second factor, and theirs is not on yet.
+// Their role needs a second factor.
+[[nodiscard]] bool is_second_factor_needed(const Visit& visit, const SignedIn& who);
+// ... and theirs is not on yet.
 [[nodiscard]] bool must_turn_on_second_factor(const Visit& visit, const SignedIn& who);
 // A form of a signed-in person is theirs: its token fits the session.
 [[nodiscard]] bool is_own_form(const Visit& visit);

@@ -106,8 +106,8 @@ Response sign_in(const Visit& visit) {
         response.delay = pace.wait;
         return response;
     }
-    if (session->waits) return ask_for_code(visit, *session);
     attempts.succeeded(attempt, visit.now);
+    if (session->waits) return ask_for_code(visit, *session);
     return open_desk(visit, *session);
 }
 
@@ -138,8 +138,7 @@ Response finish_sign_in(const Visit& visit) {
         response.delay = pace.wait;
         return response;
     }
-    attempts.succeeded(attempt, visit.now);  // the code,
-    attempts.succeeded(attempt, visit.now);  // and the password before it
+    attempts.succeeded(attempt, visit.now);
     return open_desk(visit, *session);
 }
 

@@ -23,7 +23,8 @@ namespace {
 std::vector<StaffMember> colleagues_for(const Visit& visit, const SignedIn& who, const Case& now,
                                         std::optional<Step> step) {
     const auto brought_to = now.escalation ? now.escalation->officer : std::nullopt;
-    std::vector<StaffMember> people = visit.app.store.staff().list("");
+    const std::vector<StaffMember> everyone = visit.app.store.staff().list("");
+    std::vector<StaffMember> people = everyone;
     // Who answered does not review the answer.
     const bool is_review = now.state == State::UnderReview;
     const auto was_involved = [&](StaffId id) {
@@ -32,7 +33,7 @@ std::vector<StaffMember> colleagues_for(const Visit& visit, const SignedIn& who,
     std::erase_if(people, [&](const StaffMember& person) {
         if (is_review && (!may(person.role, Permission::ReviewCases) || was_involved(person.id))) return true;
         return person.disabled || !may(person.role, Permission::WorkOnCases) ||
-               !may_see(scope_of(person.role, person.office, visit.site->catalogue), now) ||
+               !may_see(scope_of(person, everyone, visit.site->catalogue), now) ||
                (step == Step::Escalate && (!is_above(person.role, who.member.role) || person.id == brought_to));
     });
     return people;
@@ -68,6 +69,8 @@ FieldError missing_field(Need need) {
             return {"duplicate_of", "error.duplicate_of.unknown", {}};
         case Need::ConsentTold:
             return {"consent_date", "error.consent_date.future", {}};
+        case Need::Officials:
+            return {"official", "error.official.missing", {}};
         case Need::Correction:
             return {"kind", "error.kind.unchanged", {}};
         case Need::NewFile:
@@ -154,6 +157,7 @@ Response answer_outcome(const Visit& visit, const Posted& posted, StepOutcome ou
     const Taken& taken = std::get<Taken>(outcome);
     if (taken.repeated && !was_stored(taken.file, posted)) return told_of_repeat(visit, posted, taken.file);
     const CaseReference& reference = posted.file.now.reference;
+    if (!may_see(posted.who.scope, std::get<Taken>(outcome).file.now)) return redirect("/staff/?passed_on=yes");
     if (posted.entry.chosen == Step::ReissueCode) return redirect(ticket_url(reference));
     return redirect(staff_case_url(reference) + "?done=yes");
 }
@@ -164,6 +168,17 @@ Response returned(const Visit& visit, const Posted& posted) {
     entry.errors = {{"step", "error.form.returned", {}}};
     entry.conflict = events_after(posted.file.events, posted.expected);
     return staff_case_answer(visit, posted.who, posted.file, entry, 403);
+}
+
+// Whoever supervises those named hears no complaint about them; somebody must be left who works on it.
+void put_people_above(const Visit& visit, const SignedIn& who, const Case& now, StepRequest& step, std::vector<FieldError>& errors) {
+    if (!step.complained_of) return;
+    step.kept_from = people_above(*step.complained_of, visit.app.store.staff().list(""), visit.site->catalogue);
+    Case after = now;
+    after.complained_of = *step.complained_of;
+    after.kept_from = step.kept_from;
+    after.lodging.about_official = now.lodging.about_official || !step.complained_of->empty();
+    if (colleagues_for(visit, who, after, Step::Assign).empty()) errors.push_back({"official", "error.official.nobody-left", {}});
 }
 
 // After the person's own files were added: what others did since the page that they were sent from.
@@ -193,9 +208,10 @@ Response staff_case_answer(const Visit& visit, const SignedIn& who, const CaseFi
     if (entry.form_token.empty()) entry.form_token = new_form_token();
     if (entry.chosen) entry.responses = responses_for(visit.site->responses, *entry.chosen, file.now.lodging.kind);
     if (entry.sight != Sight::WithoutWords) {
-        entry.related = visit.app.store.cases().related_cases(file.now, who.scope, visit.now);
+        entry.related = visit.app.store.cases().related_cases(file.now, who.scope, searcher_of(visit, who), visit.now);
         note_read(visit, who, Deed::ReadCase, file.now.reference);
     }
+    if (entry.chosen == Step::NameOfficial) entry.accounts = visit.app.store.staff().list("");
     return html(staff_case_page(context_of(visit, who), file, who.actor, entry,
                                 colleagues_for(visit, who, file.now, entry.chosen), names_of(visit)),
                 status);
@@ -226,6 +242,7 @@ Response show_staff_case(const Visit& visit) {
                     fill_response(context_of(visit, *who), each, seen_with(entry.sight, *file).now);
         }
     }
+    for (const StaffId id : file->now.complained_of) entry.fields.complained_of.push_back(std::to_string(id.value));
     entry.fields.file = value_of(visit.request.query, "file");
     if (entry.chosen == Step::RemoveFile && find_file(file->now, entry.fields.file) == nullptr) entry.chosen.reset();
     entry.done = !value_of(visit.request.query, "done").empty();
@@ -265,7 +282,10 @@ Response take_staff_step(const Visit& visit) {
     if (rule == nullptr) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted)));
 
     const std::vector<StaffId> colleagues = ids_of(colleagues_for(visit, *who, file->now, posted.entry.chosen));
-    auto [step, errors] = check_step_fields(posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues});
+    const std::vector<StaffId> accounts = ids_of(visit.app.store.staff().list(""));
+    auto [step, errors] =
+        check_step_fields(posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues, accounts});
+    put_people_above(visit, *who, file->now, step, errors);
     posted.entry.errors = find_repeated_fields(visit.form);
     posted.entry.errors.insert(posted.entry.errors.end(), errors.begin(), errors.end());
     // The page that comes back is of the case as it is now: whoever sends it again must have been told.

@@ -48,6 +48,11 @@ OpenOutcome open(const Visit& visit) {
     const Pace pace = attempts.begin(attempt, visit.now);
     auto file = visit.app.store.cases().open_with_code(*form.reference, *form.code);
     if (!file) {
+        // Whoever lost the case to a code that they did not ask for must hear of it.
+        if (const auto renewed = visit.app.store.cases().code_renewed_at(*form.reference, *form.code)) {
+            if (!pace.too_soon) attempts.succeeded(attempt, visit.now);
+            return html(renewed_code_page(context_of(visit), *renewed));
+        }
         Response response = not_found(visit, std::move(form), pace);
         response.delay = pace.wait;
         return response;

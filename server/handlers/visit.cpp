@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/handlers/session.h"
 #include "server/http/accept_header.h"
 #include "server/pages/message_pages.h"
 #include "server/staff/secrets.h"
@@ -51,6 +52,8 @@ Response error_response(const Published& site, const Request& request, int statu
 }
 
 Response error_response(const Visit& visit, int status) {
+    const auto who = visit.request.path.starts_with("/staff") ? signed_in(visit) : std::nullopt;
+    if (who) return html(error_page(context_of(visit, *who), status, {}), status);
     return error_response(*visit.site, visit.request, status, visit.app.kind == DatabaseKind::Demo);
 }
 

@@ -83,11 +83,12 @@ Response list_page(const Visit& visit, const SignedIn& who, WorklistEntry entry)
         filter.question = {};
         entry.errors.push_back({"asked", "error.asked.reference-only", {}});
     }
+    filter.searcher = searcher_of(visit, who);
     Worklist worklist = visit.app.store.cases().worklist(who.scope, filter, moment_of(visit));
     if (!reads_words) {
         for (WorklistRow& row : worklist.rows) row.about.clear();
     } else if (!worklist.rows.empty()) {
-        note_list(visit, who, filter.question.is_empty() ? Deed::ReadList : Deed::Search, worklist.rows.size());
+        note_list(visit, who, filter.question.is_empty() ? Deed::ReadList : Deed::Search, worklist.rows);
     }
     const int status = entry.errors.empty() ? 200 : 422;
     return html(worklist_page(context_of(visit, who), worklist, entry, names_of(visit)), status);
@@ -99,7 +100,9 @@ Response show_worklist(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
     if (!may(who->member.role, Permission::ReadCases)) return redirect(accounts_url);
-    return list_page(visit, *who, entry_of(visit, *who, visit.request.query));
+    WorklistEntry entry = entry_of(visit, *who, visit.request.query);
+    entry.passed_on = !value_of(visit.request.query, "passed_on").empty();
+    return list_page(visit, *who, std::move(entry));
 }
 
 Response search_cases(const Visit& visit) {

@@ -26,7 +26,9 @@ std::string office_text(const PageContext& context, const StaffMember& member) {
 }
 
 std::string state_text(const PageContext& context, const StaffMember& member) {
-    return context.words().text(member.disabled ? "account.disabled" : "account.enabled");
+    return context.words().text(member.disabled  ? "account.disabled"
+                                : member.invited ? "account.invited"
+                                                 : "account.enabled");
 }
 
 std::vector<View> fact_views(const PageContext& context, const StaffMember& member) {
@@ -123,14 +125,15 @@ std::string own_account_page(const PageContext& context, const OwnAccountLook& l
     view.set("title", look.member.user_name)
         .set("notice", look.done ? words.text("account.done") : "")
         .set("csrf", context.staff ? context.staff->csrf : "")
+        .list("hidden", {})
         .set("action", fmt::format("{}/password", own_account_url))
         .set("form_title", words.text("account.change-password"))
         .set("submit_label", words.text("account.change-password"))
         .list("facts", fact_views(context, look.member))
         .list("sessions", session_views(context, look.sessions, fmt::format("{}/sessions", own_account_url)));
-    if (!look.member.second_factor)
-        view.list("links", {titled_link(words.text("account.turn-on"), std::string(second_factor_url))});
-    else
+    view.list("links", {titled_link(words.text(look.member.second_factor ? "account.care" : "account.turn-on"),
+                                    std::string(second_factor_url))});
+    if (look.member.second_factor)
         view.set("note", words.plural("account.recovery-left", static_cast<int>(look.recovery_codes_left)));
     FormFields fields(context, look.errors);
     fields.text("old_password", "", Asked::Needed, {.type = "password", .autocomplete = "current-password"});
@@ -158,8 +161,31 @@ std::string account_page(const PageContext& context, const AccountLook& look) {
                               {{"time", date_and_time(words, calendar_of(context.catalogue), look.link->until)}}));
         view.object("link", std::move(link));
     }
-    return draw_page(context, "staff_account", frame_of(look.member.user_name, account_url(look.member.id)),
+    view.set("action", account_url(look.member.id))
+        .set("form_title", words.text("account.change-role"))
+        .set("submit_label", words.text("account.change-role"))
+        .list("hidden", {hidden_field("deed", "role")});
+    FormFields fields(context, look.errors);
+    fields.select("role", look.typed.role, Asked::Needed, role_options(context))
+        .select("staff_office", look.typed.office, Asked::Needed, open_offices(context));
+    put_fields(view, fields);
+    return draw_page(context, "staff_account",
+                     frame_of(look.member.user_name, account_url(look.member.id), !look.errors.empty()),
                      std::move(view));
+}
+
+std::string sure_page(const PageContext& context, const StaffMember& member, std::string_view deed, bool is_own) {
+    const Words& words = context.words();
+    const std::string& title = words.text(fmt::format("account.{}", deed));
+    View view;
+    view.set("title", title)
+        .set("lead", words.format(is_own ? "account.sure-own" : "account.sure", {{"name", member.user_name}}))
+        .set("back_url", account_url(member.id))
+        .set("action", account_url(member.id))
+        .set("submit_label", title)
+        .set("note", words.text(fmt::format("account.{}-how", deed)))
+        .list("hidden", {csrf_field(context), hidden_field("deed", std::string(deed)), hidden_field("sure", "yes")});
+    return draw_page(context, "form_page", frame_of(title, account_url(member.id)), std::move(view));
 }
 
 std::string accounts_page(const PageContext& context, const AccountsLook& look) {

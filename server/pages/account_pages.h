@@ -37,8 +37,14 @@ struct AccountLook {
     std::vector<SessionLine> sessions;
     std::optional<ShownLink> link;
     bool done = false;
+    InvitationFields typed{};  // role and office, as they should be
+    std::vector<FieldError> errors{};
 };
 [[nodiscard]] std::string account_page(const PageContext& context, const AccountLook& look);
+
+// Asks once more before a deed that shuts somebody out; the reader's own account in words of its own.
+[[nodiscard]] std::string sure_page(const PageContext& context, const StaffMember& member, std::string_view deed,
+                                    bool is_own);
 
 // The page behind a one-time link: a password is chosen.
 [[nodiscard]] std::string link_page(const PageContext& context, std::string_view token, const StaffMember& member,
@@ -50,6 +56,7 @@ struct SecondFactorLook {
     std::string secret;  // base32
     std::vector<FieldError> errors;
     bool is_needed = false;  // by the settings: nothing else can be done before
+    bool is_on = false;      // then it can be turned off, unless it is needed, and codes renewed
 };
 [[nodiscard]] std::string second_factor_page(const PageContext& context, const SecondFactorLook& look);
 // After it was turned on: the codes, once.

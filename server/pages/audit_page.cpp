@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "generator/shared/csv.h"
+#include "generator/shared/text.h"
 #include "server/pages/case_words.h"
 #include "server/pages/form_fields.h"
 #include "server/pages/staff_pages.h"
@@ -17,6 +18,13 @@ struct LineTexts {
     std::string detail;
 };
 
+// Of a list, how many cases it showed.
+std::string detail_of(const AuditLine& line) {
+    constexpr std::size_t longest_number = 8;  // shorter than a reference
+    const bool is_references = line.deed && is_of_list(*line.deed) && line.detail.size() > longest_number;
+    return is_references ? std::to_string(split(line.detail, ' ').size()) : line.detail;
+}
+
 LineTexts texts_of(const PageContext& context, const AuditLine& line, const StaffNames& names) {
     const Words& words = context.words();
     LineTexts texts;
@@ -27,7 +35,7 @@ LineTexts texts_of(const PageContext& context, const AuditLine& line, const Staf
                     : words.text("audit.operator");
     texts.what = line.step ? words.text(fmt::format("step-done.{}", key_of(*line.step)))
                            : words.text(fmt::format("deed.{}", key_of(line.deed.value_or(Deed::ReadCase))));
-    texts.detail = line.detail;
+    texts.detail = detail_of(line);
     if (line.person) texts.detail += (texts.detail.empty() ? "" : " ") + names(*line.person);
     return texts;
 }

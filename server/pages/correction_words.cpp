@@ -45,7 +45,9 @@ std::string moved_text(const Words& words, const MovedDate& moved) {
 void add_correction_fields(FormFields& form, const PageContext& context, const Case& now, const Answers& typed) {
     form.select("kind", answer_of(typed, "kind"), Asked::Needed, kind_options(context.words()))
         .select("service", answer_of(typed, "service"), Asked::Optional, {unknown_option(context)},
-                service_groups(context));
+                service_groups(context))
+        .radios("about_official", answer_of(typed, "about_official"), Asked::Optional,
+                {{"yes", context.words().text("ui.yes"), ""}, {"no", context.words().text("ui.no"), ""}});
     if (!came_by_itself(now.lodging.channel)) add_receipt(form, context, typed);
     form.text("source_reference", answer_of(typed, "source_reference"), Asked::Optional,
               {.no_spellcheck = true, .short_field = true})

@@ -11,13 +11,19 @@ std::string error_page(const PageContext& context, int status, std::string_view 
     View view;
     view.set("title", words.text(prefix + ".title"))
         .list("paragraphs", text_views({words.text(prefix + ".text"), words.text("problem.call")}))
-        .list("links", {titled_link(words.text("problem.home"), page_url(context.language, "")),
-                        titled_link(words.text("track.title"), page_url(context.language, "track/"))})
+        .list("links",
+              context.staff
+                  ? std::vector<View>{titled_link(words.text("problem.desk"), "/staff/")}
+                  : std::vector<View>{titled_link(words.text("problem.home"), page_url(context.language, "")),
+                                      titled_link(words.text("track.title"), page_url(context.language, "track/"))})
         .set("reference", std::string(reference));
-    return draw_page(
-        context, "message",
-        {.title = words.text(prefix + ".title"), .path = "", .current_menu = "", .error = true, .one_language = false},
-        std::move(view));
+    return draw_page(context, "message",
+                     {.title = words.text(prefix + ".title"),
+                      .path = "",
+                      .current_menu = "",
+                      .error = true,
+                      .one_language = context.staff.has_value()},
+                     std::move(view));
 }
 
 }  // namespace charter

@@ -150,9 +150,12 @@ std::vector<std::string> readers(const PageContext& context, const Answers& answ
     const bool is_withheld =
         about_official || (asks_office_consent(answers, context.catalogue) && !is_ticked(answers, "office_consent"));
     const std::string office = is_withheld ? head_office(context.catalogue) : office_for(answers, context.catalogue);
-    return {words.format(about_official ? "lodge.readers.head"
-                         : is_withheld  ? "lodge.readers.sensitive"
-                                        : "lodge.readers.office",
+    const bool is_about_head = office_for(answers, context.catalogue) == head_office(context.catalogue);
+    const bool is_secret = about_official || is_sensitive(context.catalogue, answer_of(answers, "service"));
+    return {words.format(is_secret && is_about_head ? "lodge.readers.about-head"
+                         : about_official           ? "lodge.readers.head"
+                         : is_withheld              ? "lodge.readers.sensitive"
+                                                    : "lodge.readers.office",
                          {{"office", office_name(context, office)}}),
             words.text("lodge.readers.public")};
 }

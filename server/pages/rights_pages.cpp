@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/pages/case_words.h"
+#include "server/pages/file_views.h"
 #include "server/pages/form_fields.h"
 
 namespace charter {
@@ -33,6 +34,13 @@ View case_view(const PageContext& context, const CaseFile& file) {
         .set("received", date_and_time(words, now.terms->calendar, now.received_at))
         .set("description", now.lodging.description)
         .list("rows", row_views(contact_rows(context, now.lodging.contact), "value"));
+    std::vector<View> files;
+    for (const AddedFile& added : now.files) {
+        View shown = file_view(words, added);
+        shown.set("url", case_file_url(now.reference, added.id));
+        files.push_back(std::move(shown));
+    }
+    view.list("files", std::move(files));
     std::vector<View> events;
     for (const CaseEvent& event : file.events) {
         View line;
@@ -43,6 +51,20 @@ View case_view(const PageContext& context, const CaseFile& file) {
     }
     view.list("events", std::move(events));
     return view;
+}
+
+// The bytes are fetched from the address, by who may open the case.
+nlohmann::json files_json(const Case& now) {
+    nlohmann::json files = nlohmann::json::array();
+    for (const AddedFile& file : now.files)
+        files.push_back({{"name", file.name},
+                         {"kind", key_of(file.kind)},
+                         {"size", file.size},
+                         {"hash", file.hash},
+                         {"added_at", to_iso(file.at)},
+                         {"by", key_of(file.by.kind)},
+                         {"address", case_file_url(now.reference, file.id)}});
+    return files;
 }
 
 nlohmann::json json_of(const CaseFile& file) {
@@ -65,7 +87,8 @@ nlohmann::json json_of(const CaseFile& file) {
             {"received_at", to_iso(now.received_at)},
             {"office", now.office},
             {"texts", std::move(texts)},
-            {"events", std::move(events)}};
+            {"events", std::move(events)},
+            {"files", files_json(now)}};
 }
 
 View call_view(const PageContext& context, const AfterHoursCall& call) {
@@ -103,7 +126,7 @@ View due_row(const PageContext& context, const RetentionLook& look, const Calend
         .set("due", words.date(calendar.local_date(due.due_at)))
         .set("proposed_by", due.proposed_by ? names(*due.proposed_by) : "")
         .flag("propose", !due.proposed_by)
-        .flag("keep", due.proposed_by.has_value())
+        .flag("keep", true)
         .flag("confirm", due.proposed_by && due.proposed_by != look.reader && due.due_at <= context.now);
     return row;
 }
@@ -122,6 +145,7 @@ std::string rights_page(const PageContext& context, const RightsLook& look) {
     FormFields(context, look.errors)
         .text("phone", look.typed.phone, Asked::Optional, {.type = "tel", .autocomplete = "off"})
         .text("email", look.typed.email, Asked::Optional, {.type = "email", .autocomplete = "off"})
+        .text("reference", look.typed.reference, Asked::Optional, {.no_spellcheck = true, .short_field = true})
         .select("identity", look.typed.identity, Asked::Needed, identity_options(words))
         .select("export_format", look.typed.format, Asked::Needed,
                 {{"page", words.text("rights.page"), ""}, {"json", words.text("rights.json"), ""}})
@@ -166,6 +190,29 @@ std::string person_json(const PersonLook& found) {
     nlohmann::json calls = nlohmann::json::array();
     for (const AfterHoursCall& call : found.calls) calls.push_back(json_of(call));
     return nlohmann::json{{"cases", std::move(cases)}, {"calls", std::move(calls)}}.dump(2) + "\n";
+}
+
+std::string keep_page(const PageContext& context, const KeepLook& look) {
+    const Words& words = context.words();
+    const std::string title = words.format("retention.keep-title", {{"name", look.name}});
+    View view;
+    view.set("title", title)
+        .set("lead", words.text("retention.keep-lead"))
+        .set("back_url", std::string(retention_url))
+        .set("action", look.action)
+        .set("submit_label", words.text("retention.keep"))
+        .list("hidden", {hidden_field("csrf", context.staff ? context.staff->csrf : ""), hidden_field("deed", "keep")});
+    FormFields(context, look.errors)
+        .textarea("keep_reason", look.typed.reason, Asked::Needed, 3)
+        .text("keep_until", look.typed.until, Asked::Needed, {.type = "date", .short_field = true})
+        .put_into(view);
+    return draw_page(context, "form_page",
+                     {.title = title,
+                      .path = std::string(retention_url),
+                      .current_menu = "",
+                      .error = !look.errors.empty(),
+                      .one_language = true},
+                     std::move(view));
 }
 
 std::string retention_page(const PageContext& context, const RetentionLook& look, const StaffNames& names) {

@@ -26,7 +26,8 @@ struct PersonLook {
 // call can be erased from there.
 [[nodiscard]] std::string person_page(const PageContext& context, const PersonLook& found);
 // {"cases": [{"reference", "kind", "channel", "state", "received_at", "office", "texts": {NAME: TEXT}, "events":
-// [{"at", "step", "by", "text"}]}], "calls": [{"number", "taken_at", "topic", "words", "place", "caller", "done"}]}
+// [{"at", "step", "by", "text"}], "files": [{"name", "kind", "size", "hash", "added_at", "by", "address"}]}], "calls":
+// [{"number", "taken_at", "topic", "words", "place", "caller", "done"}]}
 [[nodiscard]] std::string person_json(const PersonLook& found);
 
 struct RetentionLook {
@@ -38,6 +39,15 @@ struct RetentionLook {
 };
 [[nodiscard]] std::string retention_page(const PageContext& context, const RetentionLook& look,
                                          const StaffNames& names);
+
+// Asks why, and until when, a case or a call is kept. `name`: of what; `action`: where the answer is sent.
+struct KeepLook {
+    std::string name;
+    std::string action;
+    KeepFields typed;
+    std::vector<FieldError> errors;
+};
+[[nodiscard]] std::string keep_page(const PageContext& context, const KeepLook& look);
 
 inline constexpr std::string_view rights_url = "/staff/rights";
 inline constexpr std::string_view retention_url = "/staff/retention";

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
+#include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 #include "server/cases/escalation.h"
 #include "server/forms/correction_form.h"
@@ -48,6 +50,30 @@ std::vector<View> event_text_views(const PageContext& context, const CaseEvent& 
     return views;
 }
 
+// Of staff ids with a blank between.
+std::string names_text(std::string_view ids, const StaffNames& names) {
+    std::string text;
+    for (const std::string& id : split(ids, ' '))
+        if (!id.empty()) text += (text.empty() ? "" : ", ") + names(StaffId{std::stoll(id)});
+    return text;
+}
+
+// What a person does with a code that staff renewed may be done by somebody else.
+const CaseEvent* renewal_before(const CaseFile& file, const CaseEvent& event) {
+    if (event.by.kind != ActorKind::Complainant) return nullptr;
+    const auto found = std::find_if(file.events.rbegin(), file.events.rend(), [&](const CaseEvent& each) {
+        return each.step == Step::ReissueCode && each.sequence < event.sequence;
+    });
+    return found == file.events.rend() ? nullptr : &*found;
+}
+
+std::string renewal_text(const PageContext& context, const CaseFile& file, const CaseEvent& renewal,
+                         std::string_view key, const StaffNames& names) {
+    const Words& words = context.words();
+    return words.format(key, {{"when", date_and_time(words, file.now.terms->calendar, renewal.at)},
+                              {"who", actor_text(context, renewal.by, names)}});
+}
+
 std::string event_fact_text(const PageContext& context, const CaseEvent& event, const StaffNames& names) {
     const Words& words = context.words();
     std::string text;
@@ -73,6 +99,10 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
         add("staff.fact.rule", words.text(fmt::format("escalation-rule.{}", rule)));
     if (const std::string& check = fact_of(event, FactName::identity); !check.empty())
         add("staff.fact.identity", words.text(fmt::format("identity.{}", check)));
+    add("staff.fact.complained-of", names_text(fact_of(event, FactName::complained_of), names));
+    if (event.step == Step::NameOfficial && fact_of(event, FactName::complained_of).empty())
+        add("staff.fact.complained-of", words.text("staff.not-named"));
+    if (fact_of(event, FactName::unassigned) == "yes") add("staff.fact.unassigned", words.text("staff.not-named"));
     if (const std::string& way = fact_of(event, FactName::consent_way); !way.empty())
         add("staff.fact.consent-way", words.text(fmt::format("consent-way.{}", way)));
     if (const auto at = parse_instant(fact_of(event, FactName::consented_at)))
@@ -92,11 +122,15 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file, 
     const Words& words = context.words();
     std::vector<View> views;
     for (auto event = file.events.rbegin(); event != file.events.rend(); ++event) {
+        std::string fact_text = event_fact_text(context, *event, names);
+        if (const CaseEvent* renewal = renewal_before(file, *event))
+            fact_text += (fact_text.empty() ? "" : " ") +
+                         renewal_text(context, file, *renewal, "staff.fact.after-renewal", names);
         View view;
         view.set("when", date_and_time(words, file.now.terms->calendar, event->at))
             .set("what", words.text(fmt::format("step-done.{}", key_of(event->step))))
             .set("who", actor_text(context, event->by, names))
-            .set("clock", event_fact_text(context, *event, names))
+            .set("clock", fact_text)
             .list("texts", event_text_views(context, *event));
         views.push_back(std::move(view));
     }
@@ -120,10 +154,11 @@ std::vector<Option> finding_options(const Words& words) {
     return options;
 }
 
-std::vector<Option> identity_options(const Words& words) {
+std::vector<Option> identity_options(const Words& words, const Case& now) {
     std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
     for (const IdentityCheck check : all_identity_checks())
-        options.push_back({std::string(key_of(check)), words.text(fmt::format("identity.{}", key_of(check))), ""});
+        if (is_possible(check, now))
+            options.push_back({std::string(key_of(check)), words.text(fmt::format("identity.{}", key_of(check))), ""});
     return options;
 }
 
@@ -141,11 +176,10 @@ std::vector<Option> redress_options(const Words& words) {
     return options;
 }
 
-std::vector<Option> colleague_options(const PageContext& context, const std::vector<StaffMember>& colleagues) {
+std::vector<Option> people_options(const PageContext& context, const std::vector<StaffMember>& people) {
     const Words& words = context.words();
     std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
-    for (const StaffMember& person : colleagues) {
-        if (person.disabled) continue;
+    for (const StaffMember& person : people) {
         options.push_back(
             {std::to_string(person.id.value),
              words.format("staff.colleague", {{"name", person.user_name},
@@ -155,6 +189,18 @@ std::vector<Option> colleague_options(const PageContext& context, const std::vec
              ""});
     }
     return options;
+}
+
+// Those who are named already may stay so; one more is chosen from all.
+void add_official_fields(FormFields& form, const PageContext& context, const Case& now, const StepEntry& entry) {
+    std::vector<Option> named = people_options(context, entry.accounts);
+    std::erase_if(named, [&](const Option& option) {
+        return std::none_of(now.complained_of.begin(), now.complained_of.end(),
+                            [&](StaffId id) { return std::to_string(id.value) == option.value; });
+    });
+    if (!named.empty()) form.checkboxes("complained_of", entry.fields.complained_of, Asked::Optional, named);
+    form.select("official", entry.fields.official, named.empty() ? Asked::Needed : Asked::Optional,
+                people_options(context, entry.accounts));
 }
 
 std::vector<Option> office_options(const PageContext& context) {
@@ -170,11 +216,12 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     const Words& words = context.words();
     const StaffStepFields& typed = entry.fields;
     if (needs(rule, Need::Assignee))
-        form.select("assignee", typed.assignee, Asked::Needed, colleague_options(context, colleagues))
+        form.select("assignee", typed.assignee, Asked::Needed, people_options(context, colleagues))
             .select("to_office", typed.office, Asked::Optional, office_options(context));
     if (needs(rule, Need::Officer))
-        form.select("assignee", typed.assignee, Asked::Needed, colleague_options(context, colleagues));
-    if (needs(rule, Need::Identity)) form.select("identity", typed.identity, Asked::Needed, identity_options(words));
+        form.select("assignee", typed.assignee, Asked::Needed, people_options(context, colleagues));
+    if (needs(rule, Need::Identity))
+        form.select("identity", typed.identity, Asked::Needed, identity_options(words, now));
     if (needs(rule, Need::ConsentTold))
         form.radios("consent_way", typed.consent_way, Asked::Needed, consent_options(words))
             .text("consent_date", typed.consent_date, Asked::Needed,
@@ -186,6 +233,7 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Body))
         form.text("body", typed.body, Asked::Needed).text("body_reference", typed.body_reference, Asked::Optional);
     if (needs(rule, Need::Unconfirmed)) form.text("body_reference", typed.body_reference, Asked::Optional);
+    if (needs(rule, Need::Officials)) add_official_fields(form, context, now, entry);
     if (needs(rule, Need::Correction)) add_correction_fields(form, context, now, typed.correction);
     if (needs(rule, Need::OtherCase))
         form.text("duplicate_of", typed.duplicate_of, Asked::Needed, {.no_spellcheck = true, .short_field = true});
@@ -309,6 +357,9 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
                         referral.confirmed_at ? date_and_time(words, now.terms->calendar, *referral.confirmed_at)
                                               : words.text("staff.fact.not-accepted")});
     }
+    std::string complained_of;
+    for (const StaffId id : now.complained_of) complained_of += (complained_of.empty() ? "" : ", ") + names(id);
+    if (!complained_of.empty()) rows.push_back({words.text("staff.fact.about"), complained_of});
     if (now.escalation) {
         const Escalation& up = *now.escalation;
         const std::string role = words.text(fmt::format("role.{}", key_of(up.role.value_or(Role::Supervisor))));
@@ -394,6 +445,16 @@ void put_sight(View& view, const PageContext& context, const Case& now, Sight si
     view.set("words_note", words.text("staff.words-note")).set("reason_url", reason_url(now.reference));
 }
 
+// A case that the person closed shortly after an officer made a new code for it.
+void put_renewal(View& view, const PageContext& context, const CaseFile& file, const StaffNames& names) {
+    constexpr std::chrono::days shortly{30};
+    for (const CaseEvent& event : file.events) {
+        const CaseEvent* renewal = event.step == Step::Agree ? renewal_before(file, event) : nullptr;
+        if (renewal == nullptr || event.at - renewal->at > shortly) continue;
+        view.set("renewal_note", renewal_text(context, file, *renewal, "staff.agreed-after-renewal", names));
+    }
+}
+
 // What the case is about, for who answers it: the service in a few words, and every promise that is made of it.
 void put_service(View& view, const PageContext& context, const Case& now) {
     const Service* service = find_service(context.catalogue, now.lodging.service);
@@ -466,6 +527,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
         view.object("answer", answer_view(context, now, *answer));
     std::vector<View> steps;
     put_sight(view, context, now, entry.sight);
+    put_renewal(view, context, file, names);
     std::vector<Step> allowed =
         entry.sight == Sight::WithoutWords ? std::vector<Step>() : allowed_steps(now, actor, context.now);
     if (!may_correct(entry.sight)) std::erase(allowed, Step::Correct);

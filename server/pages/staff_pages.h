@@ -45,6 +45,7 @@ struct WorklistEntry {
     std::vector<SavedFilter> saved;
     std::string filter_name;        // as typed, for saving
     std::size_t waiting_calls = 0;  // of the after-hours line, that this person's office is to take over
+    bool passed_on = false;   // by a step, a case left the scope of this person
     std::vector<FieldError> errors;
 };
 [[nodiscard]] std::string worklist_page(const PageContext& context, const Worklist& worklist,
@@ -74,6 +75,7 @@ struct StepEntry {
     bool with_working = false;        // show the count day by day
     std::string form_token;
     RelatedCases related;
+    std::vector<StaffMember> accounts;        // who may be complained of, for the step that names them
     Sight sight = Sight::Whole;               // with WithoutWords no step is offered
     std::vector<ResponseTemplate> responses;  // that fit the step; the person chooses one to begin with
 };

@@ -167,8 +167,12 @@ void put_answer(View& view, const PageContext& context, const CaseFile& file) {
 // Whether the office complained of sees the case, where that is for the person to say.
 std::string sharing_text(const PageContext& context, const Case& now) {
     const bool is_open = waits_for_consent(now);
+    const bool is_about_head = now.lodging.office == head_office(context.catalogue);
+    if (!now.complained_of.empty()) return context.words().text("track.sharing.named");
+    if (now.lodging.about_official) return context.words().text("track.sharing.official");
     if (!is_open && !now.office_consent) return "";
-    const std::string_view key = !is_open           ? "track.sharing.office"
+    const std::string_view key = is_about_head      ? "track.sharing.head"
+                                 : !is_open         ? "track.sharing.office"
                                  : is_withheld(now) ? "track.sharing.withheld"
                                                     : "track.sharing.unnamed";
     return context.words().format(key, {{"office", office_name(context, now.lodging.office)}});
@@ -189,6 +193,8 @@ std::vector<View> action_views(const PageContext& context, const CaseFile& file)
     std::vector<View> views;
     for (const auto& [step, name] : step_names) {
         if (std::find(allowed.begin(), allowed.end(), step) == allowed.end()) continue;
+        // The head office sees every case: to let it see one would change nothing.
+        if (step == Step::Consent && file.now.lodging.office == head_office(context.catalogue)) continue;
         View view;
         view.set("label", context.words().text(fmt::format("track.action.{}", name)))
             .set("action", page_url(context.language, track_step_path(step)))
@@ -221,6 +227,27 @@ std::string track_form_page(const PageContext& context, const TrackEntry& entry)
     PageFrame frame = track_frame(context);
     frame.error = !entry.errors.empty();
     return draw_page(context, "form_page", frame, std::move(view));
+}
+
+std::string renewed_code_page(const PageContext& context, Instant renewed_at) {
+    const Words& words = context.words();
+    const std::string when = date_and_time(words, calendar_of(context.catalogue), renewed_at);
+    std::vector<std::string> paragraphs = {words.format("track.renewed.when", {{"when", when}}),
+                                           words.text("track.renewed.asked"), words.text("track.renewed.not-me")};
+    for (const Channel& channel : context.settings.channels) {
+        if (channel.kind != "phone") continue;
+        paragraphs.push_back(
+            words.format("track.renewed.channel", {{"title", text_in(channel.title, context.language)},
+                                                   {"number", channel.value},
+                                                   {"cost", text_in(channel.cost, context.language)}}));
+    }
+    View view;
+    view.set("title", words.text("track.renewed.title"))
+        .list("paragraphs", text_views(paragraphs))
+        .list("links", {titled_link(words.text("track.title"), page_url(context.language, "track/"))});
+    PageFrame frame = track_frame(context);
+    frame.title = words.text("track.renewed.title");
+    return draw_page(context, "message", frame, std::move(view));
 }
 
 std::string track_case_page(const PageContext& context, const CaseFile& file, const std::optional<Case>& other,

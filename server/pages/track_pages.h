@@ -21,6 +21,9 @@ struct TrackEntry {
 };
 [[nodiscard]] std::string track_form_page(const PageContext& context, const TrackEntry& entry);
 
+// For who has a code that was renewed since: when, and whom to turn to. Of the case it says nothing.
+[[nodiscard]] std::string renewed_code_page(const PageContext& context, Instant renewed_at);
+
 // Sent back in hidden fields with every action.
 struct TrackKeys {
     CaseReference reference;

@@ -300,6 +300,7 @@ std::string worklist_page(const PageContext& context, const Worklist& worklist, 
         .set("search_action", "/staff/search")
         .set("save_action", "/staff/filters")
         .set("csrf", context.staff ? context.staff->csrf : "")
+        .set("notice", entry.passed_on ? words.text("staff.passed-on") : "")
         .set("empty_text", worklist.rows.empty() ? words.text("staff.empty") : "")
         .list("kept_filters", kept_filters(entry.fields))
         .list("kept_question", kept_question(entry))

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "generator/shared/text.h"
+#include "server/cases/permissions.h"
 #include "server/store/audit_rows.h"
 #include "server/store/parts.h"
 #include "server/store/staff_rows.h"
@@ -40,6 +41,20 @@ std::optional<StaffMember> member_of_link(Connection& connection, std::string_vi
     query.blob(hash).moment(now);
     if (!query.next()) return std::nullopt;
     return member_of(query);
+}
+
+// Without this account somebody must still be able to manage the others: enabled, with a password.
+AccountChange change_of(Connection& connection, StaffId id) {
+    Query query = connection.query(
+        fmt::format("SELECT {} FROM staff s WHERE s.disabled = 0 AND s.password <> ''", member_columns));
+    bool is_manager = false;
+    bool is_other_left = false;
+    while (query.next()) {
+        const StaffMember member = member_of(query);
+        if (!may(member.role, Permission::ManageAccounts)) continue;
+        (member.id == id ? is_manager : is_other_left) = true;
+    }
+    return is_manager && !is_other_left ? AccountChange::LastManager : AccountChange::Done;
 }
 
 }  // namespace
@@ -138,18 +153,49 @@ std::variant<std::monostate, ChangePasswordFault, PasswordFault, StoreBusy> Acco
     return std::monostate{};
 }
 
-std::variant<bool, StoreBusy> AccountStore::set_disabled(StaffId id, bool disabled, const AuditEntry& trace) {
-    bool found = false;
+std::variant<AccountChange, StoreBusy> AccountStore::set_disabled(StaffId id, bool disabled, const AuditEntry& trace) {
+    AccountChange change = AccountChange::Done;
     const auto busy = parts_->desk.write([&](Connection& connection) {
-        found = find_account(connection, id).has_value();
-        if (!found) return;
+        change = disabled ? change_of(connection, id) : AccountChange::Done;
+        if (!find_account(connection, id)) change = AccountChange::NoSuchAccount;
+        if (change != AccountChange::Done) return;
         connection.query("UPDATE staff SET disabled = ? WHERE id = ?").number(disabled).number(id.value).run();
         connection.query("DELETE FROM staff_links WHERE staff = ?").number(id.value).run();
         delete_sessions(connection, id);
         append_audit(connection, parts_->desk.secrets, traced(trace, disabled ? Deed::Disable : Deed::Enable, id));
     });
     if (busy) return *busy;
-    return found;
+    return change;
+}
+
+std::variant<AccountChange, StoreBusy> AccountStore::set_role(StaffId id, Role role, const std::string& office,
+                                                              const AuditEntry& trace) {
+    AccountChange change = AccountChange::Done;
+    const auto busy = parts_->desk.write([&](Connection& connection) {
+        change = may(role, Permission::ManageAccounts) ? AccountChange::Done : change_of(connection, id);
+        if (!find_account(connection, id)) change = AccountChange::NoSuchAccount;
+        if (change != AccountChange::Done) return;
+        connection.query("UPDATE staff SET role = ?, office = ? WHERE id = ?")
+            .text(key_of(role))
+            .text(office)
+            .number(id.value)
+            .run();
+        delete_sessions(connection, id);
+        AuditEntry entry = traced(trace, Deed::ChangeRole, id);
+        entry.detail = fmt::format("{}{}{}", key_of(role), office.empty() ? "" : " ", office);
+        append_audit(connection, parts_->desk.secrets, entry);
+    });
+    if (busy) return *busy;
+    return change;
+}
+
+bool AccountStore::is_password(StaffId id, std::string_view password) const {
+    std::optional<Account> account;
+    {
+        const auto connection = parts_->desk.readers.lend();
+        account = find_account(*connection, id);
+    }
+    return parts_->desk.hasher.matches(password, account ? account->password : "");
 }
 
 std::vector<SessionLine> AccountStore::sessions(StaffId id, std::string_view token, Instant now) const {

@@ -45,6 +45,9 @@ struct SessionLine {
     bool is_this = false;
 };
 
+// LastManager: nobody would be left who manages accounts.
+enum class AccountChange { Done, NoSuchAccount, LastManager };
+
 enum class ChangePasswordFault { WrongPassword };
 
 class AccountStore {
@@ -69,8 +72,13 @@ class AccountStore {
     [[nodiscard]] std::variant<std::monostate, ChangePasswordFault, PasswordFault, StoreBusy> change_password(
         const StaffSession& session, std::string_view old_password, std::string_view password, const AuditEntry& trace);
 
-    // False: there is no such account.
-    [[nodiscard]] std::variant<bool, StoreBusy> set_disabled(StaffId id, bool disabled, const AuditEntry& trace);
+    [[nodiscard]] std::variant<AccountChange, StoreBusy> set_disabled(StaffId id, bool disabled,
+                                                                      const AuditEntry& trace);
+    // Its sessions end: what they were opened for may be another person's work now.
+    [[nodiscard]] std::variant<AccountChange, StoreBusy> set_role(StaffId id, Role role, const std::string& office,
+                                                                  const AuditEntry& trace);
+    // The password that the owner types once more; false as long as none was chosen.
+    [[nodiscard]] bool is_password(StaffId id, std::string_view password) const;
 
     // Living ones, the newest use first. `token`: of the session that asks, to know it among them; may be empty.
     [[nodiscard]] std::vector<SessionLine> sessions(StaffId id, std::string_view token, Instant now) const;

@@ -39,8 +39,12 @@ AfterHoursCall call_of(const Query& row) {
 
 SqlClause seen_by(const CaseScope& scope, StaffId reader) {
     SqlClause clause;
-    if (scope.every_office) return clause.add("1");
-    return clause.add("(taken_by = ?", reader.value)
+    clause.add("(made_case IS NULL OR made_case NOT IN (SELECT reference FROM cases WHERE id IN (")
+        .add(kept_from(scope))
+        .add(")))");
+    if (scope.every_office) return clause;
+    return clause.add(" AND ")
+        .add("(taken_by = ?", reader.value)
         .add(" OR office IN (SELECT value FROM json_each(?)))", nlohmann::json(scope.offices).dump());
 }
 

@@ -22,7 +22,6 @@ struct PlacedLine {
 // What both tables are narrowed by, with the names of their columns.
 struct Columns {
     std::string_view id;
-    std::string_view reference;
     int source;
 };
 
@@ -30,7 +29,6 @@ SqlClause narrowed(const AuditFilter& filter, const Columns& columns) {
     SqlClause clause;
     const auto seconds = [](Instant at) { return at.time_since_epoch().count(); };
     if (filter.staff) clause.add(" AND staff = ?", filter.staff->value);
-    if (filter.reference) clause.add(columns.reference, filter.reference->text());
     if (filter.from) clause.add(" AND at >= ?", seconds(*filter.from));
     if (filter.until) clause.add(" AND at < ?", seconds(*filter.until));
     if (filter.after && filter.after->source == columns.source) {
@@ -56,10 +54,34 @@ SqlClause deeds_of(AuditKind kind) {
     return clause.add(kind == AuditKind::Reads ? " AND deed IN (" : " AND deed NOT IN (").add(keys).add(")");
 }
 
+// Of one case: what was done with it, and the lists that showed it.
+SqlClause of_reference(const AuditFilter& filter) {
+    SqlClause clause;
+    if (filter.reference)
+        clause.add(" AND (reference = ?", filter.reference->text())
+            .add(" OR (deed IN ('read-list', 'search') AND instr(detail, ?) > 0))", filter.reference->text());
+    return clause.add(" AND (reference IS NULL OR reference NOT IN (SELECT reference FROM cases WHERE id IN (")
+        .add(kept_from(filter.scope))
+        .add(")))");
+}
+
+// A case that is kept from the reader has no lines, nor do the lists that showed it.
+bool is_kept(Connection& connection, const AuditFilter& filter) {
+    if (!filter.reference) return false;
+    SqlClause clause;
+    clause.add("SELECT 1 FROM cases WHERE reference = ?", filter.reference->text())
+        .add(" AND id IN (")
+        .add(kept_from(filter.scope))
+        .add(")");
+    Query query = connection.query(clause.sql());
+    clause.bind(query);
+    return query.next();
+}
+
 std::vector<PlacedLine> read_entries(Connection& connection, const AuditFilter& filter) {
     SqlClause clause;
-    clause.add("SELECT id, ").add(audit_columns).add(" FROM audit WHERE 1");
-    clause.add(narrowed(filter, {"id", " AND reference = ?", 0})).add(deeds_of(filter.kind)).add(ordered("id", filter));
+    clause.add("SELECT id, ").add(audit_columns).add(" FROM audit WHERE 1").add(of_reference(filter));
+    clause.add(narrowed(filter, {"id", 0})).add(deeds_of(filter.kind)).add(ordered("id", filter));
     Query query = connection.query(clause.sql());
     clause.bind(query);
     std::vector<PlacedLine> lines;
@@ -84,8 +106,10 @@ std::vector<PlacedLine> read_steps(Connection& connection, const AuditFilter& fi
     clause.add(
         "SELECT position, at, staff, role, step, (SELECT reference FROM cases WHERE id = case_id) FROM events WHERE "
         "staff IS NOT NULL");
-    clause.add(narrowed(filter, {"position", " AND case_id = (SELECT id FROM cases WHERE reference = ?)", 1}))
-        .add(ordered("position", filter));
+    if (filter.reference)
+        clause.add(" AND case_id = (SELECT id FROM cases WHERE reference = ?)", filter.reference->text());
+    clause.add(" AND case_id NOT IN (").add(kept_from(filter.scope)).add(")");
+    clause.add(narrowed(filter, {"position", 1})).add(ordered("position", filter));
     Query query = connection.query(clause.sql());
     clause.bind(query);
     std::vector<PlacedLine> lines;
@@ -183,6 +207,7 @@ bool AuditStore::gave_reason(StaffId staff, const CaseReference& reference, Inst
 
 AuditPage AuditStore::list(const AuditFilter& filter) const {
     const auto connection = parts_->desk.readers.lend();
+    if (is_kept(*connection, filter)) return {};
     std::vector<PlacedLine> lines = read_entries(*connection, filter);
     std::vector<PlacedLine> steps = read_steps(*connection, filter);
     std::move(steps.begin(), steps.end(), std::back_inserter(lines));

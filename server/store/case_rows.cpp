@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/cases/history.h"
@@ -214,9 +215,9 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
     connection
         .query(
             "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
-            "office, state, assignee, withheld, level, escalated_to, received_at, last_sequence, lane, due_at, "
-            "window_at, ended_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "office, state, assignee, withheld, sealed, identity_kept_from, level, escalated_to, received_at, "
+            "last_sequence, lane, due_at, window_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
         .blob(keys.code_hash)
         .optional_blob(keys.phone)
@@ -230,6 +231,8 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
         .number(is_withheld(now))
+        .number(is_sealed(now))
+        .text(identity_kept_from(now))
         .number(level_of(now))
         .number(escalated_to(now))
         .moment(now.received_at)
@@ -246,12 +249,15 @@ void update_case(Connection& connection, std::int64_t case_id, const Case& now) 
     const ListPlace place = list_place(now);
     connection
         .query(
-            "UPDATE cases SET office = ?, state = ?, assignee = ?, withheld = ?, level = ?, escalated_to = ?, "
-            "last_sequence = ?, lane = ?, due_at = ?, window_at = ?, ended_at = ? WHERE id = ?")
+            "UPDATE cases SET office = ?, state = ?, assignee = ?, withheld = ?, sealed = ?, identity_kept_from = ?, "
+            "level = ?, escalated_to = ?, last_sequence = ?, lane = ?, due_at = ?, window_at = ?, ended_at = ? WHERE "
+            "id = ?")
         .text(now.office)
         .text(key_of(now.state))
         .number(optional_id(now.assignee))
         .number(is_withheld(now))
+        .number(is_sealed(now))
+        .text(identity_kept_from(now))
         .number(level_of(now))
         .number(escalated_to(now))
         .number(now.last_sequence)
@@ -261,6 +267,16 @@ void update_case(Connection& connection, std::int64_t case_id, const Case& now) 
         .moment(place.ended_at)
         .number(case_id)
         .run();
+}
+
+void keep_from_people(Connection& connection, std::int64_t case_id, const Case& now) {
+    connection.query("DELETE FROM kept_from WHERE case_id = ?").number(case_id).run();
+    for (const StaffId id : now.kept_from)
+        connection.query("INSERT INTO kept_from (staff, case_id, complained_of) VALUES (?, ?, ?)")
+            .number(id.value)
+            .number(case_id)
+            .number(std::binary_search(now.complained_of.begin(), now.complained_of.end(), id))
+            .run();
 }
 
 CaseReference stored_reference(const std::string& text) {

@@ -83,6 +83,9 @@ struct CaseKeys {
 [[nodiscard]] std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys& keys);
 void update_case(Connection& connection, std::int64_t case_id, const Case& now);
 
+// After an official was named, or is no more.
+void keep_from_people(Connection& connection, std::int64_t case_id, const Case& now);
+
 // As stored; throws StoreError if the database holds something else than a reference.
 [[nodiscard]] CaseReference stored_reference(const std::string& text);
 

@@ -80,10 +80,11 @@ void move_joined_cases(Connection& connection, Desk& desk, const Case& before, c
     const CaseEvent& event = file.events.back();
     const bool was_joined = before.state == State::Duplicate;
     if (event.step == Step::MarkDuplicate) tell_other(connection, desk, Step::Join, file.now, file.now.duplicate_of);
-    if (was_joined && (event.step == Step::TakeBack || event.step == Step::Withdraw))
+    const bool is_gone = event.step == Step::Withdraw || event.step == Step::Erase;
+    if (was_joined && (is_gone || event.step == Step::TakeBack))
         tell_other(connection, desk, Step::Part, file.now, before.duplicate_of);
     if (event.step == Step::Answer) answer_joined(connection, desk, before.joined, event);
-    if (event.step != Step::Withdraw) return;
+    if (!is_gone) return;
     for (const JoinedCase& one : before.joined)
         take_system_step(connection, desk, stored_reference(one.reference), system_step(Step::TakeBack, event.at));
 }

@@ -202,10 +202,15 @@ Lodged lodge_once(Connection& connection, Desk& desk, const LodgeRequest& reques
     return {made.now.reference, made.code, false};
 }
 
-// The code before it opens nothing from now on.
+// The code before it opens nothing from now on; whoever has it is told when it ended.
 void renew_code(Connection& connection, Desk& desk, std::int64_t case_id, const CaseEvent& event,
                 const CaseReference& reference) {
     const CaseCode code = make_code(desk);
+    connection
+        .query("INSERT INTO renewed_codes (code, case_id, renewed_at) SELECT code_hash, id, ? FROM cases WHERE id = ?")
+        .moment(event.at)
+        .number(case_id)
+        .run();
     connection.query("UPDATE cases SET code_hash = ? WHERE id = ?")
         .blob(code_hash(desk.secrets, reference, code))
         .number(case_id)
@@ -228,6 +233,7 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
         update_corrected(connection, desk.secrets, case_id, file.now);
     }
     update_case(connection, case_id, file.now);
+    if (file.events.back().step == Step::NameOfficial) keep_from_people(connection, case_id, file.now);
     if (file.events.back().step == Step::ReissueCode)
         renew_code(connection, desk, case_id, file.events.back(), file.now.reference);
     if (!request.form_token.empty())
@@ -317,6 +323,13 @@ std::optional<CaseFile> CaseStore::open_with_code(const CaseReference& reference
     const bool fits = equal_in_constant_time(hash, row ? row->code_hash : std::string(hash.size(), '\0'));
     if (!row || !fits) return std::nullopt;
     return read_file(*connection, reference, *row, parts_->desk.terms);
+}
+
+std::optional<Instant> CaseStore::code_renewed_at(const CaseReference& reference, const CaseCode& code) const {
+    const auto connection = parts_->desk.readers.lend();
+    Query query = connection->query("SELECT renewed_at FROM renewed_codes WHERE code = ?");
+    query.blob(code_hash(parts_->desk.secrets, reference, code));
+    return query.next() ? std::optional(query.moment_at(0)) : std::nullopt;
 }
 
 // The other case may have been joined with a third one since. Cases are joined with open ones only, so the way ends; a

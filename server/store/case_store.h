@@ -167,6 +167,8 @@ class CaseStore {
 
     // For the citizen: nothing if there is no such reference or the code is not its own; the two cost the same.
     [[nodiscard]] std::optional<CaseFile> open_with_code(const CaseReference& reference, const CaseCode& code) const;
+    // When that code, which was once the code of the case, was renewed. Asked whenever open_with_code gave nothing.
+    [[nodiscard]] std::optional<Instant> code_renewed_at(const CaseReference& reference, const CaseCode& code) const;
     // The case that a duplicate is answered with; nothing if it is no duplicate.
     [[nodiscard]] std::optional<Case> answered_with(const Case& duplicate) const;
     // For staff: nothing if there is no such case or it is outside the scope; the two are the same.
@@ -190,7 +192,9 @@ class CaseStore {
 
     // Within the scope: other cases with the same telephone or e-mail, where the person agreed to be known in both; and
     // open ones of the same office and service in much the same words. A case that ended has no similar ones.
-    [[nodiscard]] RelatedCases related_cases(const Case& now, const CaseScope& scope, Instant at) const;
+    // Whose the sealed ones are is said only to who could search for them. `at`: for what is due.
+    [[nodiscard]] RelatedCases related_cases(const Case& now, const CaseScope& scope, const Searcher& searcher,
+                                             Instant at) const;
 
     // Cases in which a clock or a window runs, oldest first.
     [[nodiscard]] std::vector<CaseReference> running_cases() const;

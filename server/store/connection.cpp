@@ -158,6 +158,12 @@ bool Connection::is_idle() const {
     return sqlite3_get_autocommit(database_.getHandle()) != 0;
 }
 
+void Connection::empty_log_if_due() {
+    if (!log_is_due_) return;
+    Query query = this->query("PRAGMA wal_checkpoint(TRUNCATE)");
+    log_is_due_ = !query.next() || query.number_at(0) != 0;
+}
+
 std::int64_t Connection::last_row() const {
     return database_.getLastInsertRowid();
 }

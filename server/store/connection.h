@@ -71,12 +71,17 @@ class Connection {
     void run_script(const std::string& sql);
     // No transaction is open: SQLite ends one by itself when the disk is full or fails.
     [[nodiscard]] bool is_idle() const;
+    // What was erased stands in the log of the database too, until that is emptied: once this transaction is on disk.
+    void empty_log_after_commit() { log_is_due_ = true; }
+    // Empties it if that is due; while somebody reads what was before, it stays due.
+    void empty_log_if_due();
     // The id that the last INSERT made.
     [[nodiscard]] std::int64_t last_row() const;
 
   private:
     std::function<void()> before_statement_;
     SQLite::Database database_;
+    bool log_is_due_ = false;
     std::map<std::string, SQLite::Statement, std::less<>> statements_;  // die before the database
 };
 

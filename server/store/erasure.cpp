@@ -32,6 +32,7 @@ void erase_texts(Connection& connection, const Secrets& secrets, std::int64_t ca
     connection.query(fmt::format("{} made_case = ? AND words <> ''", erasing_calls))
         .text(file.now.reference.text())
         .run();
+    connection.empty_log_after_commit();
     file.now = replay(file.now.reference, file.now.terms, file.events);
 }
 
@@ -43,6 +44,7 @@ bool erase_call(Connection& connection, std::int64_t call) {
     }
     connection.query(fmt::format("{} id = ?", erasing_calls)).number(call).run();
     connection.query("DELETE FROM call_deletions WHERE call = ?").number(call).run();
+    connection.empty_log_after_commit();
     return true;
 }
 
@@ -57,6 +59,7 @@ void erase_text(Connection& connection, std::int64_t case_id, CaseEvent& event, 
         .number(case_id)
         .number(event.sequence)
         .run();
+    connection.empty_log_after_commit();
     found->second.text.clear();
     found->second.salt.clear();
     found->second.erased = true;

@@ -8,7 +8,7 @@
 namespace charter {
 namespace {
 
-const CaseScope everything{true, {}, true};
+const CaseScope everything{true, {}, true, {}, {}};
 
 // Someone of the role who may see the case, of its own office before others; the oldest account of those. Nothing if
 // there is none: then the case goes to the role.
@@ -18,7 +18,7 @@ std::optional<StaffId> officer_for(const std::vector<StaffMember>& people, Role 
     const auto is_near = [&](const StaffMember& person) { return person.office == working_office(now, catalogue); };
     for (const StaffMember& person : people) {
         if (person.disabled || person.role != role) continue;
-        if (!may_see(scope_of(person.role, person.office, catalogue), now)) continue;
+        if (!may_see(scope_of(person, people, catalogue), now)) continue;
         const bool is_better = best == nullptr || (is_near(person) && !is_near(*best)) ||
                                (is_near(person) == is_near(*best) && person.id < best->id);
         if (is_better) best = &person;

@@ -380,6 +380,51 @@ CREATE INDEX cases_escalated ON cases (lane, due_at, id, withheld, office, kind,
     level, escalated_to) WHERE level > 0;
 )sql";
 
+// Cases that complain of an official by the account of that person are kept from it and from who supervises it.
+constexpr std::string_view officials_complained_of = R"sql(
+CREATE TABLE kept_from (
+    staff         INTEGER NOT NULL REFERENCES staff (id),
+    case_id       INTEGER NOT NULL REFERENCES cases (id),
+    complained_of INTEGER NOT NULL,    -- 0: supervised such a person when they were named
+    PRIMARY KEY (staff, case_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_from_by_case ON kept_from (case_id);
+)sql";
+
+// What a search by words or by a person must not find: for whom it is not opened, or who must not know the person.
+constexpr std::string_view limits_of_search = R"sql(
+ALTER TABLE cases ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN identity_kept_from TEXT NOT NULL DEFAULT '';  -- an office; empty: from none
+UPDATE cases SET sealed = 1 WHERE id IN (SELECT case_id FROM events WHERE step IN ('lodge', 'correct') AND
+    ('yes' IN (facts ->> '$."about-official"', facts ->> '$.sensitive')));
+UPDATE cases SET identity_kept_from = (SELECT facts ->> '$.office' FROM events WHERE case_id = cases.id AND sequence = 1)
+    WHERE kind = 'complaint' AND consent = 0 AND NOT (SELECT step = 'consent' OR (step = 'lodge' AND
+    ifnull(facts ->> '$."office-consent"', '') = 'yes') FROM events WHERE case_id = cases.id AND
+    step IN ('lodge', 'consent', 'withdraw-consent') ORDER BY sequence DESC LIMIT 1);
+)sql";
+
+// Codes that were renewed: whoever still has one is told so, and nothing else. Of those before, none is known.
+constexpr std::string_view renewed_codes = R"sql(
+CREATE TABLE renewed_codes (
+    code       BLOB PRIMARY KEY,       -- keyed hash, as in cases
+    case_id    INTEGER NOT NULL REFERENCES cases (id),
+    renewed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX renewed_codes_by_case ON renewed_codes (case_id);
+)sql";
+
+// Cases and calls that are kept longer than their class says, with the reason in the audit.
+constexpr std::string_view kept_longer = R"sql(
+CREATE TABLE kept_cases (
+    case_id INTEGER PRIMARY KEY REFERENCES cases (id),
+    until   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE kept_calls (
+    call  INTEGER PRIMARY KEY REFERENCES after_hours_calls (id),
+    until INTEGER NOT NULL
+) STRICT;
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
@@ -397,7 +442,11 @@ const std::vector<std::string_view>& migrations() {
                                                         names_of_removed_files,
                                                         level_of_escalation,
                                                         retention_of_calls,
-                                                        brought_to};
+                                                        brought_to,
+                                                        officials_complained_of,
+                                                        limits_of_search,
+                                                        renewed_codes,
+                                                        kept_longer};
     return steps;
 }
 

@@ -54,7 +54,7 @@ SqlClause ids_of_contact(const Secrets& secrets, std::string_view phone, std::st
 }
 
 std::vector<RelatedCase> cases_of_person(Connection& connection, const Secrets& secrets, const Case& now,
-                                         const CaseScope& scope) {
+                                         const CaseScope& scope, const Searcher& searcher) {
     const Contact& contact = now.lodging.contact;
     if (!now.lodging.consent || now.lodging.anonymous || (contact.phone.empty() && contact.email.empty())) return {};
     SqlClause clause;
@@ -63,6 +63,7 @@ std::vector<RelatedCase> cases_of_person(Connection& connection, const Secrets& 
         .add(ids_of_contact(secrets, now.lodging.contact.phone, now.lodging.contact.email))
         .add(") AND consent = 1 AND reference <> ?", now.reference.text())
         .add(scope_clause(scope))
+        .add(open_to(searcher))
         .add(" ORDER BY id DESC LIMIT ?", most_of_person);
     Query query = connection.query(clause.sql());
     clause.bind(query);
@@ -72,7 +73,8 @@ std::vector<RelatedCase> cases_of_person(Connection& connection, const Secrets& 
 }
 
 // Of the same office and service, the newest first.
-std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, const CaseScope& scope) {
+std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, const CaseScope& scope,
+                                       const Searcher& searcher) {
     SqlClause clause;
     clause.add(
         "SELECT c.id, c.reference, c.kind, c.state, c.office, c.received_at, t.text FROM cases c JOIN events e ON "
@@ -81,6 +83,7 @@ std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, 
     clause.add(" AND office = ?", now.office)
         .add(" AND service = ?", now.lodging.service)
         .add(scope_clause(scope))
+        .add(open_to(searcher))
         .add(" ORDER BY id DESC LIMIT ?", most_looked_at)
         .add(") AND c.reference <> ?", now.reference.text())
         .add(" ORDER BY c.id DESC");
@@ -146,7 +149,8 @@ std::vector<CaseFile> CaseStore::cases_of_contact(std::string_view phone, std::s
     return files;
 }
 
-RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope, Instant at) const {
+RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope, const Searcher& searcher,
+                                      Instant at) const {
     const auto connection = parts_->desk.readers.lend();
     RelatedCases related;
     related.following = cases_following(*connection, now, scope, at, parts_->desk.terms);
@@ -154,8 +158,8 @@ RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope, I
         const auto followed = read_now(*connection, now.duplicate_of, parts_->desk.terms);
         if (followed && may_see(scope, *followed)) related.followed = related_of(*followed);
     }
-    related.of_person = cases_of_person(*connection, parts_->desk.secrets, now, scope);
-    if (is_open(now.state)) related.similar = similar_cases(*connection, now, scope);
+    related.of_person = cases_of_person(*connection, parts_->desk.secrets, now, scope, searcher);
+    if (is_open(now.state)) related.similar = similar_cases(*connection, now, scope, searcher);
     return related;
 }
 

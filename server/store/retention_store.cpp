@@ -14,17 +14,29 @@ struct Proposal {
     CaseKind kind = CaseKind::Complaint;
     Instant ended_at{};
     std::optional<StaffId> proposed_by;
+    std::optional<Instant> kept_until;
 };
+
+// Nothing: cases of that kind are kept for ever.
+std::optional<Instant> due_of(const Proposal& proposal, const Catalogue& catalogue) {
+    const auto years = years_kept(catalogue, proposal.kind);
+    if (!years) return std::nullopt;
+    return std::max(years_after(proposal.ended_at, *years), proposal.kept_until.value_or(Instant{}));
+}
 
 // Nothing if there is no such case, or it has not ended, or it was deleted.
 std::optional<Proposal> find_proposal(Connection& connection, const CaseReference& reference) {
     Query query = connection.query(
-        "SELECT c.id, c.kind, c.ended_at, d.proposed_by FROM cases c LEFT JOIN deletions d ON d.case_id = c.id WHERE "
-        "c.reference = ? AND c.ended_at IS NOT NULL");
+        "SELECT c.id, c.kind, c.ended_at, d.proposed_by, k.until FROM cases c LEFT JOIN deletions d ON d.case_id = "
+        "c.id "
+        "LEFT JOIN kept_cases k ON k.case_id = c.id WHERE c.reference = ? AND c.ended_at IS NOT NULL");
     query.text(reference.text());
     if (!query.next()) return std::nullopt;
-    Proposal found{
-        query.number_at(0), find_case_kind(query.text_at(1)).value_or(CaseKind::Complaint), query.moment_at(2), {}};
+    Proposal found{query.number_at(0),
+                   find_case_kind(query.text_at(1)).value_or(CaseKind::Complaint),
+                   query.moment_at(2),
+                   {},
+                   query.optional_moment_at(4)};
     if (const auto by = query.optional_number_at(3)) found.proposed_by = StaffId{*by};
     return found;
 }
@@ -44,10 +56,12 @@ void read_due(Connection& connection, const RetentionClass& kept, const SqlClaus
     SqlClause clause;
     clause
         .add(
-            "SELECT c.reference, c.office, c.ended_at, d.proposed_by, d.proposed_at FROM cases c LEFT JOIN deletions d "
-            "ON d.case_id = c.id WHERE c.ended_at IS NOT NULL AND c.kind = ?",
+            "SELECT c.reference, c.office, c.ended_at, d.proposed_by, d.proposed_at, k.until FROM cases c LEFT JOIN "
+            "deletions d ON d.case_id = c.id LEFT JOIN kept_cases k ON k.case_id = c.id WHERE c.ended_at IS NOT NULL "
+            "AND c.kind = ?",
             std::string(key_of(kept.kind)))
         .add(" AND c.ended_at <= ?", latest.time_since_epoch().count())
+        .add(" AND ifnull(k.until, 0) <= ?", until.time_since_epoch().count())
         .add(scope)
         .add(" ORDER BY c.ended_at, c.id LIMIT ?", static_cast<std::int64_t>(limit));
     Query query = connection.query(clause.sql());
@@ -57,7 +71,8 @@ void read_due(Connection& connection, const RetentionClass& kept, const SqlClaus
                         .kind = kept.kind,
                         .office = query.text_at(1),
                         .ended_at = query.moment_at(2),
-                        .due_at = years_after(query.moment_at(2), kept.years),
+                        .due_at = std::max(years_after(query.moment_at(2), kept.years),
+                                           query.optional_moment_at(5).value_or(Instant{})),
                         .proposed_at = query.optional_moment_at(4)};
         if (const auto by = query.optional_number_at(3)) one.proposed_by = StaffId{*by};
         if (one.due_at <= until) due.push_back(std::move(one));
@@ -82,12 +97,18 @@ std::vector<DueDeletion> RetentionStore::due(const Catalogue& catalogue, const C
 }
 
 std::variant<std::monostate, DeletionRefusal, StoreBusy> RetentionStore::propose(const CaseReference& reference,
+                                                                                 const Catalogue& catalogue,
                                                                                  const AuditEntry& trace) {
-    bool found = false;
+    std::optional<DeletionRefusal> refusal;
     const auto busy = parts_->desk.write([&](Connection& connection) {
+        refusal.reset();
         const auto proposal = find_proposal(connection, reference);
-        found = proposal.has_value();
-        if (!found || proposal->proposed_by) return;
+        const auto due = proposal ? due_of(*proposal, catalogue) : std::nullopt;
+        if (!proposal)
+            refusal = DeletionRefusal::NoSuchCase;
+        else if (!due || *due > trace.at + retention_notice)
+            refusal = DeletionRefusal::NotYet;
+        if (refusal || proposal->proposed_by) return;
         connection.query("INSERT INTO deletions (case_id, proposed_by, proposed_at) VALUES (?, ?, ?)")
             .number(proposal->case_id)
             .number(trace.staff.value_or(StaffId{}).value)
@@ -96,22 +117,26 @@ std::variant<std::monostate, DeletionRefusal, StoreBusy> RetentionStore::propose
         append_deed(connection, parts_->desk.secrets, trace, Deed::ProposeDeletion, reference);
     });
     if (busy) return *busy;
-    if (!found) return DeletionRefusal::NoSuchCase;
+    if (refusal) return *refusal;
     return std::monostate{};
 }
 
 std::variant<std::monostate, DeletionRefusal, StoreBusy> RetentionStore::keep(const CaseReference& reference,
-                                                                              const AuditEntry& trace) {
+                                                                              Instant until, const AuditEntry& trace) {
     bool found = false;
     const auto busy = parts_->desk.write([&](Connection& connection) {
         const auto proposal = find_proposal(connection, reference);
-        found = proposal && proposal->proposed_by;
+        found = proposal.has_value();
         if (!found) return;
         connection.query("DELETE FROM deletions WHERE case_id = ?").number(proposal->case_id).run();
+        connection.query("INSERT OR REPLACE INTO kept_cases (case_id, until) VALUES (?, ?)")
+            .number(proposal->case_id)
+            .moment(until)
+            .run();
         append_deed(connection, parts_->desk.secrets, trace, Deed::KeepCase, reference);
     });
     if (busy) return *busy;
-    if (!found) return DeletionRefusal::NotProposed;
+    if (!found) return DeletionRefusal::NoSuchCase;
     return std::monostate{};
 }
 
@@ -125,10 +150,10 @@ std::variant<std::monostate, DeletionRefusal, StoreBusy> RetentionStore::confirm
         proposal = find_proposal(*connection, reference);
     }
     if (!proposal) return DeletionRefusal::NoSuchCase;
+    const auto due = due_of(*proposal, catalogue);
+    if (!due || *due > trace.at) return DeletionRefusal::NotYet;
     if (!proposal->proposed_by) return DeletionRefusal::NotProposed;
     if (proposal->proposed_by == trace.staff) return DeletionRefusal::SamePerson;
-    const auto years = years_kept(catalogue, proposal->kind);
-    if (!years || years_after(proposal->ended_at, *years) > trace.at) return DeletionRefusal::NotYet;
     TakeStep request{reference, {}, {}, {}};
     request.step.step = Step::Delete;
     request.step.by = system_actor();

@@ -48,12 +48,14 @@ class RetentionStore {
     [[nodiscard]] std::vector<DueDeletion> due(const Catalogue& catalogue, const CaseScope& scope, Instant until,
                                                std::size_t limit) const;
 
-    // Nothing: it is proposed. A second proposal of the same case changes nothing.
+    // Nothing: it is proposed. A second proposal of the same case changes nothing. No sooner than the notice before its
+    // day.
     [[nodiscard]] std::variant<std::monostate, DeletionRefusal, StoreBusy> propose(const CaseReference& reference,
+                                                                                   const Catalogue& catalogue,
                                                                                    const AuditEntry& trace);
-    // The proposal is taken back.
+    // It is not due before that moment, and a proposal is taken back; why is the reason of the trace.
     [[nodiscard]] std::variant<std::monostate, DeletionRefusal, StoreBusy> keep(const CaseReference& reference,
-                                                                                const AuditEntry& trace);
+                                                                                Instant until, const AuditEntry& trace);
     // By another person than who proposed it, on its day or later.
     [[nodiscard]] std::variant<std::monostate, DeletionRefusal, StoreBusy> confirm(const CaseReference& reference,
                                                                                    const Catalogue& catalogue,
@@ -62,8 +64,8 @@ class RetentionStore {
     // The same for the lines of the after-hours log: what is deleted is what was said. Empty where the site does not
     // say how long they are kept.
     [[nodiscard]] std::vector<DueCall> due_calls(const Catalogue& catalogue, Instant until, std::size_t limit) const;
-    [[nodiscard]] Outcome propose_call(std::int64_t id, const AuditEntry& trace);
-    [[nodiscard]] Outcome keep_call(std::int64_t id, const AuditEntry& trace);
+    [[nodiscard]] Outcome propose_call(std::int64_t id, const Catalogue& catalogue, const AuditEntry& trace);
+    [[nodiscard]] Outcome keep_call(std::int64_t id, Instant until, const AuditEntry& trace);
     [[nodiscard]] Outcome confirm_call(std::int64_t id, const Catalogue& catalogue, const AuditEntry& trace);
 
   private:

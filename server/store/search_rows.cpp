@@ -8,6 +8,7 @@
 
 #include "generator/shared/search_words.h"
 #include "generator/shared/stems.h"
+#include "generator/shared/text.h"
 #include "server/cases/history.h"
 #include "server/store/case_rows.h"
 
@@ -37,14 +38,24 @@ std::int64_t row_of(std::int64_t case_id, int sequence) {
     return case_id * events_per_case + sequence;
 }
 
-// The forms of one word that may stand in the index, "(a OR b)"; nothing for a word that says nothing.
-std::string question_part(const Secrets& secrets, const std::string& word, const std::set<std::string>& languages) {
-    std::set<std::string> tokens;
-    for (const std::string& language : languages) {
-        if (is_common_word(language, word)) return {};
-        tokens.insert(token_of(secrets, stem_of(language, word)));
+// The forms of one word, any of which may stand in the index.
+using WordForms = std::set<std::string>;
+
+// Of each word that says something.
+std::vector<WordForms> forms_of(const Secrets& secrets, std::string_view typed,
+                                const std::vector<std::string>& languages) {
+    std::set<std::string> all(languages.begin(), languages.end());
+    all.emplace(staff_language);
+    std::vector<WordForms> forms;
+    for (const SearchWord& word : search_words(typed)) {
+        const bool is_common = std::any_of(
+            all.begin(), all.end(), [&](const std::string& language) { return is_common_word(language, word.text); });
+        if (is_common) continue;
+        WordForms tokens;
+        for (const std::string& language : all) tokens.insert(token_of(secrets, stem_of(language, word.text)));
+        forms.push_back(std::move(tokens));
     }
-    return fmt::format("({})", fmt::join(tokens, " OR "));
+    return forms;
 }
 
 struct UnreadCase {
@@ -120,14 +131,20 @@ void forget_words(Connection& connection, std::int64_t case_id, int sequence, co
 }
 
 std::string words_question(const Secrets& secrets, std::string_view typed, const std::vector<std::string>& languages) {
-    std::set<std::string> all(languages.begin(), languages.end());
-    all.emplace(staff_language);
     std::vector<std::string> parts;
-    for (const SearchWord& word : search_words(typed)) {
-        std::string part = question_part(secrets, word.text, all);
-        if (!part.empty()) parts.push_back(std::move(part));
-    }
+    for (const WordForms& forms : forms_of(secrets, typed, languages))
+        parts.push_back(fmt::format("({})", fmt::join(forms, " OR ")));
     return fmt::format("{}", fmt::join(parts, " AND "));
+}
+
+bool are_words_in(const Secrets& secrets, std::string_view typed, const std::vector<std::string>& languages,
+                  std::string_view words) {
+    const std::vector<std::string> tokens = split(words, ' ');
+    const std::set<std::string> known(tokens.begin(), tokens.end());
+    const std::vector<WordForms> all = forms_of(secrets, typed, languages);
+    return std::all_of(all.begin(), all.end(), [&](const WordForms& forms) {
+        return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return known.contains(form); });
+    });
 }
 
 void ready_search(Connection& connection, const Secrets& secrets) {

@@ -31,6 +31,10 @@ void forget_words(Connection& connection, std::int64_t case_id, int sequence, co
 [[nodiscard]] std::string words_question(const Secrets& secrets, std::string_view typed,
                                          const std::vector<std::string>& languages);
 
+// Whether these words of an event (event_words) answer the same question.
+[[nodiscard]] bool are_words_in(const Secrets& secrets, std::string_view typed,
+                                const std::vector<std::string>& languages, std::string_view words);
+
 // Fills in what a database of an older program, or with older stems, lacks; nothing to do for others. One transaction.
 void ready_search(Connection& connection, const Secrets& secrets);
 

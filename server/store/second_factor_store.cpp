@@ -141,6 +141,25 @@ std::variant<std::vector<std::string>, std::nullopt_t, StoreBusy> SecondFactorSt
     return std::move(*codes);
 }
 
+std::variant<std::vector<std::string>, std::nullopt_t, StoreBusy> SecondFactorStore::renew_recovery_codes(
+    StaffId id, const AuditEntry& trace) {
+    std::optional<std::vector<std::string>> codes;
+    const Secrets& secrets = parts_->desk.secrets;
+    const auto busy = parts_->desk.write([&](Connection& connection) {
+        codes.reset();
+        const auto factor = find_factor(connection, secrets, id);
+        if (!factor || !factor->is_on) return;
+        codes = make_recovery_codes(connection, secrets, id);
+        AuditEntry entry = trace;
+        entry.deed = Deed::RenewRecoveryCodes;
+        entry.person = id;
+        append_audit(connection, secrets, entry);
+    });
+    if (busy) return *busy;
+    if (!codes) return std::nullopt;
+    return std::move(*codes);
+}
+
 std::optional<StoreBusy> SecondFactorStore::turn_off(StaffId id, const AuditEntry& trace) {
     return parts_->desk.write([&](Connection& connection) {
         connection.query("DELETE FROM second_factors WHERE staff = ?").number(id.value).run();

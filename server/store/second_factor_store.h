@@ -27,6 +27,9 @@ class SecondFactorStore {
     [[nodiscard]] std::variant<std::vector<std::string>, std::nullopt_t, StoreBusy> confirm(StaffId id,
                                                                                             std::string_view typed,
                                                                                             const AuditEntry& trace);
+    // New recovery codes in the place of the old ones, shown once; nothing if the factor is off.
+    [[nodiscard]] std::variant<std::vector<std::string>, std::nullopt_t, StoreBusy> renew_recovery_codes(
+        StaffId id, const AuditEntry& trace);
     // Lost app and codes; the administrator made sure who asks. Ends every session of the account.
     [[nodiscard]] std::optional<StoreBusy> turn_off(StaffId id, const AuditEntry& trace);
 

@@ -32,9 +32,26 @@ void SqlClause::bind(Query& query) const {
     }
 }
 
+SqlClause kept_from(const CaseScope& scope) {
+    nlohmann::json supervised = nlohmann::json::array();
+    for (const StaffId id : scope.supervised) supervised.push_back(id.value);
+    SqlClause clause;
+    return clause.add("SELECT case_id FROM kept_from WHERE staff = ?", scope.reader.value)
+        .add(" OR (complained_of = 1 AND staff IN (SELECT value FROM json_each(?)))", supervised.dump());
+}
+
+SqlClause open_to(const Searcher& searcher) {
+    SqlClause clause;
+    return clause
+        .add(" AND (sealed = 0 OR reference IN (SELECT reference FROM audit WHERE deed = 'give-reason' AND staff = ?",
+             searcher.id.value)
+        .add(" AND at >= ?))", searcher.reasons_since.time_since_epoch().count());
+}
+
 SqlClause scope_clause(const CaseScope& scope) {
     SqlClause clause;
     if (!scope.withheld) clause.add(" AND withheld = 0");
+    if (scope.reader.value != 0) clause.add(" AND id NOT IN (").add(kept_from(scope)).add(")");
     if (!scope.every_office)
         clause.add(" AND office IN (SELECT value FROM json_each(?))", nlohmann::json(scope.offices).dump());
     return clause;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/cases/scope.h"
+#include "server/cases/worklist.h"
 #include "server/store/connection.h"
 
 namespace charter {
@@ -35,6 +36,10 @@ class SqlClause {
     std::vector<Value> values_;
 };
 
+// The ids of the cases that are kept from the reader, as is_kept_from() says.
+[[nodiscard]] SqlClause kept_from(const CaseScope& scope);
+// " AND ...", so that sealed cases are left out, but those for which the person gave a reason.
+[[nodiscard]] SqlClause open_to(const Searcher& searcher);
 // " AND ...", so that of the table of cases only those in the scope are left; nothing if every case is.
 [[nodiscard]] SqlClause scope_clause(const CaseScope& scope);
 

@@ -16,6 +16,7 @@ StaffMember member_of(const Query& row) {
     member.office = row.text_at(3);
     member.disabled = row.number_at(4) != 0;
     member.second_factor = row.number_at(5) != 0;
+    member.invited = row.number_at(6) != 0;
     return member;
 }
 

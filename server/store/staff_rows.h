@@ -11,11 +11,12 @@
 
 namespace charter {
 
-// Columns from the first: id, user_name, role, office, disabled, and whether the second factor is on.
+// Columns from the first: id, user_name, role, office, disabled, whether the second factor is on, and whether there is
+// no password yet.
 inline constexpr std::string_view member_columns =
     "s.id, s.user_name, s.role, s.office, s.disabled, EXISTS (SELECT 1 FROM second_factors f WHERE f.staff = s.id AND "
-    "f.confirmed_at IS NOT NULL)";
-inline constexpr int member_column_count = 6;
+    "f.confirmed_at IS NOT NULL), s.password = ''";
+inline constexpr int member_column_count = 7;
 [[nodiscard]] StaffMember member_of(const Query& row);
 
 struct Account {

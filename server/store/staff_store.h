@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/cases/case.h"
+#include "server/cases/scope.h"
 #include "server/staff/password.h"
 #include "server/store/store.h"
 
@@ -22,6 +23,7 @@ struct StaffMember {
     std::string office;  // id; empty for roles that belong to none
     bool disabled = false;
     bool second_factor = false;  // it is on
+    bool invited = false;        // nobody chose its password yet
     bool operator==(const StaffMember&) const = default;
 };
 
@@ -45,6 +47,13 @@ struct SignInFrom {
     std::string device{};
     std::string network{};
 };
+
+// What the person sees of the cases, and of whom they hear no complaints: those in reach of a supervisor.
+[[nodiscard]] CaseScope scope_of(const StaffMember& person, const std::vector<StaffMember>& everyone,
+                                 const Catalogue& catalogue);
+// Those named and everybody who supervises one of them, sorted.
+[[nodiscard]] std::vector<StaffId> people_above(const std::vector<StaffId>& named,
+                                                const std::vector<StaffMember>& everyone, const Catalogue& catalogue);
 
 class StaffStore {
   public:

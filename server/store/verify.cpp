@@ -37,6 +37,8 @@ struct Columns {
     std::string state;
     std::optional<std::int64_t> assignee;
     bool withheld = false;
+    bool sealed = false;
+    std::string identity_kept_from;
     std::int64_t level = 0;
     Instant received_at{};
     std::int64_t last_sequence = 0;
@@ -62,6 +64,8 @@ Columns columns_of(const Secrets& secrets, const Case& now) {
             std::string(key_of(now.state)),
             now.assignee ? std::optional(now.assignee->value) : std::nullopt,
             is_withheld(now),
+            is_sealed(now),
+            identity_kept_from(now),
             level_of(now),
             now.received_at,
             now.last_sequence,
@@ -70,13 +74,13 @@ Columns columns_of(const Secrets& secrets, const Case& now) {
 
 // Columns from the first: id, code_hash, terms, reference, then those of Columns in their order.
 StoredCase stored_case_of(const Query& row) {
-    const ListPlace place{static_cast<Lane>(row.number_at(17)), row.optional_moment_at(18), row.optional_moment_at(19),
-                          row.optional_moment_at(20)};
+    const ListPlace place{static_cast<Lane>(row.number_at(19)), row.optional_moment_at(20), row.optional_moment_at(21),
+                          row.optional_moment_at(22)};
     return {{row.number_at(0), row.blob_at(1), row.text_at(2)},
             row.text_at(3),
             {row.text_at(4), row.text_at(5), row.number_at(6) != 0, row.optional_blob_at(7), row.optional_blob_at(8),
              row.text_at(9), row.text_at(10), row.text_at(11), row.optional_number_at(12), row.number_at(13) != 0,
-             row.number_at(14), row.moment_at(15), row.number_at(16), place}};
+             row.number_at(14) != 0, row.text_at(15), row.number_at(16), row.moment_at(17), row.number_at(18), place}};
 }
 
 // Whether a step erases the text of that name in an event before it.
@@ -140,8 +144,8 @@ class Verification {
     std::vector<StoredCase> next_cases(std::int64_t after) {
         Query query = connection_.query(
             "SELECT id, code_hash, terms, reference, kind, channel, consent, phone_key, email_key, service, office, "
-            "state, assignee, withheld, level, received_at, last_sequence, lane, due_at, window_at, ended_at FROM "
-            "cases WHERE id > ? ORDER BY id LIMIT 500");
+            "state, assignee, withheld, sealed, identity_kept_from, level, received_at, last_sequence, lane, due_at, "
+            "window_at, ended_at FROM cases WHERE id > ? ORDER BY id LIMIT 500");
         query.number(after);
         std::vector<StoredCase> cases;
         while (query.next()) cases.push_back(stored_case_of(query));
@@ -192,6 +196,16 @@ class Verification {
         const bool same = stored.columns == columns_of(secrets_, now) && stored.row.terms == terms_of(events);
         if (!same) add_fault(stored, now.last_sequence, "its row in the table of cases does not fit its events");
         check_files(stored, now);
+        if (people_kept_from(stored.row.id) != now.kept_from)
+            add_fault(stored, now.last_sequence, "from whom it is kept does not fit its events");
+    }
+
+    std::vector<StaffId> people_kept_from(std::int64_t case_id) {
+        Query query = connection_.query("SELECT staff FROM kept_from WHERE case_id = ? ORDER BY staff");
+        query.number(case_id);
+        std::vector<StaffId> people;
+        while (query.next()) people.push_back(StaffId{query.number_at(0)});
+        return people;
     }
 
     void check_files(const StoredCase& stored, const Case& now) {

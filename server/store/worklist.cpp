@@ -81,7 +81,9 @@ WorklistView view_of(const WorklistFilter& filter) {
 // The scope without the offices that are not asked for.
 CaseScope narrowed(const CaseScope& scope, const WorklistFilter& filter) {
     if (!filter.offices) return scope;
-    CaseScope narrow{false, *filter.offices, scope.withheld};
+    CaseScope narrow = scope;
+    narrow.every_office = false;
+    narrow.offices = *filter.offices;
     std::erase_if(narrow.offices, [&](const std::string& office) {
         return !scope.every_office && !std::binary_search(scope.offices.begin(), scope.offices.end(), office);
     });
@@ -314,19 +316,51 @@ FoundIds find_ids(Connection& connection, const SqlClause& asked, const Selectio
     return found;
 }
 
+// The words stand in what this office may read of the case.
+bool is_found_without_identity(Connection& connection, const Secrets& secrets, std::int64_t id,
+                               const WorklistFilter& filter) {
+    for (CaseEvent& event : read_events(connection, id)) {
+        std::erase_if(event.texts, [](const auto& text) { return tells_identity(text.first); });
+        for (const std::string& language : filter.languages) {
+            if (are_words_in(secrets, filter.question.words, filter.languages, event_words(secrets, event, language)))
+                return true;
+        }
+    }
+    return false;
+}
+
+void forget_by_identity(Connection& connection, const Secrets& secrets, FoundIds& found, const WorklistFilter& filter) {
+    if (filter.searcher.office.empty()) return;
+    std::erase_if(found.ids, [&](std::int64_t id) {
+        Query query = connection.query("SELECT 1 FROM cases WHERE id = ? AND identity_kept_from = ?");
+        query.number(id).text(filter.searcher.office);
+        return query.next() && !is_found_without_identity(connection, secrets, id, filter);
+    });
+}
+
 FoundIds find_asked(Connection& connection, const Desk& desk, const WorklistFilter& filter,
                     const Selection& selection) {
     const WorklistQuestion& question = filter.question;
     const bool is_brought = filter.view == WorklistView::Escalated;
-    if (question.words.empty())
-        return find_ids(connection, question_clause(desk.secrets, question), selection, is_brought,
-                        " ORDER BY id DESC");
+    if (question.words.empty()) {
+        SqlClause clause = question_clause(desk.secrets, question);
+        const bool is_by_person = !question.phone.empty() || !question.email.empty();
+        if (is_by_person) {
+            clause.add(open_to(filter.searcher));
+            if (!filter.searcher.office.empty()) clause.add(" AND identity_kept_from <> ?", filter.searcher.office);
+        }
+        return find_ids(connection, clause, selection, is_brought, " ORDER BY id DESC");
+    }
     const std::string words = words_question(desk.secrets, question.words, filter.languages);
     if (words.empty()) return {};
     SqlClause clause;
-    clause.add("SELECT id FROM case_words CROSS JOIN cases ON id = case_words.rowid >> 16 WHERE case_words MATCH ?",
-               words);
-    return find_ids(connection, clause, selection, is_brought, " ORDER BY case_words.rowid DESC");
+    clause
+        .add("SELECT id FROM case_words CROSS JOIN cases ON id = case_words.rowid >> 16 WHERE case_words MATCH ?",
+             words)
+        .add(open_to(filter.searcher));
+    FoundIds found = find_ids(connection, clause, selection, is_brought, " ORDER BY case_words.rowid DESC");
+    forget_by_identity(connection, desk.secrets, found, filter);
+    return found;
 }
 
 // Cut between words where one ends in the last part, and marked as cut.

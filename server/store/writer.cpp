@@ -110,6 +110,7 @@ void Writer::write_batch(Batch& batch) {
     try {
         if (!connection_) connection_ = open_();
         if (batch.size() == 1 || !commit_together(batch)) commit_apart(batch);
+        connection_->empty_log_if_due();
         set_trouble({});
     } catch (const std::exception& fault) {
         failed = std::make_exception_ptr(not_written(fault));

@@ -86,6 +86,7 @@ test('an invited person chooses a password by the link, turns the second factor 
   await check(page, 'second factor');
   const secret = await page.locator('p.typed b').innerText();
   await page.fill('#one_time_code', codeOf(secret));
+  await page.fill('#old_password', password);
   await send(page);
   await check(page, 'recovery codes');
   const recovery = await page.locator('main li b').first().innerText();

@@ -82,7 +82,9 @@ inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     request.finding = Finding::Upheld;
     request.redress = {Redress::Apology, Redress::Explanation};
     request.assignee = StaffId{8};
-    request.identity = IdentityCheck::CalledBack;
+    request.identity = IdentityCheck::Questions;
+    request.complained_of = std::vector{StaffId{50}};
+    request.kept_from = {StaffId{50}};
     request.file = some_file();
     request.rule = EscalationRule{};
     request.consent_way = ConsentWay::Phone;

@@ -29,7 +29,7 @@ TEST_CASE("each key stands for one value and leads back to it", "[case]") {
     check_keys(all_redress(), 8, find_redress);
     check_keys(all_case_channels(), 16, find_case_channel);
     check_keys(all_roles(), 6, find_role);
-    check_keys(all_steps(), 32, find_step);
+    check_keys(all_steps(), 33, find_step);
     check_keys(all_identity_checks(), 3, find_identity_check);
 }
 

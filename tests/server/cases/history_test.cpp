@@ -97,7 +97,7 @@ TEST_CASE("who hands out a new code may still review the case", "[history]") {
     TestCase made(local("2026-11-26 10:00"));
     made.take(Step::ReissueCode, supervisor(), "2026-11-27 09:00");
     CHECK(made.now().involved.empty());
-    CHECK(fact_of(made.events().back(), FactName::identity) == "called-back");
+    CHECK(fact_of(made.events().back(), FactName::identity) == "questions");
 }
 
 TEST_CASE("a lodging with the least comes back too", "[history]") {

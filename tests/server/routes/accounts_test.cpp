@@ -2,6 +2,7 @@
 #include "server/http/security_headers.h"
 #include "server/staff/one_time_code.h"
 #include "server/store/account_store.h"
+#include "server/store/audit_store.h"
 #include "server/store/second_factor_store.h"
 #include "tests/server/routes/desk_server.h"
 
@@ -99,7 +100,11 @@ TEST_CASE("a disabled account is dead at once, with a page open", "[accounts]") 
     const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
     const std::string page = fmt::format("/staff/accounts/{}", server.id_of(officer).value);
     REQUIRE(server.get(officer, "/staff/").status == 200);
-    CHECK(server.post(admin, page, {{"deed", "disable"}}).status == 303);
+    const Response asked = server.post(admin, page, {{"deed", "disable"}});
+    CHECK(asked.status == 200);
+    CHECK(says(asked, "Do you want to go on?"));
+    CHECK(server.get(officer, "/staff/").status == 200);
+    CHECK(server.post(admin, page, {{"deed", "disable"}, {"sure", "yes"}}).status == 303);
     CHECK(server.get(officer, "/staff/").status == 303);
     CHECK(type_password(server, officer, secret).status == 422);
     CHECK(server.post(admin, page, {{"deed", "enable"}}).status == 303);
@@ -142,11 +147,15 @@ TEST_CASE("with the second factor on, a code is asked for, and guessing it is sl
     const std::string key = std::get<std::string>(server.store().second_factors().begin(id));
     CHECK(says(form, base32(key)));
     CHECK(server.post(officer, "/staff/account/second-factor", {{"one_time_code", "1"}}).status == 422);
-    const Response on = server.post(officer, "/staff/account/second-factor",
-                                    {{"one_time_code", one_time_code(key, step_of(server.now()))}});
+    TextMap turn_on = {{"one_time_code", one_time_code(key, step_of(server.now()))}};
+    CHECK(says(server.post(officer, "/staff/account/second-factor", turn_on), "id=\"old_password-error\""));
+    turn_on["old_password"] = "wrong horse battery";
+    CHECK(says(server.post(officer, "/staff/account/second-factor", turn_on), "id=\"old_password-error\""));
+    turn_on["old_password"] = secret;
+    const Response on = server.post(officer, "/staff/account/second-factor", turn_on);
     CHECK(on.status == 200);
     CHECK(says(on, "class=\"ref\""));
-    CHECK(says(server.get(officer, "/staff/account/second-factor"), "Location: /staff/account"));
+    CHECK(says(server.get(officer, "/staff/account/second-factor"), "value=\"renew-codes\""));
 
     server.move_clock(std::chrono::minutes(5));
     const Response asked = type_password(server, officer, secret);
@@ -177,6 +186,86 @@ TEST_CASE("a role that needs the second factor goes nowhere before it is on", "[
         CHECK(says(server.get(head, path), "Location: /staff/account/second-factor"));
     CHECK(server.get(head, "/staff/account/second-factor").status == 200);
     CHECK(server.get(officer, "/staff/").status == 200);
+}
+
+TEST_CASE("the last account that manages accounts is neither disabled nor given another role", "[accounts]") {
+    DeskServer server;
+    const std::string admin = server.sign_in(Role::Administrator, "head-office");
+    const std::string page = fmt::format("/staff/accounts/{}", server.id_of(admin).value);
+    CHECK(says(server.post(admin, page, {{"deed", "disable"}}), "This is your own account"));
+    const Response refused = server.post(admin, page, {{"deed", "disable"}, {"sure", "yes"}});
+    CHECK(refused.status == 422);
+    CHECK(says(refused, "last account that can manage accounts"));
+    CHECK(server.post(admin, page, {{"deed", "role"}, {"role", "auditor"}}).status == 422);
+    // Somebody who was invited cannot manage anything before a password is chosen.
+    REQUIRE(server.post(admin, "/staff/accounts", {{"user_name", "second"}, {"role", "administrator"}}).status == 200);
+    CHECK(says(server.get(admin, "/staff/accounts"), "Invited"));
+    CHECK(server.post(admin, page, {{"deed", "disable"}, {"sure", "yes"}}).status == 422);
+    (void)server.sign_in(Role::Administrator, "");
+    CHECK(server.post(admin, page, {{"deed", "disable"}, {"sure", "yes"}}).status == 303);
+    CHECK(server.get(admin, "/staff/accounts").status == 303);
+}
+
+TEST_CASE("an account gets another role and office, its sessions end, and the audit says so", "[accounts]") {
+    DeskServer server;
+    const std::string admin = server.sign_in(Role::Administrator, "head-office");
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const std::string page = fmt::format("/staff/accounts/{}", server.id_of(officer).value);
+    CHECK(server.post(admin, page, {{"deed", "role"}, {"role", "supervisor"}, {"staff_office", "nowhere"}}).status ==
+          422);
+    CHECK(server.post(admin, page, {{"deed", "role"}, {"role", "supervisor"}, {"staff_office", "south-1"}}).status ==
+          303);
+    const auto member = server.store().staff().find(server.id_of(officer));
+    CHECK(member->role == Role::Supervisor);
+    CHECK(member->office == "south-1");
+    CHECK(server.get(officer, "/staff/").status == 303);
+    const AuditLine line = server.store().audit().list({}).lines.front();
+    CHECK(line.deed == Deed::ChangeRole);
+    CHECK(line.detail == "supervisor south-1");
+}
+
+TEST_CASE("the owner renews the recovery codes and turns the second factor off, with the password", "[accounts]") {
+    DeskServer server;
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const StaffId id = server.id_of(officer);
+    const std::string key = std::get<std::string>(server.store().second_factors().begin(id));
+    const std::string url = "/staff/account/second-factor";
+    REQUIRE(server
+                .post(officer, url,
+                      {{"one_time_code", one_time_code(key, step_of(server.now()))}, {"old_password", secret}})
+                .status == 200);
+    CHECK(server.post(officer, url, {{"deed", "renew-codes"}}).status == 422);
+    const Response renewed = server.post(officer, url, {{"deed", "renew-codes"}, {"old_password", secret}});
+    CHECK(says(renewed, "class=\"ref\""));
+    server.need_second_factor({Role::CustomerCareOfficer});
+    CHECK_FALSE(says(server.get(officer, url), "value=\"turn-off\""));
+    CHECK(server.post(officer, url, {{"deed", "turn-off"}, {"old_password", secret}}).status == 403);
+    server.need_second_factor({});
+    CHECK(server.post(officer, url, {{"deed", "turn-off"}, {"old_password", secret}}).status == 303);
+    CHECK_FALSE(server.store().staff().find(id)->second_factor);
+}
+
+TEST_CASE("a right password counts as no wrong try, with the second factor on", "[accounts]") {
+    DeskServer server;
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const std::string key = std::get<std::string>(server.store().second_factors().begin(server.id_of(officer)));
+    REQUIRE(server
+                .post(officer, "/staff/account/second-factor",
+                      {{"one_time_code", one_time_code(key, step_of(server.now()))}, {"old_password", secret}})
+                .status == 200);
+    for (int tries = 0; tries < 30; ++tries) CHECK(type_password(server, officer, secret).status == 303);
+}
+
+TEST_CASE("at the desk, what is forbidden and what is not there are one page, with a way back", "[accounts]") {
+    DeskServer server;
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    const Response forbidden = server.get(officer, "/staff/accounts");
+    CHECK(forbidden.status == 404);
+    CHECK(text_of(forbidden) == text_of(server.get(officer, "/staff/nothing")));
+    CHECK(says(forbidden, "href=\"/staff/\""));
+    const Response stranger = server.get("", "/staff/nothing");
+    CHECK(stranger.status == 404);
+    CHECK(says(stranger, "/en/track/"));
 }
 
 }  // namespace charter

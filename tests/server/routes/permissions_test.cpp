@@ -18,6 +18,7 @@ struct Object {
     bool is_withheld = false;
     std::string file{};      // of the case
     bool is_sealed = false;  // its words are for who gives a reason
+    std::string named{};     // the account that it complains of
 };
 
 // A person as the matrix knows one: what they may see, said once more in words of its own.
@@ -28,12 +29,21 @@ struct Person {
 
     [[nodiscard]] bool sees(const Object& object) const {
         const bool is_head = role == Role::HeadOffice || role == Role::Auditor;
-        if (role == Role::Administrator || object.name == "absent") return false;
+        if (role == Role::Administrator || object.name == "absent" || object.named == name) return false;
         if (object.is_withheld || is_head) return is_head;
         if (role == Role::CustomerCareAssistant) return object.name == office;
         return object.name.substr(0, 5) == office.substr(0, 5);
     }
 };
+
+void name_official(DeskServer& server, const CaseReference& reference, StaffId official) {
+    const std::string& by = server.sign_in(Role::CustomerCareOfficer, "south-1");
+    StepRequest step =
+        plain_step(Step::NameOfficial, staff_actor(server.id_of(by), Role::CustomerCareOfficer), server.now());
+    step.complained_of = std::vector{official};
+    step.kept_from = {official};
+    REQUIRE(outcome_text(server.store().cases().take_step(step_of(reference, step))) == "received");
+}
 
 std::vector<Object> lodge_objects(DeskServer& server) {
     std::vector<Object> objects;
@@ -57,6 +67,13 @@ std::vector<Object> lodge_objects(DeskServer& server) {
         objects.push_back({office, server.lodge_case(office, sensitive), true, {}, true});
         objects.push_back({office, server.lodge_case(office, shared), false, {}, true});
     }
+    objects.push_back({"head-office",
+                       server.lodge_case("head-office", [](Lodging& lodging) { lodging.description = words; }),
+                       true,
+                       {},
+                       true,
+                       server.sign_in(Role::HeadOffice, "head-office")});
+    name_official(server, objects.back().reference, server.id_of(objects.back().named));
     for (Object& object : objects) object.file = server.add_file(object.reference);
     objects.push_back({"absent", some_reference(17)});
     return objects;

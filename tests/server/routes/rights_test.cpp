@@ -19,6 +19,7 @@ TEST_CASE("a person gets what is kept about them, as a page and as JSON, after a
     const std::string head = server.sign_in(Role::HeadOffice, "head-office");
     const CaseReference reference = lodge_zebra(server);
     const CaseReference other = server.lodge_case("north-1");
+    const std::string file = server.add_file(other);
     const Response unchecked = server.post(head, "/staff/rights", {{"phone", "021 000 0077"}});
     CHECK(unchecked.status == 422);
     CHECK(says(unchecked, "id=\"identity-error\""));
@@ -34,6 +35,16 @@ TEST_CASE("a person gets what is kept about them, as a page and as JSON, after a
                                       {{"phone", "021 000 0077"}, {"identity", "document"}, {"export_format", "json"}});
     CHECK(json.content_type == "application/json");
     CHECK(says(json, "\"description\": \"The zebra ate my form.\""));
+    const Response by_reference = server.post(
+        head, "/staff/rights", {{"reference", other.text()}, {"identity", "questions"}, {"export_format", "json"}});
+    CHECK(says(by_reference, other.text()));
+    CHECK(says(by_reference, "\"name\": \"letter.pdf\""));
+    CHECK(says(by_reference, "\"address\": \"/staff/cases/" + other.text() + "/files/" + file));
+    CHECK(says(server.post(head, "/staff/rights", {{"reference", other.text()}, {"identity", "called-back"}}),
+               "id=\"identity-error\""));
+    CHECK(
+        says(server.post(head, "/staff/rights", {{"reference", some_reference(17).text()}, {"identity", "questions"}}),
+             "id=\"reference-error\""));
     std::size_t noted = 0;
     for (const AuditLine& line : server.store().audit().list({.reference = reference}).lines)
         noted += line.deed == Deed::ExportPerson ? 1 : 0;
@@ -66,7 +77,19 @@ TEST_CASE("a site without classes deletes nothing, and says so", "[rights]") {
     const std::string head = server.sign_in(Role::HeadOffice, "head-office");
     const CaseReference reference = lodge_zebra(server);
     CHECK(says(server.get(head, "/staff/retention"), "so all are"));
-    CHECK(server.post(head, "/staff/retention/" + reference.text(), {{"deed", "confirm"}}).status == 409);
+    const std::string page = "/staff/retention/" + reference.text();
+    const Response open = server.post(head, page, {{"deed", "confirm"}});
+    CHECK(open.status == 409);
+    CHECK(says(open, "This has not ended"));
+    // To keep something longer needs a reason and a day.
+    const Response asked = server.post(head, page, {{"deed", "keep"}});
+    CHECK(asked.status == 200);
+    CHECK(says(asked, "Why is it kept longer?"));
+    const Response past =
+        server.post(head, page, {{"deed", "keep"}, {"keep_reason", ""}, {"keep_until", "2020-01-01"}});
+    CHECK(past.status == 422);
+    CHECK(says(past, "id=\"keep_reason-error\""));
+    CHECK(says(past, "Write a day that is still to come"));
 }
 
 }  // namespace charter

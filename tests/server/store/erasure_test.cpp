@@ -42,7 +42,7 @@ TEST_CASE("an erased case keeps its steps and dates, and none of its words", "[e
     REQUIRE(found_by(store, [](WorklistQuestion& asked) { asked.words = "zebra"; }) == 1);
     REQUIRE(store->cases().cases_of_contact("+27210000077", "", everything).size() == 1);
 
-    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "closed");
 
     const CaseFile file = *store->cases().find_case(reference, everything);
     CHECK(file.now.erased);
@@ -62,7 +62,7 @@ TEST_CASE("the file of the database holds none of the erased words", "[erasure]"
     TestStore store;
     const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
     const CaseReference reference = lodge_zebra(store);
-    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "closed");
     store.close();
     const std::string bytes = slurp(database_path(store.folder() / "data"));
     CHECK(bytes.find("zebra") == std::string::npos);
@@ -70,15 +70,41 @@ TEST_CASE("the file of the database holds none of the erased words", "[erasure]"
     CHECK(bytes.find("+27210000077") == std::string::npos);
 }
 
-TEST_CASE("a case that was erased lives on, and can be erased again", "[erasure]") {
+TEST_CASE("an erased case has ended: no clock runs, and no step brings new words into it", "[erasure]") {
     TestStore store;
     const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
     const CaseReference reference = lodge_zebra(store);
-    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
-    CHECK(outcome_text(store->cases().take_step(
-              step_of(reference, plain_step(Step::Acknowledge, officer(), morning)))) == "acknowledged");
-    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "acknowledged");
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "closed");
+    const Case now = store->cases().find_case(reference, everything)->now;
+    CHECK_FALSE(running_promise(now, morning + std::chrono::hours(24 * 90)));
+    CHECK(now.ended_at == morning);
+    for (const Step step : {Step::Erase, Step::Note, Step::Review, Step::ReissueCode, Step::Correct, Step::AddFile}) {
+        CAPTURE(key_of(step));
+        CHECK(outcome_text(store->cases().take_step(step_of(
+                  reference, plain_step(step, staff_actor(head, Role::HeadOffice), morning)))) == "not in this state");
+    }
+    CHECK(allowed_steps(now, staff_actor(head, Role::HeadOffice), morning).empty());
+    CHECK(allowed_steps(now, complainant(), morning).empty());
     CHECK(first_fault(store.settings()).empty());
+}
+
+TEST_CASE("while the store is open, no file of its folder holds the erased words", "[erasure]") {
+    TestStore store;
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
+    const CaseReference reference = lodge_zebra(store);
+    const auto holds = [&] {
+        std::size_t found = 0;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(store.settings().folder)) {
+            if (!entry.is_regular_file()) continue;
+            const std::string bytes = slurp(entry.path());
+            for (const std::string_view word : {"zebra", "Quagga", "+27210000077"})
+                found += bytes.find(word) == std::string::npos ? 0 : 1;
+        }
+        return found;
+    };
+    CHECK(holds() > 0);
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "closed");
+    CHECK(holds() == 0);
 }
 
 TEST_CASE("only the cases of that phone or e-mail are a person's", "[erasure]") {
@@ -114,7 +140,7 @@ TEST_CASE("the call that a case was made of is erased with it, and one alone for
     const std::int64_t other = add_call("Other zebra");
     const CaseReference reference = lodge_zebra(store);
     REQUIRE_FALSE(store->after_hours().note_case(made, reference));
-    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "received");
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "closed");
     CHECK(is_erased(*store->after_hours().find(made, everything, head)));
     CHECK_FALSE(is_erased(*store->after_hours().find(other, everything, head)));
 

@@ -35,7 +35,7 @@ std::string texts(const TestStore& store, const std::vector<RelatedCase>& relate
 }
 
 RelatedCases related(const TestStore& store, const CaseReference& reference, const CaseScope& scope = everything) {
-    return store->cases().related_cases(store->cases().find_case(reference, everything)->now, scope, morning);
+    return store->cases().related_cases(store->cases().find_case(reference, everything)->now, scope, {}, morning);
 }
 
 }  // namespace

@@ -77,7 +77,8 @@ TEST_CASE("one proposes, another confirms, on the day or later; only dates are l
     DeletionDesk desk;
     const CaseReference reference = desk.ended();
     CHECK(desk.confirm(reference, desk.other, its_day) == "not proposed");
-    const auto proposed = desk.store->retention().propose(reference, DeletionDesk::by(desk.one, its_day - days(20)));
+    const auto proposed =
+        desk.store->retention().propose(reference, five_years(), DeletionDesk::by(desk.one, its_day - days(20)));
     CHECK(std::holds_alternative<std::monostate>(proposed));
     CHECK(desk.confirm(reference, desk.other, its_day - days(1)) == "not yet");
     CHECK(desk.confirm(reference, desk.one, its_day) == "same person");
@@ -100,11 +101,20 @@ TEST_CASE("a proposal can be taken back, and all of it stands in the audit", "[r
     DeletionDesk desk;
     const CaseReference reference = desk.ended();
     RetentionStore& retention = desk.store->retention();
-    CHECK(std::holds_alternative<std::monostate>(retention.propose(reference, DeletionDesk::by(desk.one, its_day))));
-    CHECK(std::holds_alternative<std::monostate>(retention.propose(reference, DeletionDesk::by(desk.other, its_day))));
-    CHECK(std::holds_alternative<std::monostate>(retention.keep(reference, DeletionDesk::by(desk.other, its_day))));
-    CHECK(std::holds_alternative<DeletionRefusal>(retention.keep(reference, DeletionDesk::by(desk.other, its_day))));
-    CHECK(desk.confirm(reference, desk.other, its_day) == "not proposed");
+    CHECK(std::holds_alternative<std::monostate>(
+        retention.propose(reference, five_years(), DeletionDesk::by(desk.one, its_day))));
+    CHECK(std::holds_alternative<std::monostate>(
+        retention.propose(reference, five_years(), DeletionDesk::by(desk.other, its_day))));
+    AuditEntry why = DeletionDesk::by(desk.other, its_day);
+    why.reason.text = "A court asked for it.";
+    CHECK(std::holds_alternative<std::monostate>(retention.keep(reference, its_day + days(90), why)));
+    CHECK(desk.confirm(reference, desk.other, its_day) == "not yet");
+    CHECK(desk.due(its_day + days(89)) == 0);
+    CHECK(desk.due(its_day + days(90)) == 1);
+    CHECK(desk.confirm(reference, desk.other, its_day + days(90)) == "not proposed");
+    const auto early = retention.propose(reference, five_years(), DeletionDesk::by(desk.one, its_day));
+    CHECK(std::get<DeletionRefusal>(early) == DeletionRefusal::NotYet);
+    CHECK(desk.store->audit().list({.reference = reference}).lines.front().reason == "A court asked for it.");
     std::string deeds;
     for (const AuditLine& line : desk.store->audit().list({.reference = reference}).lines)
         deeds += line.deed ? std::string(key_of(*line.deed)) + " " : "";
@@ -136,13 +146,16 @@ TEST_CASE("a call of the after-hours log is deleted by two persons on its day; i
     CHECK(retention.due_calls({}, day_of_call, 10).empty());
     CHECK(retention.due_calls(two_years, day_of_call, 10).front().due_at == day_of_call);
     CHECK(confirm(desk.other, day_of_call) == DeletionRefusal::NotProposed);
-    CHECK_FALSE(refusal(retention.propose_call(id, DeletionDesk::by(desk.one, day_of_call))));
+    CHECK_FALSE(refusal(retention.propose_call(id, two_years, DeletionDesk::by(desk.one, day_of_call))));
     CHECK(retention.due_calls(two_years, day_of_call, 10).front().proposed_by == desk.one);
     CHECK(confirm(desk.one, day_of_call) == DeletionRefusal::SamePerson);
     CHECK(confirm(desk.other, day_of_call - days(1)) == DeletionRefusal::NotYet);
-    CHECK_FALSE(refusal(retention.keep_call(id, DeletionDesk::by(desk.other, day_of_call))));
-    CHECK(refusal(retention.keep_call(id, DeletionDesk::by(desk.other, day_of_call))) == DeletionRefusal::NotProposed);
-    CHECK_FALSE(refusal(retention.propose_call(id, DeletionDesk::by(desk.one, day_of_call))));
+    CHECK_FALSE(refusal(retention.keep_call(id, day_of_call + days(9), DeletionDesk::by(desk.other, day_of_call))));
+    CHECK(retention.due_calls(two_years, day_of_call, 10).empty());
+    CHECK(confirm(desk.other, day_of_call) == DeletionRefusal::NotYet);
+    CHECK_FALSE(refusal(retention.keep_call(id, day_of_call, DeletionDesk::by(desk.other, day_of_call))));
+    CHECK(confirm(desk.other, day_of_call) == DeletionRefusal::NotProposed);
+    CHECK_FALSE(refusal(retention.propose_call(id, two_years, DeletionDesk::by(desk.one, day_of_call))));
     CHECK_FALSE(confirm(desk.other, day_of_call));
     const auto left = desk.store->after_hours().find(id, everything, desk.one);
     REQUIRE(left);

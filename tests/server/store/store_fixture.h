@@ -98,7 +98,8 @@ inline StaffId add_staff(StaffStore& staff, const std::string& user_name = "than
 
 // By the operator.
 inline void set_disabled(Store& store, StaffId id, bool disabled) {
-    REQUIRE(std::get<bool>(store.accounts().set_disabled(id, disabled, {.at = morning})));
+    REQUIRE(std::get<AccountChange>(store.accounts().set_disabled(id, disabled, {.at = morning})) ==
+            AccountChange::Done);
 }
 
 inline const CaseScope everything{true, {}, true};
@@ -112,6 +113,7 @@ inline StepRequest plain_step(Step step, const Actor& by, Instant at) {
     StepRequest request = request_for(step, by, at);
     request.assignee.reset();
     request.duplicate_of.reset();
+    request.complained_of.reset();
     return request;
 }
 
