@@ -83,7 +83,12 @@ TEST_CASE("a call is deleted on the page of what is due, as cases are", "[after-
     Log log;
     log.note_call();
     // This town does not say how long calls are kept, so none is ever due.
-    CHECK(log.server.post(log.head, "/staff/retention/calls/1", {{"deed", "propose"}}).status == 303);
+    CHECK(log.server.post(log.head, "/staff/retention/calls/1", {{"deed", "propose"}}).status == 409);
+    CHECK(says(log.server.post(log.head, "/staff/retention/calls/1", {{"deed", "keep"}}), "Why is it kept longer?"));
+    CHECK(log.server
+              .post(log.head, "/staff/retention/calls/1",
+                    {{"deed", "keep"}, {"keep_reason", "A court asked."}, {"keep_until", "2031-03-31"}})
+              .status == 303);
     CHECK(log.server.post(log.head, "/staff/retention/calls/1", {{"deed", "confirm"}}).status == 409);
     CHECK(log.server.post(log.head, "/staff/retention/calls/9", {{"deed", "propose"}}).status == 404);
     CHECK(log.server.post(log.officer, "/staff/retention/calls/1", {{"deed", "propose"}}).status == 404);

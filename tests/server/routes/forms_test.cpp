@@ -145,7 +145,8 @@ TEST_CASE("the form for a code refuses what is no code", "[forms]") {
     const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
     REQUIRE(server.get(officer, "/staff/account/second-factor").status == 200);
     for (const std::string& code : {std::string(), std::string("1"), std::string("abcdef"), hostile, long_line})
-        check_refused(server.post_all(officer, "/staff/account/second-factor", {{"one_time_code", code}}),
+        check_refused(server.post_all(officer, "/staff/account/second-factor",
+                                      {{"one_time_code", code}, {"old_password", "correct horse battery"}}),
                       {code.substr(0, 20), {{"one_time_code", code}}, {"one_time_code"}, {"one_time_code"}});
 }
 
