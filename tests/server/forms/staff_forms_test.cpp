@@ -28,7 +28,7 @@ struct Desk {
     }
     [[nodiscard]] Checked<StepRequest> check(const FieldMap& sent, Step step, std::vector<Need> needs) const {
         StepRule rule{step, {}, std::nullopt, false, false, {}, std::move(needs)};
-        return check_step_fields(read_step_fields(sent), {rule, now, catalogue, colleagues});
+        return check_step_fields(read_step_fields(sent), {rule, now, catalogue, colleagues, colleagues});
     }
     [[nodiscard]] std::string errors(const FieldMap& sent, std::vector<Need> needs) const {
         std::string text;
@@ -129,6 +129,42 @@ TEST_CASE("a user name is read in lower case and a password as it is", "[staff-f
     CHECK(typed.password == " Pa ss ");
     CHECK(read_sign_in({}).errors == std::vector<FieldError>{{"user_name", "error.user_name.missing", {}},
                                                              {"password", "error.password.missing", {}}});
+}
+
+TEST_CASE("an official is named by account, kept or taken off", "[staff-forms]") {
+    Desk desk;
+    CHECK(desk.errors({}, {Need::Officials}) == "error.official.missing");
+    CHECK(desk.errors({{"official", {"5"}}}, {Need::Officials}) == "error.official.unknown");
+    const auto named = [&](const FieldMap& sent) {
+        return desk.check(sent, Step::NameOfficial, {Need::Officials}).value.complained_of;
+    };
+    CHECK(named({{"official", {"14"}}}) == std::vector{StaffId{14}});
+    desk.now.complained_of = {StaffId{14}};
+    CHECK(named({{"official", {"3"}}, {"complained_of", {"14"}}}) == std::vector{StaffId{3}, StaffId{14}});
+    CHECK(named({{"complained_of", {"14", "3"}}}) == std::vector{StaffId{14}});
+    CHECK(named({})->empty());
+}
+
+TEST_CASE("a case that only the head office sees goes to no other office", "[staff-forms]") {
+    Desk desk;
+    CHECK(desk.errors({{"to_office", {"athlone"}}}, {Need::Assignee}).empty());
+    Office head;
+    head.id = "head";
+    head.type = "head";
+    desk.catalogue.offices.push_back(head);
+    desk.now.lodging.about_official = true;
+    CHECK(desk.errors({{"to_office", {"athlone"}}}, {Need::Assignee}) == "error.to_office.withheld");
+    CHECK(desk.errors({{"to_office", {"head"}}}, {Need::Assignee}).empty());
+}
+
+TEST_CASE("who a person is can be checked only by what the case says", "[staff-forms]") {
+    Desk desk;
+    desk.now.lodging.contact = {};
+    CHECK(desk.errors({{"identity", {"called-back"}}}, {Need::Identity}) == "error.identity.impossible");
+    CHECK(desk.errors({{"identity", {"document"}}}, {Need::Identity}) == "error.identity.impossible");
+    CHECK(desk.errors({{"identity", {"questions"}}}, {Need::Identity}).empty());
+    desk.now.lodging.contact.phone = "+27210000077";
+    CHECK(desk.errors({{"identity", {"called-back"}}}, {Need::Identity}).empty());
 }
 
 }  // namespace charter
