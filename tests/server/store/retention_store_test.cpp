@@ -167,7 +167,7 @@ TEST_CASE("a call of the after-hours log is deleted by two persons on its day; i
     std::string deeds;
     for (const AuditLine& line : desk.store->audit().list({}).lines)
         if (line.detail == fmt::format("call {}", id)) deeds += std::string(key_of(*line.deed)) + " ";
-    CHECK(deeds == "confirm-deletion propose-deletion keep-case propose-deletion ");
+    CHECK(deeds == "confirm-deletion propose-deletion keep-case keep-case propose-deletion ");
     CHECK(first_fault(desk.store.settings()).empty());
 }
 
