@@ -130,16 +130,22 @@ TEST_CASE("what is sensitive is noted, and asks whether the office complained of
         REQUIRE(checked.errors.empty());
         return checked.value;
     };
-    const Answers grants = with({{"service", "grants"}});
+    const Answers grants = with({{"service", "grants"}, {"office", "athlone"}});
     CHECK(lodged(grants).sensitive);
     CHECK_FALSE(lodged(grants).office_consent);
-    CHECK(lodged(with({{"service", "grants"}, {"office_consent", "yes"}})).office_consent);
+    CHECK(lodged(with({{"service", "grants"}, {"office", "athlone"}, {"office_consent", "yes"}})).office_consent);
     CHECK(asks_office_consent(grants, sensitive));
+    // The head office sees every case: about itself there is nothing to ask.
+    CHECK_FALSE(asks_office_consent(with({{"service", "grants"}, {"office", "head-office"}}), sensitive));
     // A tick that no page showed counts for nothing.
     CHECK_FALSE(lodged(with({{"office_consent", "yes"}})).office_consent);
     CHECK_FALSE(
-        lodged(with({{"service", "grants"}, {"office_consent", "yes"}, {"about_official", "yes"}})).office_consent);
-    CHECK_FALSE(lodged(with({{"service", "grants"}, {"office_consent", "yes"}, {"kind", "enquiry"}})).office_consent);
+        lodged(
+            with({{"service", "grants"}, {"office", "athlone"}, {"office_consent", "yes"}, {"about_official", "yes"}}))
+            .office_consent);
+    CHECK_FALSE(
+        lodged(with({{"service", "grants"}, {"office", "athlone"}, {"office_consent", "yes"}, {"kind", "enquiry"}}))
+            .office_consent);
     CHECK(lodged(with({{"service", "grants"}, {"kind", "enquiry"}})).sensitive);
     CHECK_FALSE(lodged(fewest_answers()).sensitive);
 }
