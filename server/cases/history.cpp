@@ -155,6 +155,8 @@ void name_official(Case& now, const CaseEvent& event) {
 void erase(Case& now, const CaseEvent& event) {
     now.erased = true;
     now.files.clear();
+    now.duplicate_of.clear();
+    now.joined.clear();
     if (event.to == State::Closed && event.from != State::Closed) now.ended_at = event.at;
 }
 
