@@ -144,7 +144,7 @@ const std::vector<NamedText>& layout_texts() {
          "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed"},
         {"track_case",
          "@chrome title reference status word meaning next! due_iso due_text late? on_time_text late_text example? "
-         "office sharing "
+         "office sharing kept_until "
          "joined{ status word text } @strip question{ text asked reply_by } "
          "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note words class ] "
          "promises[ title url limit due state class example? ] @hidden actions[ label action primary? ] leave_url "

@@ -339,15 +339,15 @@ struct Case {
     std::optional<EscalationWhen> rule_followed{};  // the farthest
     std::optional<Instant> review_started_at{};
     std::optional<CaseAnswer> decision{};
-    std::optional<Instant> ended_at{};  // withdrawn or closed
-    std::string duplicate_of{};         // the case that this one follows
-    std::vector<JoinedCase> joined{};   // those that follow this one and wait for its answer, in the order they came
-    bool erased = false;                        // what people had written was
-    std::optional<Instant> deleted_at{};        // only dates are left
-    std::vector<AddedFile> files{};             // those that are there, in the order they were added
-    std::vector<StaffId> involved{};            // staff who worked on it before any review, sorted
-    std::vector<StaffId> complained_of{};       // accounts of the officials it is about, sorted
-    std::vector<StaffId> kept_from{};           // they, and who supervised them when they were named, sorted
+    std::optional<Instant> ended_at{};     // withdrawn or closed
+    std::string duplicate_of{};            // the case that this one follows
+    std::vector<JoinedCase> joined{};      // those that follow this one and wait for its answer, in the order they came
+    bool erased = false;                   // what people had written was
+    std::optional<Instant> deleted_at{};   // only dates are left
+    std::vector<AddedFile> files{};        // those that are there, in the order they were added
+    std::vector<StaffId> involved{};       // staff who worked on it before any review, sorted
+    std::vector<StaffId> complained_of{};  // accounts of the officials it is about, sorted
+    std::vector<StaffId> kept_from{};      // they, and who supervised them when they were named, sorted
     std::optional<CodeRenewal> code_renewed{};  // the last
 };
 

@@ -148,8 +148,7 @@ std::vector<StepRule> make_rules() {
              {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty, Referred, Resolved,
               UnderReview, Duplicate},
              Closed, By::Rights, {Need::Identity, Need::Text}),
-        rule(Step::Erase, {Closed, ReviewDecided, Withdrawn}, stays, By::Rights,
-             {Need::Identity, Need::Text}),
+        rule(Step::Erase, {Closed, ReviewDecided, Withdrawn}, stays, By::Rights, {Need::Identity, Need::Text}),
         rule(Step::Delete, {Closed, ReviewDecided, Withdrawn}, stays, By::Timer, {Need::TwoPersons}),
     };
 }

@@ -171,14 +171,16 @@ Response returned(const Visit& visit, const Posted& posted) {
 }
 
 // Whoever supervises those named hears no complaint about them; somebody must be left who works on it.
-void put_people_above(const Visit& visit, const SignedIn& who, const Case& now, StepRequest& step, std::vector<FieldError>& errors) {
+void put_people_above(const Visit& visit, const SignedIn& who, const Case& now, StepRequest& step,
+                      std::vector<FieldError>& errors) {
     if (!step.complained_of) return;
     step.kept_from = people_above(*step.complained_of, visit.app.store.staff().list(""), visit.site->catalogue);
     Case after = now;
     after.complained_of = *step.complained_of;
     after.kept_from = step.kept_from;
     after.lodging.about_official = now.lodging.about_official || !step.complained_of->empty();
-    if (colleagues_for(visit, who, after, Step::Assign).empty()) errors.push_back({"official", "error.official.nobody-left", {}});
+    if (colleagues_for(visit, who, after, Step::Assign).empty())
+        errors.push_back({"official", "error.official.nobody-left", {}});
 }
 
 // After the person's own files were added: what others did since the page that they were sent from.

@@ -45,7 +45,7 @@ struct WorklistEntry {
     std::vector<SavedFilter> saved;
     std::string filter_name;        // as typed, for saving
     std::size_t waiting_calls = 0;  // of the after-hours line, that this person's office is to take over
-    bool passed_on = false;   // by a step, a case left the scope of this person
+    bool passed_on = false;         // by a step, a case left the scope of this person
     std::vector<FieldError> errors;
 };
 [[nodiscard]] std::string worklist_page(const PageContext& context, const Worklist& worklist,

@@ -9,6 +9,7 @@
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 #include "server/cases/history.h"
+#include "server/cases/retention.h"
 #include "server/cases/scope.h"
 #include "server/cases/sight.h"
 #include "server/pages/case_words.h"
@@ -178,6 +179,15 @@ std::string sharing_text(const PageContext& context, const Case& now) {
     return context.words().format(key, {{"office", office_name(context, now.lodging.office)}});
 }
 
+// How long it is kept, once it has ended, where the site says so.
+std::string kept_until_text(const PageContext& context, const Case& now) {
+    const auto ended = ended_for_good(now);
+    const auto years = years_kept(context.catalogue, now.lodging.kind);
+    if (!ended || !years) return "";
+    const Date last = now.terms->calendar.local_date(years_after(*ended, *years));
+    return context.words().format("track.kept-until", {{"date", context.words().long_date(last)}});
+}
+
 // Where the other case stands. What was written in it, and for whom, stays there.
 View joined_view(const PageContext& context, const Case& other) {
     const Words& words = context.words();
@@ -264,6 +274,7 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         .set("meaning", words.text(fmt::format("track.meaning.{}", key_of(now.state))))
         .set("office", office_name(context, working_office(now, context.catalogue)))
         .set("sharing", sharing_text(context, now))
+        .set("kept_until", kept_until_text(context, now))
         .list("events", event_views(context, file))
         .list("promises", promise_views(context, now))
         .list("actions", action_views(context, file))

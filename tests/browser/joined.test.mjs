@@ -20,7 +20,7 @@ test('a joined case keeps its person, its date and its rights', async () => {
   const second = await lodge(citizen, server.url, 'xh', { name: 'Sample Protea', phone: '021 000 0082', description: 'Isango le-ofisi livaliwe kusasa.' });
   await citizen.context().clearCookies();
 
-  const desk = await (await openContext(browser, { viewport: desktop })).newPage();
+  const desk = await (await openContext(browser, { viewport: desktop, script: true })).newPage();
   await signIn(desk, server.url, 'sample-officer');
   const joined = await takeStep(desk, server.url, bare(first), 'mark-duplicate', { duplicate_of: bare(second), public_note: 'Someone told us the same. One answer goes to both of you.' });
   assert.equal(joined, 'duplicate');

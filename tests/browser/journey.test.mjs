@@ -48,6 +48,7 @@ for (const language of ['en', 'af', 'xh']) {
       assert.equal(await takeStep(officer, server.url, ticket.reference, 'answer', answer), 'resolved');
       assert.equal(await track(citizen, server.url, language, ticket), 'resolved');
       assert.equal(await act(citizen, 'solved'), 'closed');
+      assert.match(await citizen.locator('main').innerText(), new RegExp(`${new Date().getFullYear() + 5}`), 'until when the case is kept');
       await citizen.context().close();
       await officer.context().close();
     });

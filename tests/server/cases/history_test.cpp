@@ -316,8 +316,7 @@ TEST_CASE("any walk reaches only states the table allows, and its events give th
         REQUIRE(made.now().asked_at.has_value() == (made.now().state == State::AwaitingComplainant));
         for (const ClockStatus& status : clock_statuses(made.now(), at)) REQUIRE(status.used + status.left > 0);
         // A duplicate's promise runs until the case that it follows is answered.
-        if (running_promise(made.now(), at) && made.now().state != State::Duplicate)
-            REQUIRE(is_open(made.now().state));
+        if (running_promise(made.now(), at) && made.now().state != State::Duplicate) REQUIRE(is_open(made.now().state));
     }
     CHECK(reached.size() == all_states().size());
 }

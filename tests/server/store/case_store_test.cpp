@@ -277,11 +277,11 @@ TEST_CASE("the answer to a case is the answer to those joined with it, each by i
     CHECK(list.rows.front().reference == stays);
     CHECK(list.rows.front().group == DueGroup::Overdue);
     CHECK(list.counts.overdue == 1);
-    const RelatedCases related = cases.related_cases(now_of(stays), {false, {"south"}, false}, morning);
+    const RelatedCases related = cases.related_cases(now_of(stays), {false, {"south"}, false}, {}, morning);
     REQUIRE(related.following.size() == 2);
     CHECK(related.following.front().due->timeliness != Timeliness::OnTime);
     CHECK_FALSE(related.following.front().is_visible);
-    CHECK(cases.related_cases(now_of(early), everything, morning).followed->reference == stays);
+    CHECK(cases.related_cases(now_of(early), everything, {}, morning).followed->reference == stays);
 
     REQUIRE(outcome_text(cases.take_step(step_of(stays, answer_by(officer(), morning + minutes(9))))) == "resolved");
     for (const CaseReference& each : {early, third}) {
