@@ -44,22 +44,6 @@ std::string names_text(std::string_view ids, const StaffNames& names) {
     return text;
 }
 
-// What a person does with a code that staff renewed may be done by somebody else.
-const CaseEvent* renewal_before(const CaseFile& file, const CaseEvent& event) {
-    if (event.by.kind != ActorKind::Complainant) return nullptr;
-    const auto found = std::find_if(file.events.rbegin(), file.events.rend(), [&](const CaseEvent& each) {
-        return each.step == Step::ReissueCode && each.sequence < event.sequence;
-    });
-    return found == file.events.rend() ? nullptr : &*found;
-}
-
-std::string renewal_text(const PageContext& context, const CaseFile& file, const CaseEvent& renewal,
-                         std::string_view key, const StaffNames& names) {
-    const Words& words = context.words();
-    return words.format(key, {{"when", date_and_time(words, file.now.terms->calendar, renewal.at)},
-                              {"who", actor_text(context, renewal.by, names)}});
-}
-
 std::string event_fact_text(const PageContext& context, const CaseEvent& event, const StaffNames& names) {
     const Words& words = context.words();
     std::string text;
@@ -105,6 +89,21 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
 }
 
 }  // namespace
+
+const CaseEvent* renewal_before(const CaseFile& file, const CaseEvent& event) {
+    if (event.by.kind != ActorKind::Complainant) return nullptr;
+    const auto found = std::find_if(file.events.rbegin(), file.events.rend(), [&](const CaseEvent& each) {
+        return each.step == Step::ReissueCode && each.sequence < event.sequence;
+    });
+    return found == file.events.rend() ? nullptr : &*found;
+}
+
+std::string renewal_text(const PageContext& context, const CaseFile& file, const CaseEvent& renewal,
+                         std::string_view key, const StaffNames& names) {
+    const Words& words = context.words();
+    return words.format(key, {{"when", date_and_time(words, file.now.terms->calendar, renewal.at)},
+                              {"who", actor_text(context, renewal.by, names)}});
+}
 
 std::string actor_text(const PageContext& context, const Actor& actor, const StaffNames& names) {
     const Words& words = context.words();
