@@ -1,13 +1,11 @@
 // The file: "charter-memory 8\n", then packed as in packed_fields.h: the pages' stamp and outlook, the number of pages,
-// and for each page, sorted: path, packed record; the program, the number of texts, and for each text, sorted: path,
-// device, inode, size, modified, changed, header. The last 16 bytes are the fingerprint of all before them.
+// and for each page: path, packed record; the program, the number of texts, and for each text: path, device, inode,
+// size, modified, changed, header. The last 16 bytes are the fingerprint of all before them.
 #include "generator/build/build_memory.h"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "generator/shared/atomic_file.h"
 #include "generator/shared/fingerprint.h"
@@ -49,22 +47,13 @@ class MemoryWriting {
     RunningFingerprint print_;
 };
 
-template <typename Map>
-auto sorted_entries(const Map& map) {
-    std::vector<std::pair<std::string_view, const typename Map::mapped_type*>> sorted;
-    sorted.reserve(map.size());
-    for (const auto& [path, value] : map) sorted.emplace_back(path, &value);
-    std::sort(sorted.begin(), sorted.end());
-    return sorted;
-}
-
 void write_pages(MemoryWriting& writing, const PageMemory& memory) {
     writing.text(memory.stamp);
     writing.text(memory.outlook);
     writing.number(memory.pages.size());
-    for (const auto& [path, record] : sorted_entries(memory.pages)) {
+    for (const auto& [path, record] : memory.pages) {
         writing.text(path);
-        writing.text(*record);
+        writing.text(record);
     }
 }
 
@@ -83,14 +72,14 @@ PageMemory read_pages(FieldUnpacker& reading) {
 
 void write_texts(MemoryWriting& writing, const TextMemory& texts) {
     writing.number(texts.size());
-    for (const auto& [path, known] : sorted_entries(texts)) {
+    for (const auto& [path, known] : texts) {
         writing.text(path);
-        writing.number(known->mark.device);
-        writing.number(known->mark.inode);
-        writing.number(known->mark.size);
-        writing.number(static_cast<std::size_t>(known->mark.modified));
-        writing.number(static_cast<std::size_t>(known->mark.changed));
-        writing.text(known->header);
+        writing.number(known.mark.device);
+        writing.number(known.mark.inode);
+        writing.number(known.mark.size);
+        writing.number(static_cast<std::size_t>(known.mark.modified));
+        writing.number(static_cast<std::size_t>(known.mark.changed));
+        writing.text(known.header);
     }
 }
 

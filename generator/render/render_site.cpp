@@ -27,7 +27,8 @@ namespace {
 struct Outcome {
     Diagnostics diagnostics;
     std::vector<AnchorUse> uses;
-    std::string drawn;      // its packed record
+    std::string drawn;  // its packed record
+    std::string_view kept_path;
     std::string_view kept;  // the one of the build before, if it stays
     SearchPage found_by;    // if the site has a search
     [[nodiscard]] std::string_view record() const { return drawn.empty() ? kept : drawn; }
@@ -44,6 +45,7 @@ bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& 
                                                                  is_unread ? TextState::AsItWas : TextState::Read);
     if (!uses || !options.keep(path)) return false;
     outcome.uses = std::move(*uses);
+    outcome.kept_path = record->first;
     outcome.kept = record->second;
     if (options.hashed) options.hashed(path, before.output);
     return true;
@@ -90,8 +92,10 @@ void remember(const std::vector<Page>& pages, std::vector<Outcome>& outcomes, co
     for (std::size_t index = 0; index < pages.size(); ++index) {
         Outcome& outcome = outcomes[index];
         if (!outcome.diagnostics.empty()) continue;
-        const std::string_view record = outcome.drawn.empty() ? outcome.kept : own(std::move(outcome.drawn));
-        after.pages.insert_or_assign(own(output_path(pages[index].url)), record);
+        if (outcome.drawn.empty())
+            after.pages.insert_or_assign(outcome.kept_path, outcome.kept);
+        else
+            after.pages.insert_or_assign(own(output_path(pages[index].url)), own(std::move(outcome.drawn)));
     }
 }
 
@@ -117,7 +121,7 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
             page_sink(path, drawn.html);
             if (options.hashed) options.hashed(path, drawn.hash);
             text = std::move(drawn.text);
-            outcome = {std::move(drawn.diagnostics), std::move(drawn.uses), std::move(drawn.record), {}, {}};
+            outcome = {std::move(drawn.diagnostics), std::move(drawn.uses), std::move(drawn.record), {}, {}, {}};
         } else if (searched && is_searched(page)) {
             text = drawing.text_of(page);
         }

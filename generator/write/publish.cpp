@@ -62,9 +62,9 @@ struct Publication::Inside {
     Descriptor before_root;
     KeptMarks left;  // what stood in the folder when this build began: the build that was one older
     std::mutex marks_lock;
-    FileMarks marks;                    // of this build's files
-    std::deque<std::string> own_paths;  // those of the marks that the build before had not
-    std::set<std::string> touched;      // folders ("en/a/", "/") in which an entry came or went
+    FileMarks marks;                             // of this build's files
+    std::deque<std::string> own_paths;           // those of the marks that the build before had not
+    std::set<std::string, std::less<>> touched;  // folders ("en/a/", "/") in which an entry came or went
 
     void remove_unfinished() noexcept {
         std::error_code ignored;  // the next build tries again
@@ -95,6 +95,7 @@ struct Publication::Inside {
     void take_over_before() {
         if (!before) return;
         before_marks = load_marks(marks_of(*before), stamp);
+        marks.reserve(before_marks.marks.size());
         if (!before_marks.marks.empty()) before_root = open_folder(builds / std::to_string(*before));
     }
 
@@ -238,7 +239,7 @@ struct Publication::Inside {
         std::vector<std::optional<FileMark>> now(folders.size());
         for_each_index(folders.size(), available_jobs(), [&](std::size_t at, std::size_t /*worker*/) {
             const auto as_left = left.marks.find(folders[at]);
-            if (as_left != left.marks.end() && !touched.contains(std::string(folders[at])))
+            if (as_left != left.marks.end() && !touched.contains(folders[at]))
                 now[at] = as_left->second;
             else
                 now[at] = mark_of(root.number(), folders[at]);

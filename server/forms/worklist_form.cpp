@@ -171,7 +171,7 @@ Checked<WorklistQuestion> read_question(std::string_view typed) {
         return checked;
     }
     checked.value.reference_beginning = beginning_of(text);
-    if (checked.value.reference_beginning.empty()) checked.value.words = text;
+    checked.value.words = text;
     return checked;
 }
 

@@ -19,7 +19,7 @@ constexpr std::string_view staff_language = "en";
 constexpr std::size_t token_bytes = 4;
 constexpr int events_per_case = 1 << 16;
 // Of what stands in the index. Another number makes it anew: after a change of stems.h, or of what is put in.
-constexpr std::string_view index_version = "1";
+constexpr std::string_view index_version = "2";
 
 std::string token_of(const Secrets& secrets, std::string_view stem) {
     return to_hex(std::string_view(secrets.keyed_hash(Purpose::Word, stem)).substr(0, token_bytes));
@@ -97,19 +97,24 @@ bool is_index_ready(Connection& connection) {
 
 std::optional<std::string> contact_key(const Secrets& secrets, std::string_view contact) {
     if (contact.empty()) return std::nullopt;
-    return secrets.keyed_hash(Purpose::Contact, contact);
+    // Addresses of e-mail that differ only in capital letters are one person's.
+    const bool is_email = contact.find('@') != std::string_view::npos;
+    return secrets.keyed_hash(Purpose::Contact, is_email ? to_lower(contact) : std::string(contact));
 }
 
 std::string event_words(const Secrets& secrets, const CaseEvent& event, std::string_view language) {
     std::set<std::string> tokens;
-    for (const auto& [name, text] : event.texts) {
-        if (is_contact(name)) continue;
-        const std::string_view its_language = language_of(name, language);
-        for (const SearchWord& word : search_words(text.text)) {
+    const auto add = [&](std::string_view text, std::string_view its_language) {
+        for (const SearchWord& word : search_words(text)) {
             if (!is_common_word(its_language, word.text))
                 tokens.insert(token_of(secrets, stem_of(its_language, word.text)));
         }
-    }
+    };
+    for (const auto& [name, text] : event.texts)
+        if (!is_contact(name)) add(text.text, language_of(name, language));
+    // What the case is called elsewhere.
+    for (const std::string_view name : {FactName::source_reference, FactName::body_reference, FactName::body})
+        add(fact_of(event, name), language);
     return fmt::format("{}", fmt::join(tokens, " "));
 }
 

@@ -342,6 +342,12 @@ FoundIds find_asked(Connection& connection, const Desk& desk, const WorklistFilt
                     const Selection& selection) {
     const WorklistQuestion& question = filter.question;
     const bool is_brought = filter.view == WorklistView::Escalated;
+    // What looks like the beginning of a reference may be a word of a text.
+    if (!question.reference_beginning.empty() && !question.words.empty()) {
+        FoundIds found =
+            find_ids(connection, question_clause(desk.secrets, question), selection, is_brought, " ORDER BY id DESC");
+        if (!found.ids.empty()) return found;
+    }
     if (question.words.empty()) {
         SqlClause clause = question_clause(desk.secrets, question);
         const bool is_by_person = !question.phone.empty() || !question.email.empty();

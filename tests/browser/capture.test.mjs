@@ -196,7 +196,7 @@ test('the page for capture is clean for assistive technology, as HTML and at 320
 test('a lost code is made anew after a check of who asks; the old one opens nothing, and the person is told', async () => {
   const context = await openContext(browser, { viewport: desktop });
   const page = await context.newPage();
-  const lost = await lodge(page, server.url, 'en', {});
+  const lost = await lodge(page, server.url, 'en', { name: 'Sample Lost', phone: '021 000 0091' });
   await signIn(page, server.url, 'sample-officer');
   await page.goto(`${server.url}/staff/cases/${lost.reference}?step=reissue-code`);
   const send = () => leave(page, () => page.locator('form:has(input[name=step]) button[type=submit]').click());
@@ -216,6 +216,7 @@ test('a lost code is made anew after a check of who asks; the old one opens noth
   await page.fill('input[name=code]', lost.code);
   await leave(page, () => page.locator('main form button[type=submit]').first().click());
   assert.equal(await page.locator('[data-status]').count(), 0);
+  assert.match(await page.locator('main').innerText(), /That was not me/);
   await context.close();
 });
 

@@ -206,6 +206,7 @@ test('a file is as closed as its case: another office and a stranger see what th
   // Without the form's own token nothing is added.
   const form = new FormData();
   form.append('photo', new Blob([red]), 'tap.png');
+  form.append('expected_sequence', '1');
   const forged = await ask(reviewer, `/staff/cases/${ticket.reference}/files`, { method: 'POST', body: form });
   assert.equal(forged.status, 403);
   for (const page of [citizen, reviewer, other]) await page.context().close();

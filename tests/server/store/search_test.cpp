@@ -68,6 +68,49 @@ TEST_CASE("a case is found by the telephone of the person", "[search]") {
     CHECK(found(store, question) == "0:");
 }
 
+TEST_CASE("capital letters of an e-mail address make no difference", "[search]") {
+    const TestStore store;
+    Lodging lodging = complaint();
+    lodging.contact.email = "Sample-01@Example.org";
+    (void)lodge(store->cases(), lodging_at(morning, lodging));
+    WorklistQuestion question;
+    for (const char* typed : {"sample-01@example.org", "SAMPLE-01@EXAMPLE.ORG"}) {
+        question.email = typed;
+        CHECK(found(store, question).starts_with("1:"));
+    }
+    question.email = "sample-02@example.org";
+    CHECK(found(store, question) == "0:");
+}
+
+TEST_CASE("a case is found by what another body calls it", "[search]") {
+    const TestStore store;
+    Lodging lodging = complaint();
+    lodging.description = "hotline";
+    lodging.source_reference = "PH-2026/1234";
+    (void)lodge(store->cases(), lodging_at(morning, lodging));
+    const auto referred = lodge_text(store->cases(), "referred");
+    StepRequest refer = plain_step(Step::Refer, officer(), morning);
+    refer.body = "Sample Agency";
+    refer.body_reference = "SAS-1";
+    refer.public_note = "They pay it.";
+    REQUIRE(std::holds_alternative<Taken>(store->cases().take_step(step_of(referred, refer))));
+    CHECK(found_words(store, "ph-2026/1234") == "1: hotline");
+    CHECK(found_words(store, "SAS-1") == "1: referred");
+    CHECK(found_words(store, "sample agency") == "1: referred");
+}
+
+TEST_CASE("what no reference begins with is looked for as a word", "[search]") {
+    const TestStore store;
+    const auto one = lodge_text(store->cases(), "zebra3 was here");
+    WorklistQuestion question;
+    question.reference_beginning = "ZEBRA3";
+    question.words = "zebra3";
+    CHECK(found(store, question) == "1: zebra3");
+    question.reference_beginning = one.text().substr(0, 4);
+    question.words = "nothing";
+    CHECK(found(store, question) == "1: zebra3");
+}
+
 TEST_CASE("a search neither shows nor counts what the person may not see", "[search]") {
     const TestStore store;
     CaseStore& cases = store->cases();
