@@ -19,7 +19,8 @@ enum class WorklistView { Open, Overdue, Today, Ours, Theirs, Unassigned, Escala
 // Overdue, Today, NextFiveDays and Later have a promise running; Paused waits for the complainant; Nothing is the rest.
 enum class DueGroup { Overdue, Today, NextFiveDays, Later, Paused, Nothing };
 
-// What is looked for: one of these, or nothing; words besides a beginning count if no reference begins so. Phone and e-mail are in their normal form (forms/rules.h).
+// What is looked for: one of these, or nothing; words besides a beginning count if no reference begins so. Phone and
+// e-mail are in their normal form (forms/rules.h).
 struct WorklistQuestion {
     std::optional<CaseReference> reference;
     std::string reference_beginning;  // symbols of the alphabet of references
