@@ -14,14 +14,6 @@
 namespace charter {
 namespace {
 
-StepRequest system_step(Step step, Instant at) {
-    StepRequest request;
-    request.step = step;
-    request.by = system_actor();
-    request.at = at;
-    return request;
-}
-
 // Nothing is done where the rules do not allow it: the other case has moved on.
 void take_system_step(Connection& connection, Desk& desk, const CaseReference& reference, const StepRequest& request) {
     const auto row = find_case_row(connection, reference);
@@ -61,6 +53,14 @@ void answer_joined(Connection& connection, Desk& desk, const std::vector<JoinedC
 }
 
 }  // namespace
+
+StepRequest system_step(Step step, Instant at) {
+    StepRequest request;
+    request.step = step;
+    request.by = system_actor();
+    request.at = at;
+    return request;
+}
 
 std::string new_salt() {
     return random_hex(16);

@@ -4,9 +4,13 @@
 
 #include <cstdint>
 
+#include "server/cases/workflow.h"
 #include "server/store/parts.h"
 
 namespace charter {
+
+// A step that the system takes by itself.
+[[nodiscard]] StepRequest system_step(Step step, Instant at);
 
 // Random, for the texts of one event.
 [[nodiscard]] std::string new_salt();

@@ -287,14 +287,6 @@ StepOutcome step_once(Connection& connection, Desk& desk, const TakeStep& reques
     return Taken{std::move(file), false};
 }
 
-StepRequest timer_step(Step step, Instant now) {
-    StepRequest request;
-    request.step = step;
-    request.by = system_actor();
-    request.at = now;
-    return request;
-}
-
 }  // namespace
 
 CaseStore::CaseStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -392,7 +384,7 @@ std::size_t CaseStore::close_ended_windows(const Calendar& calendar, Instant tru
     if (!in_office_hours(calendar, now) || !in_office_hours(calendar, trusted_now)) return 0;
     std::size_t taken = 0;
     for (const EndedWindow& window : ended_windows(trusted_now, limit)) {
-        const StepOutcome outcome = take_step({window.reference, timer_step(window.step, now), {}, {}});
+        const StepOutcome outcome = take_step({window.reference, system_step(window.step, now), {}, {}});
         taken += std::holds_alternative<Taken>(outcome) ? 1 : 0;
     }
     return taken;
