@@ -216,9 +216,8 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .query(
             "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
             "office, state, assignee, withheld, sealed, identity_kept_from, level, escalated_to, received_at, "
-            "last_sequence, lane, due_at, window_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?, "
-            "?, ?, ?, ?, ?, ?)")
+            "last_sequence, lane, due_at, window_at, ended_at) VALUES "
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
         .blob(keys.code_hash)
         .optional_blob(keys.phone)

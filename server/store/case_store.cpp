@@ -6,6 +6,7 @@
 
 #include "server/cases/escalation.h"
 #include "server/cases/history.h"
+#include "server/cases/sight.h"
 #include "server/store/case_steps.h"
 #include "server/store/correction_rows.h"
 #include "server/store/erasure.h"
@@ -241,18 +242,21 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
                    request.step.at);
 }
 
-// A case that others can follow: one that we can still answer.
-bool may_be_joined(Connection& connection, Desk& desk, const CaseScope& scope, const CaseReference& reference) {
+// A case that this one can follow: one that we can still answer, and that the same people see. Whoever must not know of
+// a case must not find it beside another, nor read in its answer what was said in one that is kept from them.
+bool may_be_joined(Connection& connection, Desk& desk, const TakeStep& request, const Case& now) {
+    const CaseReference& reference = *request.step.duplicate_of;
     const auto row = find_case_row(connection, reference);
     if (!row) return false;
     const Case other = read_file(connection, reference, *row, desk.terms).now;
-    return may_see(scope, other) && find_rule(other.state, Step::Join) != nullptr;
+    const bool is_seen_alike = is_withheld(other) == is_withheld(now) && other.kept_from == now.kept_from;
+    return is_seen_alike && may_see(request.scope, other) && find_rule(other.state, Step::Join) != nullptr;
 }
 
 // What the step names must exist; the rules of workflow.h cannot know. A case that the person may not see is none.
-std::optional<Refusal> find_missing(Connection& connection, Desk& desk, const TakeStep& request) {
+std::optional<Refusal> find_missing(Connection& connection, Desk& desk, const TakeStep& request, const Case& now) {
     const StepRequest& step = request.step;
-    if (step.duplicate_of && !may_be_joined(connection, desk, request.scope, *step.duplicate_of))
+    if (step.duplicate_of && !may_be_joined(connection, desk, request, now))
         return Refusal{RefusalKind::Missing, Need::OtherCase};
     if (step.assignee && !is_enabled_staff(connection, *step.assignee))
         return Refusal{RefusalKind::Missing, Need::Assignee};
@@ -279,7 +283,7 @@ StepOutcome step_once(Connection& connection, Desk& desk, const TakeStep& reques
     if (repeated) return Taken{std::move(file), true};
     if (request.expected_sequence && *request.expected_sequence < file.now.last_sequence)
         return Conflict{events_after(file.events, *request.expected_sequence)};
-    if (const auto missing = find_missing(connection, desk, request)) return *missing;
+    if (const auto missing = find_missing(connection, desk, request, file.now)) return *missing;
     auto outcome = take_step(file.now, request.step);
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) return *refusal;
     store_step(connection, desk, request, row->id, file, std::get<CaseEvent>(std::move(outcome)));

@@ -4,6 +4,7 @@
 
 #include "generator/shared/search_words.h"
 #include "generator/shared/stems.h"
+#include "server/cases/sight.h"
 #include "server/store/case_store.h"
 #include "server/store/parts.h"
 #include "server/store/search_rows.h"
@@ -112,7 +113,8 @@ std::vector<FollowingCase> cases_following(Connection& connection, const Case& n
     std::vector<FollowingCase> following;
     for (const JoinedCase& one : now.joined) {
         const auto other = read_now(connection, one.reference, terms);
-        if (!other) continue;
+        // One that became a secret after it was joined is not told to others.
+        if (!other || (is_withheld(*other) && !may_see(scope, *other))) continue;
         following.push_back({related_of(*other), other->lodging.language, running_promise(*other, at),
                              other->changed_at, may_see(scope, *other)});
     }

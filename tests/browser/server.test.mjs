@@ -190,7 +190,7 @@ test('a case is joined only with an open one that the officer may see, and its r
   const hidden = await join(elsewhere.reference);
   assert.equal(absent.status, 422);
   assert.equal(hidden.status, 422);
-  const message = /There is no open case with this reference that you may see/;
+  const message = /There is no open case with this reference that you may join this one with/;
   assert.match(await absent.text(), message);
   assert.match(await hidden.text(), message);
   assert.equal((await join(same.reference)).status, 303);

@@ -246,6 +246,11 @@ TEST_CASE("a case is joined only with an open one that the officer may see", "[c
     for (const CaseReference& other : {some_reference(7), withdrawn, elsewhere, about})
         CHECK(join(cases, one, other) == "missing other-case");
     CHECK(join(cases, one, two) == "duplicate");
+    // Not even by who sees both: the offices would find what is kept from them beside a case of theirs.
+    TakeStep take = step_of(about, plain_step(Step::MarkDuplicate, officer(), morning + minutes(2)));
+    take.step.duplicate_of = two;
+    take.scope = everything;
+    CHECK(outcome_text(cases.take_step(take)) == "missing other-case");
 }
 
 namespace {
