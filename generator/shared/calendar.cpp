@@ -138,7 +138,7 @@ Calendar::Calendar(CalendarRule rule, std::vector<Holiday> declared, std::string
 
 std::vector<Holiday> Calendar::holidays_on(Date date) const {
     std::vector<Holiday> found;
-    if (rule_ == CalendarRule::SouthAfrica) {
+    if (rule_ == CalendarRule::SouthAfrica && is_south_african_holiday(date)) {
         for (Holiday& holiday : south_african_holidays(year_of(date))) {
             if (holiday.date == date) found.push_back(std::move(holiday));
         }

@@ -15,8 +15,6 @@ namespace charter {
 namespace {
 
 using Shapes = std::map<std::string, Shape, std::less<>>;
-using Texts = std::map<std::string, std::string>;
-using Plurals = std::map<std::string, Texts>;
 using NamedSources = std::map<std::string, Source, std::less<>>;
 
 // The part of a path behind its folder `folder` ("layouts/"), wherever the theme lies; nothing if it is not in one.
@@ -69,7 +67,8 @@ std::vector<Words> read_words(const ThemeFiles& files, const std::vector<std::st
         diagnostics.file_error(path, "missing-word", fmt::format("the theme has no words in \"{}\"", languages[i]),
                                fmt::format("{}, or take the language out of site.yaml",
                                            file == found.end() ? "add the file" : "put the words into it again"));
-        words.emplace(words.begin() + static_cast<std::ptrdiff_t>(i), languages[i], Texts(), Plurals(), false);
+        words.emplace(words.begin() + static_cast<std::ptrdiff_t>(i), languages[i], Words::Texts(), Words::Plurals(),
+                      false);
     }
     return words;
 }

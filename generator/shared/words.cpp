@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -63,8 +64,8 @@ std::set<std::string> placeholders(std::string_view text) {
 // One language's file as it was read, with the place of each key.
 struct WordFile {
     const Source* source = nullptr;
-    std::map<std::string, std::string> texts;
-    std::map<std::string, std::map<std::string, std::string>> plurals;
+    Words::Texts texts;
+    Words::Plurals plurals;
     std::map<std::string, Span> places;
     bool is_whole = true;
     bool lacks_words = false;  // another language has one more
@@ -186,27 +187,27 @@ void compare_words(WordFile& first, WordFile& other, Diagnostics& diagnostics) {
     }
 }
 
-std::string month_key(std::string_view prefix, Date date) {
-    return fmt::format("{}.{}", prefix, static_cast<unsigned>(std::chrono::year_month_day(date).month()));
-}
-
-std::string weekday_key(std::string_view prefix, Date date) {
-    return fmt::format("{}.{}", prefix, std::chrono::weekday(date).iso_encoding());
-}
-
 // What the keys of names have behind "date.month" and "date.weekday".
 constexpr std::string_view full_names = "";
 constexpr std::string_view short_names = "-short";
+
+// "date.month-short.12": asked for many times on a page with days, so without a text of its own.
+const std::string& name_of(const Words& words, std::string_view group, std::string_view names, unsigned number) {
+    fmt::memory_buffer key;
+    fmt::format_to(std::back_inserter(key), "{}{}.{}", group, names, number);
+    return words.text({key.data(), key.size()});
+}
 
 // A date by its format word, with full or short names.
 std::string date_text(const Words& words, std::string_view format, Date date, std::string_view names) {
     const std::chrono::year_month_day parts(date);
     const std::string day = std::to_string(static_cast<unsigned>(parts.day()));
     const std::string year = std::to_string(static_cast<int>(parts.year()));
-    return words.format(format, {{"weekday", words.text(weekday_key(fmt::format("date.weekday{}", names), date))},
-                                 {"day", day},
-                                 {"month", words.text(month_key(fmt::format("date.month{}", names), date))},
-                                 {"year", year}});
+    return words.format(format,
+                        {{"weekday", name_of(words, "date.weekday", names, std::chrono::weekday(date).iso_encoding())},
+                         {"day", day},
+                         {"month", name_of(words, "date.month", names, static_cast<unsigned>(parts.month()))},
+                         {"year", year}});
 }
 
 std::vector<std::string> own_texts() {
@@ -237,16 +238,15 @@ std::vector<std::string> own_plurals() {
 
 }  // namespace
 
-Words::Words(std::string language, std::map<std::string, std::string> texts,
-             std::map<std::string, std::map<std::string, std::string>> plurals, bool is_whole)
+Words::Words(std::string language, Texts texts, Plurals plurals, bool is_whole)
     : language_(std::move(language)), texts_(std::move(texts)), plurals_(std::move(plurals)), is_whole_(is_whole) {}
 
 bool Words::has(std::string_view key) const {
-    return texts_.find(std::string(key)) != texts_.end() || plurals_.find(std::string(key)) != plurals_.end();
+    return texts_.find(key) != texts_.end() || plurals_.find(key) != plurals_.end();
 }
 
 const std::string& Words::text(std::string_view key) const {
-    const auto found = texts_.find(std::string(key));
+    const auto found = texts_.find(key);
     if (found == texts_.end()) throw std::logic_error(fmt::format("there is no word \"{}\" in {}", key, language_));
     return found->second;
 }
@@ -268,7 +268,7 @@ std::string Words::format_html(std::string_view key, Arguments plain, Arguments 
 }
 
 std::string Words::plural(std::string_view key, long n, Arguments arguments) const {
-    const auto found = plurals_.find(std::string(key));
+    const auto found = plurals_.find(key);
     if (found == plurals_.end())
         throw std::logic_error(fmt::format("there is no plural word \"{}\" in {}", key, language_));
     const std::string number = std::to_string(n);

@@ -8,6 +8,7 @@
 //   limit.UNIT limit-unit.UNIT   plurals with {n}   holiday.KEY   holiday.observed   with {name}
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <string>
@@ -26,9 +27,11 @@ using Arguments = std::initializer_list<std::pair<std::string_view, std::string_
 
 class Words {
   public:
+    using Texts = std::map<std::string, std::string, std::less<>>;
+    using Plurals = std::map<std::string, std::map<std::string, std::string>, std::less<>>;  // by form
+
     Words() = default;
-    Words(std::string language, std::map<std::string, std::string> texts,
-          std::map<std::string, std::map<std::string, std::string>> plurals, bool is_whole = true);
+    Words(std::string language, Texts texts, Plurals plurals, bool is_whole = true);
 
     [[nodiscard]] const std::string& language() const { return language_; }
     [[nodiscard]] bool has(std::string_view key) const;
@@ -51,14 +54,14 @@ class Words {
     // The unit alone, in the form that goes with the amount ("working days").
     [[nodiscard]] std::string limit_unit(const Limit& limit) const;
     [[nodiscard]] std::string holiday_name(const Holiday& holiday) const;
-    [[nodiscard]] const std::map<std::string, std::string>& texts() const { return texts_; }
+    [[nodiscard]] const Texts& texts() const { return texts_; }
     // False if a fault was reported that may have swallowed words of the file.
     [[nodiscard]] bool is_whole() const { return is_whole_; }
 
   private:
     std::string language_;
-    std::map<std::string, std::string> texts_;
-    std::map<std::string, std::map<std::string, std::string>> plurals_;
+    Texts texts_;
+    Plurals plurals_;
     bool is_whole_ = true;
 };
 
