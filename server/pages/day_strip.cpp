@@ -46,11 +46,6 @@ struct StripText {
     }
 };
 
-// The count ended before it came to that day.
-bool is_unneeded(const CountedDay& day, const ClockStatus& status) {
-    return status.run.stopped && day.ahead && day.mark == DayMark::Counted && !day.promised;
-}
-
 std::string cell_class(const CountedDay& day) {
     std::string name;
     switch (day.mark) {
@@ -113,11 +108,7 @@ std::string cell_text(const CountedDay& day, const Words& words) {
 
 View cell_view(const CountedDay& day, const StripText& text) {
     View view;
-    if (is_unneeded(day, text.status))
-        view.set("class", "none")
-            .set("text", text.words.format("strip.day.unneeded", {{"date", text.words.long_date(day.date)}}));
-    else
-        view.set("class", cell_class(day)).set("number", cell_number(day)).set("text", cell_text(day, text.words));
+    view.set("class", cell_class(day)).set("number", cell_number(day)).set("text", cell_text(day, text.words));
     return view;
 }
 
@@ -276,10 +267,8 @@ std::vector<View> key_views(const std::vector<CountedDay>& shown, const StripTex
                                                                 "holiday", "promised", "late"};
     std::vector<View> keys;
     for (const std::string_view name : classes) {
-        if (name == "left" && strip.status.run.stopped) continue;
         const auto found = std::find_if(shown.begin(), shown.end(), [&](const CountedDay& day) {
-            return !is_weekend(day.date) && !is_unneeded(day, strip.status) &&
-                   cell_class(day).find(name) != std::string::npos;
+            return !is_weekend(day.date) && cell_class(day).find(name) != std::string::npos;
         });
         if (found == shown.end()) continue;
         View view;
@@ -317,10 +306,7 @@ std::string sentence(const ClockStatus& status, const std::vector<CountedDay>& s
 
 std::string title(const ClockStatus& status, const Words& words) {
     if (status.late > 0) return words.plural("strip.title-late", status.late);
-    const std::string key = status.used > 0      ? "strip.title"
-                            : status.run.stopped ? "strip.title-unused"
-                                                 : "strip.title-none";
-    return words.format(key,
+    return words.format(status.used > 0 ? "strip.title" : "strip.title-none",
                         {{"day", std::to_string(status.used)}, {"days", std::to_string(status.promise.within.amount)}});
 }
 
@@ -335,8 +321,10 @@ std::string moved(const ClockStatus& status, const Words& words) {
 std::optional<View> day_strip_view(const ClockStatus& status, const Calendar& calendar, const Words& words,
                                    Instant now) {
     if (status.promise.within.unit != LimitUnit::WorkingDays) return std::nullopt;
-    const std::vector<CountedDay> shown = day_by_day(status, calendar, now);
-    if (shown.empty()) return std::nullopt;
+    std::vector<CountedDay> shown = day_by_day(status, calendar, now);
+    // Behind the end of a count there is nothing to see, and of one that ended on its first day nothing at all.
+    if (status.run.stopped) std::erase_if(shown, [](const CountedDay& day) { return day.ahead; });
+    if (shown.empty() || (status.run.stopped && status.used == 0 && status.late == 0)) return std::nullopt;
     const bool one_cell = status.promise.within.amount > single_cells;
     std::vector<std::string> headings;
     if (!one_cell) {
