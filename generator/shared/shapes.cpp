@@ -47,7 +47,7 @@ const std::vector<NamedText>& part_texts() {
          "languages[ language name url leads_to current? pending? ] menu[ title url current? ] "
          "help{ phone phone_link cost hours checked title offices_url } visit[ title value hours ] "
          "footer[ title url ] lodge_url track_url search_url "
-         "staff{ user_name role office csrf sign_out_url menu[ title url key current? ] }"},
+         "staff{ language user_name role office csrf sign_out_url sign_out menu[ title url key current? ] }"},
         // What every generated page may show around its own parts. `body` is the rendered Markdown.
         {"article",
          "title lead breadcrumbs[ title url ] draft_translation? stale_translation? source_url draft? example? "
@@ -141,7 +141,8 @@ const std::vector<NamedText>& layout_texts() {
          "promised promised_iso promised_label track_address[ text ] phone phone_link cost } steps[ date text signal? "
          "] "
          "holidays_text "
-         "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed"},
+         "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed "
+         "desk[ title url ]"},
         {"track_case",
          "@chrome title reference status word meaning next! due_iso due_text late? on_time_text late_text example? "
          "office sharing kept_until "

@@ -10,13 +10,17 @@ namespace {
 
 View staff_view(const PageContext& context, std::string_view path) {
     const StaffFace& staff = *context.staff;
-    const Words& words = context.words();
+    // Whatever language the page is in: a ticket is printed in the complainant's.
+    const std::string& language = context.catalogue.languages.front();
+    const Words& words = context.words(language);
     View view;
-    view.set("user_name", staff.user_name)
+    view.set("language", language)
+        .set("user_name", staff.user_name)
         .set("role", words.text(fmt::format("role.{}", key_of(staff.role))))
         .set("office", staff.office.empty() ? "" : office_name(context, staff.office))
         .set("csrf", staff.csrf)
-        .set("sign_out_url", "/staff/sign-out");
+        .set("sign_out_url", "/staff/sign-out")
+        .set("sign_out", words.text("staff.sign-out"));
     std::vector<View> menu;
     // Alt with d, e or f is the browser's own: the address and the menu.
     const auto add = [&](std::string_view word, std::string_view url, std::string_view key) {

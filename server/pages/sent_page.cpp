@@ -8,6 +8,7 @@
 #include "server/pages/case_words.h"
 #include "server/pages/file_views.h"
 #include "server/pages/lodge_pages.h"
+#include "server/pages/staff_pages.h"
 
 namespace charter {
 namespace {
@@ -52,6 +53,10 @@ View step_view(std::string date, std::string text, bool signal) {
     return view;
 }
 
+bool is_over(const ClockStatus& status) {
+    return status.run.stopped || status.late > 0;
+}
+
 std::vector<View> next_steps(const PageContext& context, const Case& now) {
     const Words& words = context.words();
     const Calendar& calendar = now.terms->calendar;
@@ -60,7 +65,7 @@ std::vector<View> next_steps(const PageContext& context, const Case& now) {
         step_view(words.long_date(calendar.local_date(now.received_at)), words.text("sent.step.stored"), false));
     for (const Clock clock : {Clock::Acknowledge, Clock::Resolve}) {
         const auto status = clock_status(now, clock, context.now);
-        if (!status) continue;
+        if (!status || is_over(*status)) continue;
         steps.push_back(step_view(words.format("sent.by", {{"date", due_text(words, *status, calendar)}}),
                                   words.text(clock_word(words, "sent.step", clock, now.lodging.kind)),
                                   clock == Clock::Resolve));
@@ -104,15 +109,26 @@ std::vector<LodgedRow> told_rows(const PageContext& context, const Case& now) {
     return rows;
 }
 
+// Where an officer goes from the ticket, in the officer's language.
+std::vector<View> desk_links(const PageContext& context, const Case& now) {
+    const Words& words = context.words(context.catalogue.languages.front());
+    return {titled_link(words.text("staff.ticket.back"), staff_case_url(now.reference)),
+            titled_link(words.text("staff.capture"), "/staff/capture")};
+}
+
 }  // namespace
 
 std::string sent_page(const PageContext& context, const Case& now, const std::optional<CaseCode>& code) {
     const Words& words = context.words();
-    const std::string title = words.text(fmt::format("sent.title.{}", key_of(now.lodging.kind)));
+    const bool is_renewed = context.staff && code && now.code_renewed;
+    const std::string title =
+        words.text(fmt::format("sent.title.{}", is_renewed ? "renewed" : key_of(now.lodging.kind)));
     const Date today = now.terms->calendar.local_date(context.now);
     View view;
     view.set("title", title)
-        .set("lead", words.text(code ? "sent.lead" : "sent.lead-no-code"))
+        .set("lead", words.text(is_renewed ? "sent.lead-renewed"
+                                : code     ? "sent.lead"
+                                           : "sent.lead-no-code"))
         .object("ticket", ticket_view(context, now, code))
         .list("steps", next_steps(context, now))
         .set("holidays_text", holidays_text(context, now))
@@ -120,6 +136,7 @@ std::string sent_page(const PageContext& context, const Case& now, const std::op
         .list("terms", term_views(context, now))
         .set("escalation_url", escalation_url(context))
         .set("printed", words.long_date(today));
+    if (context.staff) view.list("desk", desk_links(context, now));
     if (const CharterEdition* charter = charter_in_force(context.catalogue, now.office, today))
         view.set("charter_url", text_in(charter->url, context.language));
     PageFrame frame;

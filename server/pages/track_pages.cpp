@@ -188,6 +188,21 @@ std::string kept_until_text(const PageContext& context, const Case& now) {
     return context.words().format("track.kept-until", {{"date", context.words().long_date(last)}});
 }
 
+// The public word, and what it means where that alone would mislead: a joined case goes on with another, and one that
+// was referred is with another body.
+std::string word_of_case(const PageContext& context, const Case& now) {
+    const Words& words = context.words();
+    const std::string word = word_of_case(context, now);
+    if (now.state == State::Duplicate) return words.format("track.joined.title", {{"word", word}});
+    if (now.state == State::Referred && now.referral) return fmt::format("{}: {}", word, now.referral->body);
+    return word;
+}
+
+std::string with_whom(const PageContext& context, const Case& now) {
+    if (now.state == State::Referred && now.referral) return now.referral->body;
+    return office_name(context, working_office(now, context.catalogue));
+}
+
 // Where the other case stands. What was written in it, and for whom, stays there.
 View joined_view(const PageContext& context, const Case& other) {
     const Words& words = context.words();
@@ -272,7 +287,7 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         .set("reference", now.reference.in_groups())
         .set("status", std::string(key_of(now.state)))
         .set("meaning", words.text(fmt::format("track.meaning.{}", key_of(now.state))))
-        .set("office", office_name(context, working_office(now, context.catalogue)))
+        .set("office", with_whom(context, now))
         .set("sharing", sharing_text(context, now))
         .set("kept_until", kept_until_text(context, now))
         .list("events", event_views(context, file))
