@@ -18,6 +18,7 @@
 #include "generator/render/render_site.h"
 #include "generator/shared/files.h"
 #include "generator/shared/signature.h"
+#include "generator/shared/time_zones.h"
 #include "generator/write/manifest.h"
 
 namespace charter {
@@ -239,6 +240,7 @@ class Attempt {
 
 BuildOutcome build_site(const BuildOptions& options, Diagnostics& diagnostics) {
     Remembered remembered(options);
+    const auto zones = std::async(std::launch::async, know_time_zones);  // which the model needs
     const LookAhead look = std::async(std::launch::async, [&] { return look_ahead(options); });
     if (!options.fresh && !checks_all(options)) {
         Diagnostics found;

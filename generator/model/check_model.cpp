@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <unordered_map>
 
@@ -68,15 +69,22 @@ void check_translations(const Site& site, Diagnostics& diagnostics) {
     }
 }
 
+bool has_capitals(std::string_view url) {
+    return std::any_of(url.begin(), url.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 struct Claim {
-    const std::string& url;
+    const std::string& url;  // of the site, which outlives it
     const Page& page;
     std::string_view field;  // that asks for the address; "" for where the page stands by its path
 };
 
 class Addresses {
   public:
-    Addresses(const Site& site, Diagnostics& diagnostics) : site_(site), diagnostics_(diagnostics) {}
+    Addresses(const Site& site, Diagnostics& diagnostics) : site_(site), diagnostics_(diagnostics) {
+        claims_.reserve(site.pages.size());
+        small_claims_.reserve(site.pages.size());
+    }
 
     void add(const Claim& claim) {
         if (is_server_address(site_.catalogue.languages, claim.url))
@@ -106,7 +114,9 @@ class Addresses {
   private:
     // Many disks and many readers do not tell capital letters from small ones.
     void add_without_capitals(const Claim& claim) {
-        const auto [found, is_new] = small_claims_.emplace(to_lower(claim.url), &claim.page);
+        std::string_view small = claim.url;
+        if (has_capitals(small)) small = lowered_.emplace_back(to_lower(claim.url));
+        const auto [found, is_new] = small_claims_.emplace(small, &claim.page);
         if (!is_new && found->second != &claim.page)
             report(claim, fmt::format("but for capital letters {} is already", name_of(*found->second)));
     }
@@ -128,8 +138,10 @@ class Addresses {
 
     const Site& site_;
     Diagnostics& diagnostics_;
-    std::unordered_map<std::string, const Page*> claims_;
-    std::unordered_map<std::string, const Page*> small_claims_;  // by the address in small letters
+    // Of the addresses where they stand, since most sites have thousands.
+    std::unordered_map<std::string_view, const Page*> claims_;
+    std::unordered_map<std::string_view, const Page*> small_claims_;  // by the address in small letters
+    std::deque<std::string> lowered_;                                 // those that have others
     std::set<std::string> gone_;
 };
 

@@ -216,8 +216,7 @@ struct Publication::Inside {
         return used;
     }
 
-    void remove_what_is_left() {
-        const auto used = folders_in_use();
+    void remove_what_is_left(const std::unordered_set<std::string_view>& used) {
         std::vector<std::string_view> unwanted;
         for (const auto& [path, mark] : left.marks)
             if (path.ends_with('/') ? !used.contains(path) : !marks.contains(path)) unwanted.push_back(path);
@@ -233,8 +232,7 @@ struct Publication::Inside {
         }
     }
 
-    void save_own_marks() {
-        const auto used = folders_in_use();
+    void save_own_marks(const std::unordered_set<std::string_view>& used) {
         const std::vector<std::string_view> folders(used.begin(), used.end());
         std::vector<std::optional<FileMark>> now(folders.size());
         for_each_index(folders.size(), available_jobs(), [&](std::size_t at, std::size_t /*worker*/) {
@@ -250,9 +248,9 @@ struct Publication::Inside {
     }
 
     // Links the hashed assets that the build before made itself into this one. Those it had carried end here: one
-    // edition longer is the promise.
-    void carry_assets() {
-        if (!before || !fs::is_directory(builds / std::to_string(*before) / "assets")) return;
+    // edition longer is the promise. False if there are none.
+    bool carry_assets() {
+        if (!before || !fs::is_directory(builds / std::to_string(*before) / "assets")) return false;
         const fs::path from = builds / std::to_string(*before);
         const auto carried_before = read_lines(builds / (std::to_string(*before) + ".carried"));
         std::string carried;
@@ -267,9 +265,10 @@ struct Publication::Inside {
             carried += path + "\n";
             if (!stamp.empty()) claim_own(path) = mark_of(root.number(), path).value_or(FileMark());
         }
-        if (carried.empty()) return;
+        if (carried.empty()) return false;
         std::ofstream list(builds / (std::to_string(number) + ".carried"));
         if (!(list << carried << std::flush)) fail_at(EIO, "write", builds / (std::to_string(number) + ".carried"));
+        return true;
     }
 
     void switch_link() const {
@@ -344,9 +343,10 @@ void Publication::add(std::string_view path, std::string_view content) {
 }
 
 void Publication::publish() {
-    inside_->remove_what_is_left();
-    inside_->carry_assets();
-    if (!inside_->stamp.empty()) inside_->save_own_marks();
+    auto folders = inside_->folders_in_use();
+    inside_->remove_what_is_left(folders);
+    if (inside_->carry_assets()) folders = inside_->folders_in_use();
+    if (!inside_->stamp.empty()) inside_->save_own_marks(folders);
     inside_->switch_link();
     inside_->folder.clear();
     inside_->remove_builds_except(inside_->number, inside_->before);

@@ -257,19 +257,22 @@ std::string track_form_page(const PageContext& context, const TrackEntry& entry)
 std::string renewed_code_page(const PageContext& context, Instant renewed_at) {
     const Words& words = context.words();
     const std::string when = date_and_time(words, calendar_of(context.catalogue), renewed_at);
-    std::vector<std::string> paragraphs = {words.format("track.renewed.when", {{"when", when}}),
-                                           words.text("track.renewed.asked"), words.text("track.renewed.not-me")};
+    const std::vector<std::string> paragraphs = {words.format("track.renewed.when", {{"when", when}}),
+                                                 words.text("track.renewed.asked"), words.text("track.renewed.not-me")};
+    std::vector<View> links;
     for (const Channel& channel : context.settings.channels) {
         if (channel.kind != "phone") continue;
-        paragraphs.push_back(
-            words.format("track.renewed.channel", {{"title", text_in(channel.title, context.language)},
-                                                   {"number", channel.value},
-                                                   {"cost", text_in(channel.cost, context.language)}}));
+        links.push_back(
+            titled_link(words.format("track.renewed.channel", {{"title", text_in(channel.title, context.language)},
+                                                               {"number", channel.value},
+                                                               {"cost", text_in(channel.cost, context.language)}}),
+                        telephone_link(channel.value)));
     }
+    links.push_back(titled_link(words.text("track.title"), page_url(context.language, "track/")));
     View view;
     view.set("title", words.text("track.renewed.title"))
         .list("paragraphs", text_views(paragraphs))
-        .list("links", {titled_link(words.text("track.title"), page_url(context.language, "track/"))});
+        .list("links", std::move(links));
     PageFrame frame = track_frame(context);
     frame.title = words.text("track.renewed.title");
     return draw_page(context, "message", frame, std::move(view));

@@ -28,6 +28,14 @@ measured() {
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN{printf "%.2f", (b > 0 ? a / b : 0)}'; }
 row() { printf '  %-8s %8s s wall %8s s CPU %8.0f MiB   wall %5s of Hugo  memory %5s of Hugo\n' "$1" "$2" "$3" "$4" "$5" "$6"; }
 
+# What a build costs before its first page: a site of one.
+build/bench_corpus "$work/1" 1
+measured one build/charter build --site "$work/1/charter" --out "$work/1/ours" --compress off
+read -r start _ <<<"$one"
+echo "A site of one page: ${start} s"
+# Milliseconds for each page beyond the start.
+each_page() { awk -v a="$1" -v b="$2" -v n="$3" 'BEGIN{printf "%.3f", (a - b) / n * 1000}'; }
+
 for pages in $sizes; do
   build/bench_corpus "$work/$pages" "$pages"
   cp -r tests/bench/hugo/. "$work/$pages/hugo/"
@@ -51,6 +59,7 @@ for pages in $sizes; do
   echo "  after one edit: first build ${first} s, $(ratio "$first" "$1") of a full one; later builds ${second} s, $(ratio "$second" "$1")"
   read -r median worst <<<"$(build/bench_preview "$work/$pages/charter" themes/default 7)"
   echo "  in the preview: ${median} ms from save to the page (worst of 7: ${worst} ms), $(ratio "$median" "$(awk "BEGIN{print $second*1000}")") of such a build"
+  echo "  a page takes $(each_page "$1" "$start" "$pages") ms beyond the start, $(each_page "$4" 0 "$pages") ms of them the bare cost"
   echo "  charter takes $(ratio "$1" "$4") times the bare cost (read, cmark-gfm on all cores, write the same bytes)"
 done
 
