@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -21,9 +22,13 @@ namespace {
 constexpr rlim_t memory = rlim_t{768} * 1024 * 1024;
 constexpr rlim_t seconds_of_computing = 15;
 
-bool limit(int resource, rlim_t most) {
-    const rlimit both{most, most};
-    return ::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0;
+// A lower limit that the program was started with stays.
+bool limit(__rlimit_resource resource, rlim_t most) {
+    rlimit both{};
+    if (::getrlimit(resource, &both) != 0) return false;
+    both.rlim_max = std::min(both.rlim_max, most);
+    both.rlim_cur = std::min(both.rlim_cur, most);
+    return ::setrlimit(resource, &both) == 0;
 }
 
 #if defined(__x86_64__)

@@ -2,6 +2,10 @@
 #include "server/uploads/photo_program.h"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vips/vips.h>
 
 #include <catch2/catch.hpp>
@@ -178,6 +182,32 @@ TEST_CASE("a photo loses everything but its picture, and stands upright", "[phot
          {secret, std::string_view("Exif"), std::string_view("EXIF"), std::string_view("xmpmeta"),
           std::string_view("Comment"), std::string_view("eXIf"), std::string_view("XMP ")})
         CHECK(redrawn.bytes.find(trace) == std::string::npos);
+}
+
+TEST_CASE("a photo is drawn under a hardened service: no code is made, and lower limits stay", "[photo]") {
+    constexpr int deny_write_execute = 65;  // PR_SET_MDWE: what MemoryDenyWriteExecute=yes does, from Linux 6.3 on
+    constexpr rlim_t memory = rlim_t{700} * 1024 * 1024;
+    const TempDir folder;
+    spill(folder / "photo", encoded(Picture(two_halves(5000, 400)).get(), ".jpg"));
+    const int in = ::open((folder / "photo").c_str(), O_RDONLY | O_CLOEXEC);
+    const int out = ::open((folder / "result").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const rlimit low{memory, memory};
+        static_cast<void>(::prctl(deny_write_execute, 1, 0, 0, 0));
+        ::setrlimit(RLIMIT_AS, &low);
+        ::dup2(in, STDIN_FILENO);
+        ::dup2(out, STDOUT_FILENO);
+        ::execl(program.c_str(), program.c_str(), nullptr);
+        ::_exit(99);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    ::close(in);
+    ::close(out);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == static_cast<int>(PhotoOutcome::Kept));
+    CHECK(look(slurp(folder / "result")).starts_with("4096x"));
 }
 
 TEST_CASE("what is no photo is told by its content, whatever it is called", "[photo]") {
