@@ -7,6 +7,7 @@
 
 #include "generator/shared/diagnostics.h"
 #include "generator/shared/files.h"
+#include "server/cases/lodged_terms.h"
 #include "server/forms/import_form.h"
 #include "server/handlers/published.h"
 #include "server/pages/form_fields.h"
@@ -46,8 +47,8 @@ std::string count_of(std::size_t count, std::string_view one, std::string_view m
 LodgeRequest lodge_request(const ImportedRow& row, const ImportMapping& mapping, const Catalogue& catalogue) {
     LodgeRequest request;
     request.lodging = row.capture.lodging;
-    request.terms = bind_terms(catalogue, request.lodging.kind, request.lodging.service, request.lodging.office,
-                               calendar_of(catalogue).local_date(row.capture.received_at));
+    request.terms =
+        terms_of_lodging(catalogue, request.lodging, calendar_of(catalogue).local_date(row.capture.received_at));
     request.by = system_actor();
     request.received_at = row.capture.received_at;
     request.later = row.capture.later;

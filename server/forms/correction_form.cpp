@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/cases/lodged_terms.h"
 #include "server/forms/capture_form.h"
 #include "server/forms/rules.h"
 
@@ -122,8 +123,11 @@ class CorrectionReader {
     void bind() {
         CaseCorrection& correction = checked_.value;
         if (correction.kind == now_.lodging.kind && correction.service == now_.lodging.service) return;
-        correction.terms = bind_terms(catalogue_, correction.kind, correction.service, now_.lodging.office,
-                                      now_.terms->calendar.local_date(correction.received_at));
+        Lodging corrected = now_.lodging;
+        corrected.kind = correction.kind;
+        corrected.service = correction.service;
+        correction.terms =
+            terms_of_lodging(catalogue_, corrected, now_.terms->calendar.local_date(correction.received_at));
     }
 
     const Answers& answers_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "generator/shared/text.h"
+#include "server/cases/lodged_terms.h"
 #include "server/cases/promises.h"
 #include "server/forms/lodging_form.h"
 #include "server/handlers/handlers.h"
@@ -72,8 +73,7 @@ Response answer_into(const Visit& visit, LodgingPage page, Draft& draft) {
 LodgeRequest lodge_request(const Visit& visit, Lodging lodging, const Draft& draft) {
     const Calendar calendar = calendar_of(visit.site->catalogue);
     LodgeRequest request;
-    request.terms = bind_terms(visit.site->catalogue, lodging.kind, lodging.service, lodging.office,
-                               calendar.local_date(visit.now));
+    request.terms = terms_of_lodging(visit.site->catalogue, lodging, calendar.local_date(visit.now));
     request.lodging = std::move(lodging);
     request.received_at = visit.now;
     request.form_token = draft.form_token;

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/cases/lodged_terms.h"
 #include "tests/server/cases/case_fixture.h"
 
 namespace charter {
@@ -57,8 +58,13 @@ Catalogue site() {
 }
 
 std::string resolve_of(const Catalogue& catalogue, std::string_view service, std::string_view office,
-                       CaseKind kind = CaseKind::Complaint) {
-    const auto terms = bind_terms(catalogue, kind, service, office, day("2026-11-25"));
+                       CaseKind kind = CaseKind::Complaint, std::string_view standard = {}) {
+    Lodging lodging;
+    lodging.kind = kind;
+    lodging.service = service;
+    lodging.office = office;
+    lodging.standard = standard;
+    const auto terms = terms_of_lodging(catalogue, lodging, day("2026-11-25"));
     const BoundPromise* found = find_promise(*terms, Clock::Resolve);
     return found == nullptr ? "none" : found->standard + (found->charter.empty() ? "" : " by " + found->charter);
 }
@@ -91,6 +97,25 @@ TEST_CASE("a question about a service that is a request of the law gets the time
     CHECK(resolve_of(catalogue, "records", "local") == "answer-fast by of-local");
     CHECK(resolve_of(catalogue, "grant", "local", CaseKind::Enquiry) == "answer-enquiry by of-local");
     CHECK(resolve_of(catalogue, "", "local", CaseKind::Enquiry) == "answer-enquiry by of-local");
+}
+
+TEST_CASE("a promise that was chosen for a case binds its own clock, with or without a service", "[promises]") {
+    Catalogue catalogue = site();
+    catalogue.standards.push_back(
+        standard("records", Clock::Resolve, {Applies::AccessRequest}, PromiseStatus::Example));
+    catalogue.charters = {edition("of-local", "local", {"answer-enquiry", "answer-fast", "answer-slow", "records"})};
+    const auto chosen = [&](std::string_view id, CaseKind kind, std::string_view service = {}) {
+        return resolve_of(catalogue, service, "local", kind, id);
+    };
+    CHECK(chosen("records", CaseKind::Enquiry) == "records by of-local");
+    CHECK(chosen("records", CaseKind::Enquiry, "grant") == "records by of-local");
+    CHECK(chosen("answer-slow", CaseKind::Complaint) == "answer-slow by of-local");
+    CHECK(chosen("answer-sure", CaseKind::Complaint) == "answer-sure");
+    // A complaint about such a promise is a complaint, and one that is only measured is no clock.
+    CHECK(chosen("records", CaseKind::Complaint) == "answer-fast by of-local");
+    CHECK(chosen("answer-enquiry", CaseKind::Complaint) == "answer-fast by of-local");
+    CHECK(chosen("phone", CaseKind::Enquiry) == "answer-enquiry by of-local");
+    CHECK(chosen("nowhere", CaseKind::Enquiry) == "answer-enquiry by of-local");
 }
 
 TEST_CASE("the charter of the office decides, then those above it", "[promises]") {
