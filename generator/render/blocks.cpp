@@ -21,8 +21,9 @@ namespace charter {
 namespace {
 
 const std::vector<std::string>& block_names() {
-    static const std::vector<std::string> names = {"standard", "contact",  "emergency", "escalation", "changes",
-                                                   "editions", "register", "data",      "calendar",   "indicators"};
+    static const std::vector<std::string> names = {"standard", "contact",    "emergency", "escalation",
+                                                   "changes",  "editions",   "register",  "data",
+                                                   "calendar", "indicators", "retention"};
     return names;
 }
 
@@ -47,6 +48,21 @@ CardPlace place_of_card(const Site& site, const Page& page) {
         for (const CharterEdition& charter : site.catalogue.charters)
             if (charter.id == page.id) place.charter = &charter;
     return place;
+}
+
+// How many years is kept what ended, or was taken down.
+View retention_view(const Scope& scope) {
+    const Catalogue& catalogue = scope.site.catalogue;
+    std::vector<View> kept;
+    const auto add = [&](std::string_view word, int years) {
+        kept.push_back(
+            View().set("title", scope.words.text(word)).set("years", scope.words.plural("kept.years", years)));
+    };
+    for (const RetentionClass& each : catalogue.retention) add(fmt::format("kind.{}", key_of(each.kind)), each.years);
+    if (catalogue.calls_kept_years) add("kept.call", *catalogue.calls_kept_years);
+    View view;
+    if (kept.empty()) view.set("empty_text", scope.words.text("retention.no-classes"));
+    return view.list("kept", std::move(kept));
 }
 
 }  // namespace
@@ -78,6 +94,7 @@ std::string Blocks::render(std::string_view name, std::string_view argument, con
     if (name == "register") return draw(scope_, "block_register", register_view(scope_));
     if (name == "editions") return draw(scope_, "block_editions", editions_view(scope_));
     if (name == "data") return draw(scope_, "block_data", data_view(scope_));
+    if (name == "retention") return draw(scope_, "block_retention", retention_view(scope_));
     if (name == "indicators") return draw(scope_, "block_indicators", indicators_view(scope_));
     return draw(scope_, "block_escalation",
                 View().list("escalation", body_views(scope_.settings.escalation, scope_.language())));

@@ -1,6 +1,6 @@
 // The project's own blocks inside a text: [[standard ID]], [[contact CHANNEL]], [[emergency]], [[escalation]],
 // [[changes]] or [[changes YEAR]] (from the edition before), [[editions]], [[register]], [[data]], [[indicators]],
-// [[calendar]] or [[calendar MONTH]].
+// [[retention]], [[calendar]] or [[calendar MONTH]].
 #pragma once
 
 #include <set>

@@ -29,7 +29,7 @@ const std::vector<NamedText>& part_texts() {
          "id name label hint error value described_by optional? invalid? heading? focused? "
          "is_text? is_textarea? is_select? is_radios? is_checkboxes? is_checkbox? is_files? accept "
          "input_type autocomplete inputmode no_spellcheck? rows short? "
-         "options[ id value label hint key selected? ] groups[ label options[ value label selected? ] ]"},
+         "options[ id value label hint key selected? first? ] groups[ label options[ value label selected? ] ]"},
         {"errors", "error_summary{ items[ href text ] }"},
         {"hidden", "hidden[ name value ]"},
         // What a service is, for whoever answers a person at the case desk.
@@ -99,6 +99,7 @@ const std::vector<NamedText>& layout_texts() {
         {"block_register", "documents[ @link edition status owner date role review_by ]"},
         {"block_editions", "charters[ title url rows[ edition url period current? ] ]"},
         {"block_data", "tables[ id title about csv_url json_url columns[ names[ text ] type meaning ] ]"},
+        {"block_retention", "kept[ title years ] empty_text"},
         {"block_calendar",
          "months[ title url alone? tasks[ title when by about{ @link } ] ] others[ title when about{ @link } ] "
          "file_url"},
@@ -212,7 +213,7 @@ const std::vector<NamedText>& layout_texts() {
          "form{ title action with_files? file @hidden responses[ title url ] fields[ @field ] submit_label note } "
          "files[ name kind size url "
          "picture_url added remove_url ] @errors service{ @service_facts } "
-         "conflict{ title events[ when what who ] typed[ label text ] } "
+         "conflict{ title focused? form_url events[ when what who ] typed[ label text ] } "
          "erased_note renewal_note sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
          "followed{ reference url kind state office date } "
