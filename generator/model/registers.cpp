@@ -15,6 +15,7 @@
 #include "generator/model/read_indicators.h"
 #include "generator/model/read_responses.h"
 #include "generator/model/read_synonyms.h"
+#include "generator/model/read_topics.h"
 #include "generator/shared/keys.h"
 #include "generator/shared/text.h"
 #include "generator/shared/yaml.h"
@@ -22,9 +23,9 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::string_view, 16> known_files = {
-    "responses", "editions",  "duty",  "offices", "gone",       "roles",    "regions",  "categories",
-    "holidays",  "approvals", "terms", "samples", "indicators", "synonyms", "calendar", "retention"};
+constexpr std::array<std::string_view, 17> known_files = {
+    "responses", "editions", "duty",    "offices",    "gone",     "roles",    "regions",   "categories", "holidays",
+    "approvals", "terms",    "samples", "indicators", "synonyms", "calendar", "retention", "topics"};
 
 enum class OfficeType { Head, Regional, Local, ServiceCentre, Mobile, Directorate };
 constexpr Keys<OfficeType, 6> office_types = {{{OfficeType::Head, "head"},
@@ -288,6 +289,7 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         if (name == "responses") static_cast<void>(read_responses(source, yaml, site.catalogue.languages, findings));
         if (name == "duty")
             static_cast<void>(read_duty_roster(source, yaml, site.catalogue.languages, &references, findings));
+        if (name == "topics") static_cast<void>(read_topics(source, yaml, &references, findings));
         if (name == "calendar") read_calendar(source, yaml, site, findings);
         if (name == "indicators") read_indicators(source, yaml, site, findings);
         if (!is_whole || findings.has_errors()) site.faulty.insert(source.path);

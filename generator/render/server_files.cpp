@@ -2,6 +2,7 @@
 
 #include "generator/model/read_duty.h"
 #include "generator/model/read_responses.h"
+#include "generator/model/read_topics.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
@@ -69,6 +70,7 @@ std::vector<std::pair<std::string, std::string>> server_files(const Site& site, 
     files.emplace_back(".server/gone.json", gone_json(site));
     files.emplace_back(".server/comments.json", to_json(comment_rounds(site)));
     files.emplace_back(".server/duty.json", to_json(duty_roster_of(site)));
+    files.emplace_back(".server/topics.json", to_json(topics_of(site)));
     files.emplace_back(".server/responses.json", to_json(responses_of(site)));
     for (const Source& file : theme.files)
         if (!file.path.starts_with("assets/")) files.emplace_back(".server/theme/" + file.path, file.text);

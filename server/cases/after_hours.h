@@ -9,12 +9,10 @@
 #include <vector>
 
 #include "generator/shared/calendar.h"
+#include "generator/shared/call_topic.h"
 #include "server/cases/case.h"
 
 namespace charter {
-
-// What the call was about. A child on the street is referred, whatever the hour.
-enum class CallTopic { Information, Complaint, ChildInDanger, StreetChildren, Violence, OlderPerson, Other };
 
 struct AfterHoursCall {
     std::int64_t id = 0;

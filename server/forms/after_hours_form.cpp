@@ -59,22 +59,6 @@ Caller read_caller(std::string_view written) {
     return {trimmed(written), ""};
 }
 
-CaseKind kind_of(CallTopic topic) {
-    switch (topic) {
-        case CallTopic::Information:
-            return CaseKind::Enquiry;
-        case CallTopic::Complaint:
-            return CaseKind::Complaint;
-        case CallTopic::ChildInDanger:
-        case CallTopic::StreetChildren:
-        case CallTopic::Violence:
-        case CallTopic::OlderPerson:
-        case CallTopic::Other:
-            break;
-    }
-    return CaseKind::Report;
-}
-
 Checked<AfterHoursCall> check_call(const Answers& answers, const CallRules& rules) {
     Checked<AfterHoursCall> checked;
     AfterHoursCall& call = checked.value;

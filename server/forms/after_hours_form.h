@@ -31,7 +31,5 @@ struct Caller {
     std::string phone;  // as typed; "" if there is none
 };
 [[nodiscard]] Caller read_caller(std::string_view written);
-// What a case about that topic is, before anybody has looked into it.
-[[nodiscard]] CaseKind kind_of(CallTopic topic);
 
 }  // namespace charter

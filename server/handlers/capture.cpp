@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/cases/lodged_terms.h"
 #include "server/cases/permissions.h"
 #include "server/forms/after_hours_form.h"
 #include "server/forms/capture_form.h"
@@ -42,7 +43,10 @@ void put_call(CaptureEntry& entry, const AfterHoursCall& call, const Calendar& c
     entry.call = std::to_string(call.id);
     entry.answers.insert_or_assign("description", call.words);
     entry.answers.insert_or_assign("office", call.office);
-    entry.answers.insert_or_assign("kind", key_of(kind_of(call.topic)));
+    if (const TopicCase* topic = find_topic(visit.site->topics, call.topic)) {
+        entry.answers.insert_or_assign("kind", key_of(topic->kind));
+        if (!topic->service.empty()) entry.answers.insert_or_assign("service", topic->service);
+    }
     const Caller caller = read_caller(call.caller);
     if (!caller.name.empty()) entry.answers.insert_or_assign("name", caller.name);
     if (!caller.phone.empty()) entry.answers.insert_or_assign("phone", caller.phone);
@@ -62,8 +66,7 @@ LodgeRequest lodge_request(const Visit& visit, const SignedIn& who, Capture capt
     const Catalogue& catalogue = visit.site->catalogue;
     LodgeRequest request;
     const Lodging& lodging = capture.lodging;
-    request.terms = bind_terms(catalogue, lodging.kind, lodging.service, lodging.office,
-                               calendar_of(catalogue).local_date(capture.received_at));
+    request.terms = terms_of_lodging(catalogue, lodging, calendar_of(catalogue).local_date(capture.received_at));
     request.lodging = std::move(capture.lodging);
     request.by = who.actor;
     request.received_at = capture.received_at;

@@ -54,6 +54,8 @@ std::shared_ptr<const Published> load_published(const fs::path& site) {
         published->rounds = parse_comment_rounds(read_file(rounds));
     if (const fs::path duty = folder / ".server" / "duty.json"; fs::exists(duty))
         published->roster = parse_duty_roster(read_file(duty));
+    if (const fs::path topics = folder / ".server" / "topics.json"; fs::exists(topics))
+        published->topics = parse_topics(read_file(topics));
     if (const fs::path responses = folder / ".server" / "responses.json"; fs::exists(responses))
         published->responses = parse_responses(read_file(responses));
     published->files = std::make_unique<StaticFiles>(folder, published->catalogue.languages);

@@ -8,6 +8,7 @@
 //   .server/redirects.json   {"/en/old/": "/en/new/"}
 //   .server/gone.json        ["/en/given-up/"]: their pages say so, and the answer's status too
 //   .server/duty.json        who takes what cannot wait while the offices are closed
+//   .server/topics.json      what a case of a call to the after-hours line is
 //   .server/responses.json   texts that staff begin an answer with
 //   .server/comments.json    which pages are open for comment, and when
 #pragma once
@@ -20,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/shared/call_topic.h"
 #include "generator/shared/catalogue.h"
 #include "generator/shared/comment_round.h"
 #include "generator/shared/duty_roster.h"
@@ -40,6 +42,7 @@ struct Published {
     std::set<std::string, std::less<>> gone;
     std::vector<CommentRound> rounds;
     std::vector<DutyPost> roster;
+    std::vector<TopicCase> topics;
     std::vector<ResponseTemplate> responses;
     std::unique_ptr<StaticFiles> files;
     std::unique_ptr<SearchIndex> search;  // nullptr if the site has none

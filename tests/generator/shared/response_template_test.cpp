@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
+#include "generator/shared/call_topic.h"
 #include "generator/shared/duty_roster.h"
 
 namespace charter {
@@ -34,6 +35,16 @@ TEST_CASE("a duty roster comes back from its file as it was", "[duty]") {
     CHECK(find_post(roster, "metro")->phone == "021 000 0000");
     CHECK(find_post(roster, "") == nullptr);
     CHECK_THROWS_AS(parse_duty_roster("[{}]"), std::runtime_error);
+}
+
+TEST_CASE("what a case of a call is comes back from its file as it was", "[duty]") {
+    const std::vector<TopicCase> topics = {{CallTopic::Violence, CaseKind::Report, "shelter"},
+                                           {CallTopic::Information, CaseKind::Enquiry, ""}};
+    CHECK(parse_topics(to_json(topics)) == topics);
+    CHECK(find_topic(topics, CallTopic::Violence)->service == "shelter");
+    CHECK(find_topic(topics, CallTopic::Other) == nullptr);
+    for (const char* broken : {"{", "[{}]", R"([{"topic":"fire","kind":"report","service":""}])"})
+        CHECK_THROWS_AS(parse_topics(broken), std::runtime_error);
 }
 
 }  // namespace charter

@@ -111,7 +111,8 @@ TEST_CASE("a call that nobody took over stands over the worklist of those who ar
     CHECK_FALSE(says(log.server.get(log.head, "/staff/"), words));
 }
 
-TEST_CASE("a case of a call begins with its caller and its kind, and a second one is warned of", "[after-hours]") {
+TEST_CASE("a case of a call begins with its caller, its kind and its service, and a second one is warned of",
+          "[after-hours]") {
     Log log;
     REQUIRE(log.server
                 .post(log.officer, "/staff/after-hours",
@@ -123,6 +124,7 @@ TEST_CASE("a case of a call begins with its caller and its kind, and a second on
                 .status == 303);
     const Response form = log.server.get(log.officer, "/staff/capture", {{"call", {"1"}}});
     CHECK(says(form, "<option value=\"report\" selected>"));
+    CHECK(says(form, "<option value=\"street-lights\" selected>"));
     CHECK(says(form, "value=\"021 000 0077\""));
     CHECK(says(form, "value=\"Nomsa\""));
     CHECK_FALSE(says(form, "A case was made of this call"));

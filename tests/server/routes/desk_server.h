@@ -42,6 +42,7 @@ inline const std::filesystem::path& built_town() {
               "until: \"07:30\"}]}\n"
               "- {id: days, title: {en: Day post}, office: north-2, phone: 021 000 0002, times: [{days: [wednesday], "
               "from: \"07:30\", until: \"16:00\"}]}\n");
+        spill(site / "data/topics.yaml", "- {topic: street-children, kind: report, service: street-lights}\n");
         const SiteBuild build = run_build(options_for(site, folder / "out"));
         INFO(build.findings);
         REQUIRE(std::filesystem::exists(folder / "out" / "catalogue.json"));
@@ -195,6 +196,12 @@ inline std::string text_of(const Response& response) {
     for (const auto& [name, value] : response.headers) text += name + ": " + value + "\n";
     for (const Cookie& cookie : response.cookies) text += cookie.name + "=" + cookie.value + "\n";
     return text + response.body;
+}
+
+inline std::size_t count_of(const std::string& text, std::string_view part) {
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
 }
 
 inline bool says(const Response& response, std::string_view part) {

@@ -108,12 +108,6 @@ Response ask(DeskServer& server, const RouteRow& row, const std::string& name, c
                        {{"step", "note"}, {"internal_note", "Seen."}, {"expected_sequence", "1"}, {"kind", "enquiry"}});
 }
 
-std::size_t count_of(const std::string& text, std::string_view part) {
-    std::size_t count = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-    return count;
-}
-
 bool is_for_staff(const RouteRow& row) {
     return row.pattern.starts_with("/staff/");
 }
