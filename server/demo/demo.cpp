@@ -12,6 +12,8 @@
 
 #include "generator/shared/files.h"
 #include "generator/shared/yaml.h"
+#include "server/cases/lodged_terms.h"
+#include "server/cases/scope.h"
 #include "server/demo/demo_history.h"
 #include "server/demo/demo_texts.h"
 #include "server/forms/lodging_form.h"
@@ -198,26 +200,29 @@ struct Stage {
     Instant now;
 };
 
-void take_steps(const Stage& stage, const YamlValue& sample, const CaseReference& reference, const std::string& office,
-                Instant received) {
+void take_steps(const Stage& stage, const YamlValue& sample, Case now) {
+    const Instant received = now.received_at;
     const std::vector<PlannedStep> steps = steps_to(stage.reader.stage(sample));
     const auto pause = (stage.now - received) / static_cast<long>(steps.size() + 1);
     Instant at = received;
     for (const PlannedStep& planned : steps) {
         at += pause;
-        TakeStep take{reference, stage.reader.request(sample, planned.step), std::nullopt, {}};
+        TakeStep take{now.reference, stage.reader.request(sample, planned.step), std::nullopt, {}};
         take.step.at = std::chrono::floor<std::chrono::seconds>(at);
         take.step.by = complainant();
         if (planned.role) {
-            const StaffMember& member = stage.accounts.nearest(stage.site.catalogue, office, *planned.role);
+            const StaffMember& member =
+                stage.accounts.nearest(stage.site.catalogue, working_office(now, stage.site.catalogue), *planned.role);
             take.step.by = staff_actor(member.id, member.role);
             if (planned.step == Step::Assign) take.step.assignee = member.id;
         }
-        const StepOutcome outcome = stage.cases.take_step(take);
-        if (!std::holds_alternative<Taken>(outcome))
+        StepOutcome outcome = stage.cases.take_step(take);
+        auto* taken = std::get_if<Taken>(&outcome);
+        if (taken == nullptr)
             stage.reader.fail(
                 sample, fmt::format("the step \"{}\" cannot be taken: a text for it is missing, or it is too late",
                                     key_of(planned.step)));
+        now = std::move(taken->file.now);
     }
 }
 
@@ -226,12 +231,12 @@ void add_case(const Stage& stage, const YamlValue& sample) {
     LodgeRequest request;
     request.lodging = stage.reader.lodging(sample);
     request.received_at = stage.reader.received(sample, calendar, stage.now);
-    request.terms = bind_terms(stage.site.catalogue, request.lodging.kind, request.lodging.service,
-                               request.lodging.office, calendar.local_date(request.received_at));
+    request.terms = terms_of_lodging(stage.site.catalogue, request.lodging, calendar.local_date(request.received_at));
     const auto outcome = stage.cases.lodge(request);
     const auto* lodged = std::get_if<Lodged>(&outcome);
     if (lodged == nullptr) stage.reader.fail(sample, "the sample could not be stored");
-    take_steps(stage, sample, lodged->reference, request.lodging.office, request.received_at);
+    const CaseScope whole{true, {}, true, {}, {}};
+    take_steps(stage, sample, std::move(stage.cases.find_case(lodged->reference, whole)->now));
 }
 
 std::string sign_in_text(const Accounts& accounts) {

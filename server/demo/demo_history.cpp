@@ -9,6 +9,7 @@
 
 #include "server/cases/deadline.h"
 #include "server/cases/history.h"
+#include "server/cases/lodged_terms.h"
 #include "server/cases/scope.h"
 
 namespace charter {
@@ -304,9 +305,7 @@ std::shared_ptr<const Terms> DemoHistories::terms_for(const Lodging& lodging, Da
     });
     const TermsKey key{lodging.kind, lodging.service, lodging.office, static_cast<std::size_t>(in_force)};
     auto known = terms_.find(key);
-    if (known == terms_.end())
-        known =
-            terms_.emplace(key, bind_terms(world_.catalogue, lodging.kind, lodging.service, lodging.office, day)).first;
+    if (known == terms_.end()) known = terms_.emplace(key, terms_of_lodging(world_.catalogue, lodging, day)).first;
     return known->second;
 }
 

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "server/cases/history.h"
+#include "server/cases/scope.h"
+#include "server/cases/sight.h"
 #include "tests/server/cases/case_fixture.h"
 
 namespace charter {
@@ -105,6 +107,23 @@ TEST_CASE("a made-up case is what its events replay to, and its chain holds", "[
         REQUIRE_FALSE(check_chain(history.now.reference, history.events));
         REQUIRE(describe(replay(history.now.reference, history.now.terms, history.events)) == describe(history.now));
     }
+}
+
+TEST_CASE("who works on a made-up case may see it", "[demo]") {
+    int sealed = 0;
+    for (const CaseHistory& history : SampleWorld(1).make_all()) {
+        const Catalogue catalogue = town();
+        Case now = begin_case(history.now.reference, history.now.terms, history.events.front());
+        sealed += is_withheld(now) ? 1 : 0;
+        for (const CaseEvent& event : history.events) {
+            if (event.sequence > 1) apply_event(now, event);
+            for (const StaffMember& person : people.members) {
+                const bool is_at_work = event.by.staff == person.id || now.assignee == person.id;
+                if (is_at_work) CHECK(may_see(scope_of(person.role, person.office, catalogue), now));
+            }
+        }
+    }
+    CHECK(sealed > 0);
 }
 
 TEST_CASE("made-up cases come in one after the other and nothing happens after today", "[demo]") {
