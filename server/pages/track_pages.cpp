@@ -80,12 +80,22 @@ std::string event_key(const CaseEvent& event) {
     return fmt::format("event.{}", key_of(event.step));
 }
 
-std::string event_note(const PageContext& context, const Case& now, const CaseEvent& event) {
+// After each event, the office that had the case. One that is kept from the offices is not where it was sent.
+std::vector<std::string> offices_of(const PageContext& context, const CaseFile& file) {
+    std::vector<std::string> offices;
+    Case then = begin_case(file.now.reference, file.now.terms, file.events.front());
+    for (const CaseEvent& event : file.events) {
+        if (event.sequence > 1) apply_event(then, event);
+        offices.push_back(working_office(then, context.catalogue));
+    }
+    return offices;
+}
+
+// `office`: with which the case is since then, if that is news.
+std::string event_note(const PageContext& context, const CaseEvent& event, const std::string& office) {
     if (event.step == Step::Correct) return correction_text(context, event);
     if (event.step == Step::AddFile) return text_of(event, TextName::file_name);
     const std::string& body = fact_of(event, FactName::body);
-    // A case that is kept from the offices is not where it was sent.
-    const std::string& office = is_withheld(now) ? std::string() : fact_of(event, FactName::office);
     if (!body.empty()) return context.words().format("event.body", {{"body", body}});
     if (!office.empty()) return context.words().format("event.office", {{"office", office_name(context, office)}});
     return "";
@@ -116,14 +126,18 @@ bool is_ours_alone(Step step) {
 // Newest first.
 std::vector<View> event_views(const PageContext& context, const CaseFile& file) {
     const Words& words = context.words();
+    const std::vector<std::string> offices = offices_of(context, file);
     std::vector<View> views;
     for (auto event = file.events.rbegin(); event != file.events.rend(); ++event) {
+        const auto place = static_cast<std::size_t>(file.events.rend() - event) - 1;
+        const bool is_news =
+            place == 0 || offices[place] != offices[place - 1] || !fact_of(*event, FactName::office).empty();
         if (is_ours_alone(event->step)) continue;
         View view;
         view.set("date", date_and_time(words, file.now.terms->calendar, event->at))
             .set("word", public_word_text(words, event->to))
             .set("text", words.text(event_key(*event)))
-            .set("note", event_note(context, file.now, *event))
+            .set("note", event_note(context, *event, is_news ? offices[place] : ""))
             .set("words", shown_apart(file, *event) ? "" : words_to_person(*event))
             .set("class", std::string(key_of(public_word(event->to))));
         views.push_back(std::move(view));
