@@ -211,6 +211,12 @@ bool is_by_rule(const Case& now, const StepRequest& request) {
            (!now.rule_followed || request.rule->when > *now.rule_followed);
 }
 
+// A case has each file once.
+bool holds_bytes_of(const Case& now, const AddedFile& file) {
+    return std::any_of(now.files.begin(), now.files.end(),
+                       [&](const AddedFile& each) { return each.hash == file.hash; });
+}
+
 bool is_brought(Need need, const Case& now, const StepRequest& request) {
     switch (need) {
         case Need::PublicNote:
@@ -232,7 +238,7 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
         case Need::Body:
             return !is_blank(request.body);
         case Need::NewFile:
-            return request.file && !request.file->id.empty();
+            return request.file && !request.file->id.empty() && !holds_bytes_of(now, *request.file);
         case Need::KnownFile:
             return request.file && find_file(now, request.file->id) != nullptr;
         case Need::TwoPersons:

@@ -49,23 +49,32 @@ Response file_response(const Case& now, const AddedFile& file, std::string bytes
     return response;
 }
 
-// Each file is a step of its own; the same form sent again takes none of them twice.
+// Each file is a step of its own; the same form sent again takes none of them twice. One that is there already is told
+// and left out; the note goes with the first of the others.
 StepOutcome add_all(const Visit& visit, const SignedIn& who, const CaseFile& file, TakenUploads& taken) {
     StepOutcome outcome = Taken{file, true};
     int number = 0;
+    std::vector<KeptFile> added;
     for (KeptFile& kept : taken.kept) {
         TakeStep request{file.now.reference, {}, {}, {}, who.scope};
-        request.form_token = fmt::format("{} {}", value_of(visit.form, "form_token"), number);
+        request.form_token = fmt::format("{} {}", value_of(visit.form, "form_token"), number++);
         request.step.step = Step::AddFile;
         request.step.by = who.actor;
         request.step.at = visit.now;
         request.step.file = kept.file;
-        if (number++ == 0) request.step.internal_note = value_of(visit.form, "internal_note");
-        outcome = visit.app.store.cases().take_step(request);
+        if (added.empty()) request.step.internal_note = value_of(visit.form, "internal_note");
+        StepOutcome next = visit.app.store.cases().take_step(request);
+        if (is_there_already(next)) {
+            taken.errors.push_back(upload_error("photo", "same", kept.file.name));
+            continue;
+        }
+        outcome = std::move(next);
         const auto* done = std::get_if<Taken>(&outcome);
         if (done == nullptr) return outcome;
         if (!done->repeated) kept.keep();
+        added.push_back(std::move(kept));
     }
+    taken.kept = std::move(added);
     return outcome;
 }
 

@@ -1,5 +1,6 @@
 // Photos of a lodging: the last question, where files join the draft. What was written before is safe whatever becomes
 // of them.
+#include "server/forms/rules.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/lodge_draft.h"
 #include "server/handlers/uploads.h"
@@ -16,8 +17,10 @@ std::optional<std::vector<FieldError>> join_draft(const Visit& visit, const std:
     for (KeptFile& file : taken.kept) {
         const auto outcome = visit.app.store.files().add_to_draft(draft, file);
         if (std::holds_alternative<StoreBusy>(outcome)) return std::nullopt;
+        if (std::get<DraftFileOutcome>(outcome) == DraftFileOutcome::Same)
+            errors.push_back(upload_error(photo_field, "same", file.file.name));
         if (std::get<DraftFileOutcome>(outcome) != DraftFileOutcome::TooMany) continue;
-        errors.push_back({std::string(photo_field), "error.photo.too-many", {}});
+        errors.push_back(field_error(photo_field, "too-many"));
         break;
     }
     return errors;

@@ -114,6 +114,10 @@ std::optional<std::vector<FieldError>> add_files(const Visit& visit, Opened& ope
         request.step.file = kept.file;
         StepOutcome outcome = visit.app.store.cases().take_step(request);
         if (std::holds_alternative<StoreBusy>(outcome)) return std::nullopt;
+        if (is_there_already(outcome)) {
+            errors.push_back(upload_error("photo", "same", kept.file.name));
+            continue;
+        }
         auto* done = std::get_if<Taken>(&outcome);
         if (done == nullptr) {
             errors.push_back({"photo", "error.photo.too-late", {}});

@@ -41,12 +41,6 @@ std::string shown_name(std::string_view sent) {
     return name;
 }
 
-FieldError upload_error(std::string_view field, std::string_view fault, const std::string& name) {
-    FieldError error = field_error(field, fault);
-    error.arguments.emplace_back("name", name.empty() ? "?" : name);
-    return error;
-}
-
 std::string_view fault_of(PhotoOutcome outcome) {
     switch (outcome) {
         case PhotoOutcome::NotAPhoto:
@@ -132,6 +126,17 @@ class Uploader {
 };
 
 }  // namespace
+
+FieldError upload_error(std::string_view field, std::string_view fault, const std::string& name) {
+    FieldError error = field_error(field, fault);
+    error.arguments.emplace_back("name", name.empty() ? "?" : name);
+    return error;
+}
+
+bool is_there_already(const StepOutcome& outcome) {
+    const auto* refusal = std::get_if<Refusal>(&outcome);
+    return refusal != nullptr && refusal->kind == RefusalKind::Missing && refusal->need == Need::NewFile;
+}
 
 std::variant<TakenUploads, StoreBusy> take_uploads(const Visit& visit, std::string_view field, const Actor& by) {
     return Uploader(visit, field, by).take();

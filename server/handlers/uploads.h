@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "server/cases/case.h"
 #include "server/forms/form.h"
 #include "server/handlers/visit.h"
+#include "server/store/case_store.h"
 #include "server/store/file_store.h"
 
 namespace charter {
@@ -22,6 +24,10 @@ struct TakenUploads {
     std::vector<FieldError> errors;
 };
 
+// What is wrong with a file, at its field: "error.photo." FAULT, whose words have {name}.
+[[nodiscard]] FieldError upload_error(std::string_view field, std::string_view fault, const std::string& name);
+// The case has a file of the same bytes, so the step that adds this one was not taken.
+[[nodiscard]] bool is_there_already(const StepOutcome& outcome);
 // StoreBusy: the disk is full or fails, and nothing was kept.
 [[nodiscard]] std::variant<TakenUploads, StoreBusy> take_uploads(const Visit& visit, std::string_view field,
                                                                  const Actor& by);

@@ -66,6 +66,7 @@ for (const language of ['en', 'af', 'xh']) {
     await page.setInputFiles('input[name=photo]', [file('tap again.png', red), file('wrong.png', blue)]);
     await leave(page, () => page.locator('button[name=stay]').click());
     assert.deepEqual(await names(page), ['tap.png', 'letter.pdf', 'wrong.png']);
+    assert.match(await page.locator('.errors').innerText(), /tap again\.png/);
     await leave(page, () => page.locator('button[name=remove]').nth(2).click());
     assert.deepEqual(await names(page), ['tap.png', 'letter.pdf']);
     await submit(page);

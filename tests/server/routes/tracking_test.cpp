@@ -99,6 +99,32 @@ TEST_CASE("a file alone can be added, and nothing alone cannot", "[tracking]") {
     CHECK(tracked.file().events.size() == 2);
 }
 
+TEST_CASE("a file that was sent before is kept once, and its sender is told", "[tracking]") {
+    Tracked tracked;
+    const TextMap first = tracked.keys({{"form_token", "one"}});
+    CHECK(tracked.server.upload("/en/track/add/", first, {{"a.pdf", letter}}).status == 200);
+    // The same form sent again says nothing; the same file in another form is told, and the others are taken.
+    CHECK(tracked.server.upload("/en/track/add/", first, {{"a.pdf", letter}}).status == 200);
+    const Response again = tracked.server.upload("/en/track/add/", tracked.keys({{"form_token", "two"}}),
+                                                 {{"again.pdf", letter}, {"b.pdf", letter + " more"}});
+    CHECK(again.status == 422);
+    CHECK(says(again, "We already have again.pdf: the same file was sent before. We keep it once."));
+    REQUIRE(tracked.file().now.files.size() == 2);
+    CHECK(tracked.file().now.files.back().name == "b.pdf");
+
+    const std::string page = "/staff/cases/" + tracked.lodged.reference.text();
+    const TextMap fields = {{"expected_sequence", std::to_string(tracked.file().now.last_sequence)},
+                            {"internal_note", "From the desk."},
+                            {"form_token", "three"}};
+    const Response at_desk = tracked.server.upload(
+        page + "/files", fields, {{"scan.pdf", letter}, {"c.pdf", letter + " of ours"}}, tracked.officer);
+    CHECK(at_desk.status == 422);
+    CHECK(says(at_desk, "We already have scan.pdf"));
+    CHECK(says(at_desk, "Added: c.pdf. Your note was stored with"));
+    CHECK(tracked.file().now.files.size() == 3);
+    CHECK(first_fault(tracked.server.test_store().settings()).empty());
+}
+
 TEST_CASE("words that are too long lose nothing and take no file", "[tracking]") {
     Tracked tracked;
     const std::string words(5000, 'w');
