@@ -70,6 +70,8 @@ Checked<AuditFilter> check_audit(const AuditFields& fields, const AuditRules& ru
     filter.staff = read_person(fields.person, rules, checked.errors);
     filter.from = read_day("audit_from", fields.from, rules, 0, checked.errors);
     filter.until = read_day("audit_until", fields.until, rules, 1, checked.errors);
+    if (filter.from && filter.until && *filter.from >= *filter.until)
+        checked.errors.push_back(field_error("audit_until", "before-from"));
     const auto kind = find_audit_kind(fields.kind);
     if (!kind && !fields.kind.empty()) checked.errors.push_back(field_error("audit_kind", "unknown"));
     filter.kind = kind.value_or(AuditKind::All);

@@ -105,7 +105,7 @@ bool has_digit(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The symbols of a part of a reference: of its alphabet, a digit among them, so that words are not taken for one.
+// The symbols of the first part of a reference, all of its alphabet. Words can look like that too.
 std::string beginning_of(std::string_view typed) {
     std::string symbols;
     for (const char c : typed) {
@@ -114,8 +114,7 @@ std::string beginning_of(std::string_view typed) {
         if (reference_alphabet.find(symbol) == std::string_view::npos) return {};
         symbols += symbol;
     }
-    const bool fits = symbols.size() >= shortest_beginning && symbols.size() < reference_symbols;
-    return fits && has_digit(symbols) ? symbols : std::string();
+    return symbols.size() >= shortest_beginning && symbols.size() < reference_symbols ? symbols : std::string();
 }
 
 }  // namespace

@@ -42,10 +42,19 @@ std::vector<StaffMember> officers_for(const Visit& visit, const CaseScope& scope
     return people;
 }
 
+std::vector<FieldError> find_repeated(const FieldMap& sent, const WorklistFields& fields) {
+    std::vector<std::string_view> names = {"asked", "filter_name", "after"};
+    for (const auto& [name, value] : address_values(fields)) names.push_back(name);
+    std::vector<FieldError> errors;
+    refuse_repeated(names, sent, errors);
+    return errors;
+}
+
 // A question that cannot be opened, being another person's or cut off, is none.
 WorklistEntry entry_of(const Visit& visit, const SignedIn& who, const FieldMap& sent) {
     WorklistEntry entry;
     entry.fields = read_worklist_fields(sent);
+    entry.errors = find_repeated(sent, entry.fields);
     const auto asked = opened_question(visit, who, entry.fields.sought);
     entry.fields.asked = asked.value_or("");
     if (!asked) entry.fields.sought.clear();
@@ -80,8 +89,10 @@ Response list_page(const Visit& visit, const SignedIn& who, WorklistEntry entry)
     // Who gives a reason for each case does not find out by searching what the cases say.
     const bool reads_words = may(who.member.role, Permission::ReadWords);
     if (!reads_words && asks_for_words(filter.question)) {
-        filter.question = {};
-        entry.errors.push_back({"asked", "error.asked.reference-only", {}});
+        WorklistQuestion of_reference;
+        of_reference.reference_beginning = filter.question.reference_beginning;
+        filter.question = of_reference;
+        if (of_reference.is_empty()) entry.errors.push_back({"asked", "error.asked.reference-only", {}});
     }
     filter.searcher = searcher_of(visit, who);
     Worklist worklist = visit.app.store.cases().worklist(who.scope, filter, moment_of(visit));
@@ -113,10 +124,8 @@ Response search_cases(const Visit& visit) {
     entry.fields.asked = one_line(value_of(visit.form, "asked"));
     entry.fields.view.clear();
     const auto checked = read_question(entry.fields.asked);
-    if (!checked.errors.empty()) {
-        entry.errors = checked.errors;
-        return list_page(visit, *who, std::move(entry));
-    }
+    entry.errors.insert(entry.errors.end(), checked.errors.begin(), checked.errors.end());
+    if (!entry.errors.empty()) return list_page(visit, *who, std::move(entry));
     entry.fields.sought = entry.fields.asked.empty() ? "" : sealed_question(visit, *who, entry.fields.asked);
     return redirect(worklist_url(entry.fields));
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -338,27 +339,32 @@ void forget_by_identity(Connection& connection, const Secrets& secrets, FoundIds
     });
 }
 
+// What looks like the beginning of a reference may be a word of a text. The newest cases first.
+FoundIds either_of(const FoundIds& one, const FoundIds& other) {
+    FoundIds found;
+    std::set_union(one.ids.begin(), one.ids.end(), other.ids.begin(), other.ids.end(), std::back_inserter(found.ids),
+                   std::greater<>());
+    found.too_many = one.too_many || other.too_many || found.ids.size() > most_found;
+    found.ids.resize(std::min(found.ids.size(), most_found));
+    return found;
+}
+
 FoundIds find_asked(Connection& connection, const Desk& desk, const WorklistFilter& filter,
                     const Selection& selection) {
     const WorklistQuestion& question = filter.question;
     const bool is_brought = filter.view == WorklistView::Escalated;
-    // What looks like the beginning of a reference may be a word of a text.
-    if (!question.reference_beginning.empty() && !question.words.empty()) {
-        FoundIds found =
-            find_ids(connection, question_clause(desk.secrets, question), selection, is_brought, " ORDER BY id DESC");
-        if (!found.ids.empty()) return found;
-    }
-    if (question.words.empty()) {
+    FoundIds by_column;
+    if (question.words.empty() || !question.reference_beginning.empty()) {
         SqlClause clause = question_clause(desk.secrets, question);
         const bool is_by_person = !question.phone.empty() || !question.email.empty();
         if (is_by_person) {
             clause.add(open_to(filter.searcher));
             if (!filter.searcher.office.empty()) clause.add(" AND identity_kept_from <> ?", filter.searcher.office);
         }
-        return find_ids(connection, clause, selection, is_brought, " ORDER BY id DESC");
+        by_column = find_ids(connection, clause, selection, is_brought, " ORDER BY id DESC");
     }
     const std::string words = words_question(desk.secrets, question.words, filter.languages);
-    if (words.empty()) return {};
+    if (words.empty()) return by_column;
     SqlClause clause;
     clause
         .add("SELECT id FROM case_words CROSS JOIN cases ON id = case_words.rowid >> 16 WHERE case_words MATCH ?",
@@ -366,7 +372,7 @@ FoundIds find_asked(Connection& connection, const Desk& desk, const WorklistFilt
         .add(open_to(filter.searcher));
     FoundIds found = find_ids(connection, clause, selection, is_brought, " ORDER BY case_words.rowid DESC");
     forget_by_identity(connection, desk.secrets, found, filter);
-    return found;
+    return either_of(by_column, found);
 }
 
 // Cut between words where one ends in the last part, and marked as cut.

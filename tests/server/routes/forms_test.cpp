@@ -8,6 +8,7 @@
 #include "server/store/account_store.h"
 #include "server/store/after_hours_store.h"
 #include "server/store/audit_store.h"
+#include "server/store/filter_store.h"
 #include "tests/server/routes/desk_server.h"
 
 namespace charter {
@@ -180,6 +181,7 @@ TEST_CASE("the audit refuses filters that are wrong, with the answers kept", "[f
         {"no person", {{"audit_person", "999"}}, {"audit_person"}, {"audit_person"}},
         {"no day", {{"audit_from", "yesterday"}}, {"audit_from"}, {}},
         {"no such day", {{"audit_until", "2026-02-30"}}, {"audit_until"}, {}},
+        {"until before from", {{"audit_from", "2026-11-28"}, {"audit_until", "2026-11-27"}}, {"audit_until"}, {}},
         {"no such kind", {{"audit_kind", "gossip"}}, {"audit_kind"}, {"audit_kind"}},
         {"hostile everywhere",
          {{"audit_case", hostile},
@@ -199,6 +201,20 @@ TEST_CASE("the audit refuses filters that are wrong, with the answers kept", "[f
         CHECK(server.get(head, "/staff/audit.csv", query).status == 400);
     }
     CHECK(server.get(head, "/staff/audit", {{"after", {hostile}}}).status == 200);
+}
+
+TEST_CASE("the worklist's forms refuse two answers to one question, with the first kept", "[forms]") {
+    DeskServer server;
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
+    check_refused(server.post_all(officer, "/staff/search", {{"asked", "lift"}, {"asked", "door"}}),
+                  {"a question twice", {{"asked", "lift"}, {"asked", "door"}}, {"asked"}, {}});
+    check_refused(server.post_all(officer, "/staff/filters", {{"filter_name", "mine"}, {"filter_name", "yours"}}),
+                  {"a name twice", {{"filter_name", "mine"}, {"filter_name", "yours"}}, {"filter_name"}, {}});
+    CHECK(server.store().filters().list(server.id_of(officer)).empty());
+    const FieldMap twice = {{"filter_kind", {"enquiry", "report"}}};
+    check_refused(server.get(officer, "/staff/", twice),
+                  {"a filter twice", {{"filter_kind", "enquiry"}}, {"filter_kind"}, {}});
+    CHECK(server.get(officer, "/staff/", {{"filter_kind", {"enquiry", "enquiry"}}}).status == 200);
 }
 
 TEST_CASE("the after-hours log refuses what is wrong, with the answers kept", "[forms]") {

@@ -99,15 +99,20 @@ TEST_CASE("a case is found by what another body calls it", "[search]") {
     CHECK(found_words(store, "sample agency") == "1: referred");
 }
 
-TEST_CASE("what no reference begins with is looked for as a word", "[search]") {
+TEST_CASE("what may be the beginning of a reference and a word finds the cases of both", "[search]") {
     const TestStore store;
     const auto one = lodge_text(store->cases(), "zebra3 was here");
+    (void)lodge_text(store->cases(), "lion saw a sam");
     WorklistQuestion question;
     question.reference_beginning = "ZEBRA3";
     question.words = "zebra3";
     CHECK(found(store, question) == "1: zebra3");
     question.reference_beginning = one.text().substr(0, 4);
     question.words = "nothing";
+    CHECK(found(store, question) == "1: zebra3");
+    question.words = "sam";
+    CHECK(found(store, question) == "2: lion zebra3");
+    question.words = "the";  // says nothing
     CHECK(found(store, question) == "1: zebra3");
 }
 
