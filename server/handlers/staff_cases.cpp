@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -21,9 +23,8 @@ namespace {
 // Those to whom this case can be given: who may see it and can act on it. It is brought to people above alone, and not
 // to the one to whom it was brought last.
 std::vector<StaffMember> colleagues_for(const Visit& visit, const SignedIn& who, const Case& now,
-                                        std::optional<Step> step) {
+                                        std::optional<Step> step, const std::vector<StaffMember>& everyone) {
     const auto brought_to = now.escalation ? now.escalation->officer : std::nullopt;
-    const std::vector<StaffMember> everyone = visit.app.store.staff().list("");
     std::vector<StaffMember> people = everyone;
     // Who answered does not review the answer.
     const bool is_review = now.state == State::UnderReview;
@@ -37,6 +38,14 @@ std::vector<StaffMember> colleagues_for(const Visit& visit, const SignedIn& who,
                (step == Step::Escalate && (!is_above(person.role, who.member.role) || person.id == brought_to));
     });
     return people;
+}
+
+StaffNames names_among(const std::vector<StaffMember>& everyone) {
+    return [&everyone](StaffId id) {
+        const auto found =
+            std::find_if(everyone.begin(), everyone.end(), [id](const StaffMember& person) { return person.id == id; });
+        return found == everyone.end() ? fmt::format("#{}", id.value) : found->user_name;
+    };
 }
 
 std::vector<StaffId> ids_of(const std::vector<StaffMember>& people) {
@@ -171,15 +180,15 @@ Response returned(const Visit& visit, const Posted& posted) {
 }
 
 // Whoever supervises those named hears no complaint about them; somebody must be left who works on it.
-void put_people_above(const Visit& visit, const SignedIn& who, const Case& now, StepRequest& step,
-                      std::vector<FieldError>& errors) {
+void put_people_above(const Visit& visit, const Posted& posted, StepRequest& step, std::vector<FieldError>& errors) {
     if (!step.complained_of) return;
-    step.kept_from = people_above(*step.complained_of, visit.app.store.staff().list(""), visit.site->catalogue);
+    const Case& now = posted.file.now;
+    step.kept_from = people_above(*step.complained_of, posted.entry.accounts, visit.site->catalogue);
     Case after = now;
     after.complained_of = *step.complained_of;
     after.kept_from = step.kept_from;
     after.lodging.about_official = now.lodging.about_official || !step.complained_of->empty();
-    if (colleagues_for(visit, who, after, Step::Assign).empty())
+    if (colleagues_for(visit, posted.who, after, Step::Assign, posted.entry.accounts).empty())
         errors.push_back({"official", "error.official.nobody-left", {}});
 }
 
@@ -213,9 +222,10 @@ Response staff_case_answer(const Visit& visit, const SignedIn& who, const CaseFi
         entry.related = visit.app.store.cases().related_cases(file.now, who.scope, searcher_of(visit, who), visit.now);
         note_read(visit, who, Deed::ReadCase, file.now.reference);
     }
-    if (entry.chosen == Step::NameOfficial) entry.accounts = visit.app.store.staff().list("");
+    if (entry.accounts.empty()) entry.accounts = visit.app.store.staff().list("");
     return html(staff_case_page(context_of(visit, who), file, who.actor, entry,
-                                colleagues_for(visit, who, file.now, entry.chosen), names_of(visit)),
+                                colleagues_for(visit, who, file.now, entry.chosen, entry.accounts),
+                                names_among(entry.accounts)),
                 status);
 }
 
@@ -283,11 +293,12 @@ Response take_staff_step(const Visit& visit) {
     CaseStore& cases = visit.app.store.cases();
     if (rule == nullptr) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted)));
 
-    const std::vector<StaffId> colleagues = ids_of(colleagues_for(visit, *who, file->now, posted.entry.chosen));
-    const std::vector<StaffId> accounts = ids_of(visit.app.store.staff().list(""));
-    auto [step, errors] =
-        check_step_fields(posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues, accounts});
-    put_people_above(visit, *who, file->now, step, errors);
+    posted.entry.accounts = visit.app.store.staff().list("");
+    const std::vector<StaffId> colleagues =
+        ids_of(colleagues_for(visit, *who, file->now, posted.entry.chosen, posted.entry.accounts));
+    auto [step, errors] = check_step_fields(
+        posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues, ids_of(posted.entry.accounts)});
+    put_people_above(visit, posted, step, errors);
     posted.entry.errors = find_repeated_fields(visit.form);
     posted.entry.errors.insert(posted.entry.errors.end(), errors.begin(), errors.end());
     // The page that comes back is of the case as it is now: whoever sends it again must have been told.

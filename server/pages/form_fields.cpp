@@ -17,6 +17,7 @@ std::vector<View> option_views(std::string_view name, const std::vector<Option>&
             .set("label", option.label)
             .set("hint", option.hint)
             .set("key", option.key)
+            .flag("first", views.empty())
             .flag("selected", std::find(chosen.begin(), chosen.end(), option.value) != chosen.end());
         views.push_back(std::move(view));
     }
@@ -155,7 +156,7 @@ FormFields& FormFields::as_heading() {
 }
 
 FormFields& FormFields::focused() {
-    fields_.back().flag("focused", errors_.empty());
+    fields_.front().flag("focused", errors_.empty());
     return *this;
 }
 

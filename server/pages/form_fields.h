@@ -56,7 +56,7 @@ class FormFields {
     FormFields& files(std::string_view name, Asked asked);
     // The last field's label or legend is the page's heading.
     FormFields& as_heading();
-    // A page without errors opens with the last field ready to be filled in.
+    // A page without errors opens with the first field ready to be filled in.
     FormFields& focused();
 
     // Puts the fields, and the summary if there are errors, into the view of a page.

@@ -45,7 +45,7 @@ void put_related(View& view, const PageContext& context, const Case& now, const 
     for (const RelatedCase& one : related.similar) {
         View shown = related_view(context, calendar, one);
         if (joining == Joining::Offered)
-            shown.set("join_url", fmt::format("{}?step={}&duplicate_of={}#step", staff_case_url(now.reference),
+            shown.set("join_url", fmt::format("{}?step={}&duplicate_of={}", staff_case_url(now.reference),
                                               key_of(Step::MarkDuplicate), one.reference.text()));
         similar.push_back(std::move(shown));
     }

@@ -22,7 +22,7 @@ namespace charter {
 namespace {
 
 View step_link(const PageContext& context, const CaseReference& reference, Step step, const StepEntry& entry) {
-    View view = titled_link("", fmt::format("{}?step={}#step", staff_case_url(reference), key_of(step)));
+    View view = titled_link("", fmt::format("{}?step={}", staff_case_url(reference), key_of(step)));
     view.set("label", context.words().text(fmt::format("step.{}", key_of(step)))).flag("current", entry.chosen == step);
     return view;
 }
@@ -109,7 +109,7 @@ void put_files(View& view, const PageContext& context, const Case& now, bool may
             .set("picture_url", is_photo(file.kind) ? url : "")
             .set("added", words.format("file.added", {{"when", date_and_time(words, now.terms->calendar, file.at)},
                                                       {"who", actor_text(context, file.by, names)}}))
-            .set("remove_url", may_remove ? fmt::format("{}?step={}&file={}#step", staff_case_url(now.reference),
+            .set("remove_url", may_remove ? fmt::format("{}?step={}&file={}", staff_case_url(now.reference),
                                                         key_of(Step::RemoveFile), file.id)
                                           : "");
         files.push_back(std::move(shown));
@@ -130,6 +130,10 @@ std::vector<View> typed_texts(const Words& words, const StaffStepFields& fields)
     return typed;
 }
 
+std::string first_field_of(const View& form) {
+    return form.items().at("fields").views.front().items().at("id").text;
+}
+
 std::string_view conflict_word(const StepEntry& entry) {
     if (entry.is_repeat) return "staff.stored-before";
     return entry.is_kept ? "staff.meanwhile" : "staff.conflict";
@@ -146,8 +150,12 @@ void put_conflict(View& view, const PageContext& context, const CaseFile& file, 
             .set("who", actor_text(context, event.by, names));
     View conflict;
     conflict.set("title", context.words().text(conflict_word(entry))).list("events", std::move(events));
-    const bool has_form = entry.chosen && find_rule(file.now.state, *entry.chosen) != nullptr;
-    if (!has_form) conflict.list("typed", typed_texts(context.words(), entry.fields));
+    if (const auto form = view.items().find("form"); form != view.items().end())
+        conflict.set("form_url", "#" + first_field_of(form->second.views.front()));
+    else
+        conflict.list("typed", typed_texts(context.words(), entry.fields));
+    // A summary of mistakes stands before it and is read first.
+    conflict.flag("focused", entry.errors.empty());
     view.object("conflict", std::move(conflict));
 }
 

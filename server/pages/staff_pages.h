@@ -75,7 +75,7 @@ struct StepEntry {
     bool with_working = false;        // show the count day by day
     std::string form_token;
     RelatedCases related;
-    std::vector<StaffMember> accounts;        // who may be complained of, for the step that names them
+    std::vector<StaffMember> accounts;        // all: who is named in the history, or may be complained of
     Sight sight = Sight::Whole;               // with WithoutWords no step is offered
     std::vector<ResponseTemplate> responses;  // that fit the step; the person chooses one to begin with
 };

@@ -124,7 +124,7 @@ std::vector<View> response_links(const PageContext& context, const CaseReference
     for (const ResponseTemplate& response : entry.responses)
         links.push_back(titled_link(
             text_in(response.title, context.language),
-            fmt::format("{}?step={}&response={}#step", staff_case_url(reference), key_of(*entry.chosen), response.id)));
+            fmt::format("{}?step={}&response={}", staff_case_url(reference), key_of(*entry.chosen), response.id)));
     return links;
 }
 
@@ -164,6 +164,7 @@ void put_step_form(View& view, const PageContext& context, const CaseFile& file,
     // What was recorded is asked as it was when it was recorded: of the officer, about the person.
     FormFields fields(context, entry.errors, entry.chosen == Step::Correct ? "capture" : "field");
     add_step_fields(fields, context, *rule, file.now, entry, colleagues);
+    if (entry.conflict.empty()) fields.focused();
     fields.put_into(form);
     // The summary stands first on the page, not within the form.
     if (const auto summary = form.items().find("error_summary"); summary != form.items().end())

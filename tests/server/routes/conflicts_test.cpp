@@ -72,6 +72,10 @@ TEST_CASE("no step of the desk is taken from a page that is no longer so", "[con
         CHECK(says(answer, desk.head));  // who did what
         CHECK(desk.count_of_events() == before);
         if (form.contains("internal_note")) CHECK(says(answer, "Mine."));
+        // The notice is read first; it leads to the form, where nothing takes the focus from it.
+        CHECK(count_of(answer.body, " autofocus") == 1);
+        CHECK(says(answer, "<section class=\"errors\" tabindex=\"-1\" autofocus"));
+        CHECK(says(answer, "Nothing is lost: what you wrote is still in the form."));
     }
     CHECK(desk.file().now.lodging.kind == CaseKind::Complaint);
     CHECK(desk.file().now.files.size() == 1);
@@ -101,6 +105,23 @@ TEST_CASE("what was written for a step that is not possible any more is shown", 
     CHECK(says(late, told));
     CHECK(says(late, "What you wrote is not saved"));
     CHECK(says(late, "My long words."));
+    CHECK_FALSE(says(late, "still in the form"));
+}
+
+TEST_CASE("the form of a step stands first in its column, ready to be filled in", "[conflicts]") {
+    Desk desk;
+    for (const std::string_view step : {"acknowledge", "ask", "refer", "correct", "add-file", "reissue-code"}) {
+        CAPTURE(step);
+        const Response shown = desk.server.get(desk.head, fmt::format("{}?step={}", desk.page, step));
+        const std::size_t form = shown.body.find(fmt::format("name=\"step\" value=\"{}\"", step));
+        const std::size_t focus = shown.body.find(" autofocus");
+        const std::size_t list = shown.body.find("aria-current=\"true\"");
+        CHECK(form < focus);
+        CHECK(focus < list);
+        CHECK(list < shown.body.size());
+        CHECK(count_of(shown.body, " autofocus") == 1);
+        CHECK_FALSE(says(shown, "#step"));  // an address with a fragment keeps the field from the focus
+    }
 }
 
 TEST_CASE("files are added to what others did, and their sender is told of it", "[conflicts]") {
