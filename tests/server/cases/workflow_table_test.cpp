@@ -293,6 +293,7 @@ enum class Consent { Open, Given };
 Case case_with_file_in(State state, Consent consent = Consent::Open) {
     Case now = case_in(state);
     now.files.push_back(some_file());
+    now.files.back().hash = std::string(64, 'b');  // not the one that is to be added
     now.lodging.sensitive = true;
     now.office_consent = consent == Consent::Given;
     return now;

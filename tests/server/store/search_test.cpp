@@ -102,7 +102,7 @@ TEST_CASE("a case is found by what another body calls it", "[search]") {
 TEST_CASE("what may be the beginning of a reference and a word finds the cases of both", "[search]") {
     const TestStore store;
     const auto one = lodge_text(store->cases(), "zebra3 was here");
-    (void)lodge_text(store->cases(), "lion saw a sam");
+    (void)lodge_text(store->cases(), "lion saw a tusk");
     WorklistQuestion question;
     question.reference_beginning = "ZEBRA3";
     question.words = "zebra3";
@@ -110,8 +110,8 @@ TEST_CASE("what may be the beginning of a reference and a word finds the cases o
     question.reference_beginning = one.text().substr(0, 4);
     question.words = "nothing";
     CHECK(found(store, question) == "1: zebra3");
-    question.words = "sam";
-    CHECK(found(store, question) == "2: lion zebra3");
+    question.words = "tusk";
+    CHECK(found(store, question) == "2: zebra3 lion");
     question.words = "the";  // says nothing
     CHECK(found(store, question) == "1: zebra3");
 }
