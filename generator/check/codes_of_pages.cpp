@@ -27,6 +27,10 @@ std::vector<CodeEntry> codes_of_pages() {
          "en/rights.md beside en/rights/index.md", "en/rights/index.md alone"},
         {"duplicate-id", Error, No, "Two entries of one kind have the same id.",
          "id: answer-complaint in two standards", "id: answer-complaint and id: answer-enquiry"},
+        {"markdown-slip", Warning, Yes,
+         "A mark of Markdown is not quite one: a heading, a link, bold words or code that does not end are shown as "
+         "they were typed.",
+         "##Costs, [privacy] (privacy.md), [privacy](privacy.md", "## Costs, [privacy](privacy.md)"},
         {"missing-field", Error, No, "A field that this kind of page or entry must have is not there.",
          "kind: standard without within", "within: 25 working days"},
         {"missing-source", Error, No, "A translation has no page in the first language that it translates.",
@@ -73,7 +77,9 @@ std::vector<CodeEntry> codes_of_pages() {
          "services: [foster-care]"},
         {"unknown-standard", Error, No, "A standard is named that no page sets.", "standards: [answer-complant]",
          "standards: [answer-complaint]"},
-        {"unsafe-link", Error, No, "A link has an address that could run something on the reader's machine.",
+        {"unsafe-link", Error, No,
+         "A link has an address that could run something on the reader's machine, or does not say how to reach another "
+         "site.",
          "[open](javascript:alert(1))", "[open](https://example.org/)"},
         {"yaml-syntax", Error, No, "A header block or a data file cannot be read as YAML.", "title: [Home",
          "title: Home"},

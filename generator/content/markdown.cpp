@@ -57,6 +57,7 @@ class Renderer {
           text_(whole_.substr(std::min(begin, whole_.size()))),
           lines_(whole_, begin),
           places_(whole_, lines_),
+          slips_(whole_, lines_),
           hooks_(hooks),
           tree_(text_),
           may_strike_(text_.find("~~") != std::string_view::npos),
@@ -74,6 +75,7 @@ class Renderer {
                 leave(node, kind_of(node));
         }
         notes_.end(page_.html);
+        page_.slips = slips_.take();
         return std::move(page_);
     }
 
@@ -106,6 +108,7 @@ class Renderer {
     std::string_view text_;  // from where the Markdown begins
     SourceLines lines_;
     LinkPlaces places_;
+    MarkdownSlips slips_;
     const MarkdownHooks& hooks_;
     MarkdownTree tree_;
     bool may_strike_;
@@ -281,6 +284,7 @@ void Renderer::enter_heading(Node node) {
 }
 
 void Renderer::put_code_block(Node node) {
+    slips_.note_code(node);
     const std::string_view fence = trim(fence_of(node));
     const std::string_view language = fence.substr(0, fence.find_first_of(" \t"));
     put("<pre><code");
@@ -338,6 +342,7 @@ void Renderer::open_link(const LinkTarget& target, std::string_view title) {
 void Renderer::put_words(Node node) {
     const std::string_view text = literal_of(node);
     if (may_hold_reference_) note_open_references(node);
+    slips_.note_words(node);
     std::size_t done = 0;
     if (may_strike_) {
         for (std::size_t at = find_strike(text, 0); at != std::string_view::npos; at = find_strike(text, done)) {
@@ -380,7 +385,7 @@ void Renderer::put_with_addresses(Node node, std::string_view text) {
 }
 
 void Renderer::note_raw_html(Node node) {
-    if (trim(literal_of(node)).starts_with("<!--")) return;
+    if (trim(literal_of(node)).starts_with("<!--")) return slips_.note_remark(node);
     page_.raw_html.push_back(lines_.line(lines_of(node).first));
 }
 
@@ -388,10 +393,8 @@ void Renderer::note_raw_html(Node node) {
 void Renderer::note_open_references(Node node) {
     const NodeLines lines = lines_of(node);
     for (const OpenReference& reference : find_open_references(literal_of(node))) {
-        const std::size_t begin = lines_.line(lines.first).begin;
-        const std::size_t end = lines_.line(lines.last).end;
-        const std::size_t at = whole_.substr(0, end).find(reference.written, std::max(begin, references_from_));
-        if (at == std::string_view::npos || (at > 0 && whole_[at - 1] == '\\')) continue;
+        const std::size_t at = lines_.find(lines.first, lines.last, reference.written, references_from_);
+        if (at == std::string_view::npos) continue;
         references_from_ = at + reference.written.size();
         const bool is_note = reference.label.front() == '^';
         page_.undefined.push_back(

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/content/markdown_slips.h"
 #include "generator/shared/source.h"
 
 namespace charter {
@@ -61,6 +62,7 @@ struct MarkdownPage {
     std::vector<std::string> anchors;           // every id in the HTML that a link may name: headings, footnotes
     std::vector<Span> raw_html;                 // what was left out, comments excepted: an author may want to know
     std::vector<UndefinedReference> undefined;  // they stand in the HTML as they were written
+    std::vector<MarkdownSlip> slips;            // marks that are none: they are shown as they were written
 };
 
 // False for an address with a scheme that could run something or reach into the reader's machine ("javascript:",

@@ -113,6 +113,9 @@ Node parent_of(Node node) {
 Node next_of(Node node) {
     return cmark_node_next(node);
 }
+Node previous_of(Node node) {
+    return cmark_node_previous(node);
+}
 std::string_view literal_of(Node node) {
     return text_or_empty(cmark_node_get_literal(node));
 }
@@ -134,6 +137,12 @@ std::string_view alignments_of(Node node) {
 
 int level_of(Node node) {
     return cmark_node_get_heading_level(node);
+}
+bool is_fenced(Node node) {
+    int length = 0;
+    int offset = 0;
+    char sign = 0;
+    return cmark_node_get_fenced(node, &length, &offset, &sign) != 0;
 }
 bool is_done(Node node) {
     return cmark_gfm_extensions_get_tasklist_item_checked(node);

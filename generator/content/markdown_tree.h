@@ -48,7 +48,8 @@ using Node = cmark_node*;  // nullptr: there is none
 
 [[nodiscard]] NodeKind kind_of(Node node);
 [[nodiscard]] Node parent_of(Node node);
-[[nodiscard]] Node next_of(Node node);  // the next with the same parent
+[[nodiscard]] Node next_of(Node node);      // the next with the same parent
+[[nodiscard]] Node previous_of(Node node);  // the one before with the same parent
 // Texts are decoded, not escaped, and live as long as the tree.
 [[nodiscard]] std::string_view literal_of(Node node);  // of Text, Code, CodeBlock, raw HTML; number of a NoteReference
 [[nodiscard]] std::string_view url_of(Node node);
@@ -56,6 +57,7 @@ using Node = cmark_node*;  // nullptr: there is none
 [[nodiscard]] std::string_view fence_of(Node node);       // what follows the ``` of a CodeBlock
 [[nodiscard]] std::string_view alignments_of(Node node);  // of a Table: for each column l, c, r or NUL
 [[nodiscard]] int level_of(Node node);                    // of a Heading
+[[nodiscard]] bool is_fenced(Node node);                  // of a CodeBlock: between ``` and not deeper than the text
 [[nodiscard]] bool is_done(Node node);                    // of a TaskItem
 [[nodiscard]] bool is_ordered(Node node);                 // of a List
 [[nodiscard]] int start_of(Node node);                    // of an ordered List

@@ -27,6 +27,11 @@ Span SourceLines::line(std::size_t number) const {
     return {begin, end};
 }
 
+std::size_t SourceLines::find(std::size_t first, std::size_t last, std::string_view written, std::size_t from) const {
+    const std::size_t at = text_.substr(0, line(last).end).find(written, std::max(line(first).begin, from));
+    return at != std::string_view::npos && at > 0 && text_[at - 1] == '\\' ? std::string_view::npos : at;
+}
+
 Span LinkPlaces::find_target(std::size_t line, std::string_view target) {
     return find(line, target, Form::Target);
 }

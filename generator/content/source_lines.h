@@ -17,6 +17,10 @@ class SourceLines {
 
     // The line without its end; the nearest line there is, if that number does not exist.
     [[nodiscard]] Span line(std::size_t number) const;
+    // Where `written` stands in the lines `first` to `last`, not before the byte `from`; npos if it does not, or a
+    // backslash stands before it.
+    [[nodiscard]] std::size_t find(std::size_t first, std::size_t last, std::string_view written,
+                                   std::size_t from) const;
 
   private:
     std::string_view text_;

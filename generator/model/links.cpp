@@ -182,7 +182,11 @@ LinkTarget LinkIndex::resolve(const Page& from, const Source& source, const Mark
         if (names_nothing(target))
             return request.refuse_dead(
                 "write the whole address, for example https://www.example.org or tel:0800000000");
-        return {std::string(target), {}};
+        if (target.starts_with("//"))
+            return request.refuse("unsafe-link",
+                                  fmt::format("the link \"{}\" leads to another site, and does not say how", target),
+                                  fmt::format("write https:{}; for a page of this site, begin with one /", target));
+        return resolve_whole_address(request);
     }
     if (target.front() == '#') return lead_to(request, from);
     if (target.front() == '/') return resolve_address(request);
@@ -200,6 +204,19 @@ LinkTarget LinkIndex::lead_to(const Request& request, const Page& target) const 
     }
     if (url.empty()) url = target.url;
     return {std::move(url), target.language == request.from.language ? std::string() : target.language};
+}
+
+// "https://charter.example.org/en/rights/": an address of another site, or one of this site in full.
+LinkTarget LinkIndex::resolve_whole_address(const Request& request) const {
+    const std::string_view target = request.link.target;
+    std::string_view base = site_.catalogue.base_url;
+    while (base.ends_with('/')) base.remove_suffix(1);
+    const bool is_own = !base.empty() && target.starts_with(base) && target.substr(base.size()).starts_with('/');
+    Parts parts = is_own ? parts_of(target.substr(base.size())) : Parts();
+    const bool is_page = is_own && file_name_of(parts.path).find('.') == std::string_view::npos;
+    if (!is_page || request.link.is_image) return {std::string(target), {}};
+    return resolve_address(
+        {request.from, request.source, request.link, std::move(parts), request.uses, request.diagnostics});
 }
 
 LinkTarget LinkIndex::resolve_address(const Request& request) const {

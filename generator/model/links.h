@@ -29,14 +29,15 @@ class LinkIndex {
     explicit LinkIndex(const Site& site);
 
     // What a link of `from`, which stands in `source`, leads to: paths to .md files and to pictures are relative to the
-    // file, addresses begin with a slash; those of other sites stay as they are. A link to a page that has no text in
-    // the language of `from` leads to the first language's. Anchors are added to `uses`.
+    // file, addresses begin with a slash or are whole; those of other sites stay as they are. A link to a page that
+    // has no text in the language of `from` leads to the first language's. Anchors are added to `uses`.
     // Codes: dead-link, unsafe-link; the target is then empty.
     [[nodiscard]] LinkTarget resolve(const Page& from, const Source& source, const MarkdownLink& link,
                                      std::vector<AnchorUse>& uses, Diagnostics& diagnostics) const;
 
   private:
     struct Request;
+    [[nodiscard]] LinkTarget resolve_whole_address(const Request& request) const;
     [[nodiscard]] LinkTarget resolve_address(const Request& request) const;
     [[nodiscard]] LinkTarget resolve_page(const Request& request) const;
     [[nodiscard]] LinkTarget resolve_picture(const Request& request) const;

@@ -168,7 +168,10 @@ struct PageDrawing::Inside {
             drawn.diagnostics.warning(source, span, "raw-html", "HTML in a text is left out",
                                       "write it in Markdown, or as a block: [[NAME]]");
         // A frozen page is not mended.
-        if (!source.path.starts_with("editions/")) report_undefined(source, text.undefined, drawn.diagnostics);
+        if (source.path.starts_with("editions/")) return text;
+        report_undefined(source, text.undefined, drawn.diagnostics);
+        for (const MarkdownSlip& slip : text.slips)
+            drawn.diagnostics.warning(source, slip.span, "markdown-slip", slip.message, slip.hint);
         return text;
     }
 

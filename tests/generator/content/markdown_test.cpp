@@ -178,6 +178,53 @@ TEST_CASE("what looks like a reference and is none is told with its place", "[ma
     CHECK(found == "b=[a][b] c=[c][] e=[d][e] ^f=[^f] n=[m][n] p=[o][p] ");
 }
 
+// Every slip as "LINE:BYTE what it covers".
+std::string slips_of(const std::string& text) {
+    const Source source{"en/page.md", "---\n" + text};
+    std::string found;
+    for (const MarkdownSlip& slip : render_markdown(source, 4, {}).slips) {
+        const Place place = place_of(source, slip.span.begin);
+        found += std::to_string(place.line - 1) + ":" + std::to_string(place.column) + " " +
+                 source.text.substr(slip.span.begin, slip.span.end - slip.span.begin) + " | " + slip.hint + "\n";
+    }
+    return found;
+}
+
+TEST_CASE("a mark that is not quite one is told with what to type", "[markdown]") {
+    const auto [text, found] = GENERATE(table<std::string, std::string>({
+        {"##Costs", "1:1 ##Costs | write ## Costs; for a mere sign \\#\n"},
+        {"One\n##Costs *x*\nthree", "2:1 ##Costs | write ## Costs; for a mere sign \\#\n"},
+        {"- #Costs", "1:3 #Costs | write # Costs; for a mere sign \\#\n"},
+        {"See [us] (a.md) now", "1:5 [us] (a.md) | write [us](a.md)\n"},
+        {"[a](b.md) and [a](b", "1:15 [a](b | write ) behind it: [a](b)\n"},
+        {"x\n[*a*](b c.md)", "2:5 ](b | write %20 for each blank: [words](b%20c.md)\n"},
+        {"**a ** [b] (c.md), [b](c.md and (b)[c.md]",
+         "1:1 **a | write ** right before the first word and right behind the last: **words**; for mere stars "
+         "\\*\\*\n1:8 [b] (c.md) | write [b](c.md)\n1:20 [b](c.md | write ) behind it: [b](c.md)\n"
+         "1:33 (b)[c.md] | write [b](c.md)\n"},
+        {"é (us)[https://a.org]", "1:3 (us)[https://a.org] | write [us](https://a.org)\n"},
+        {"**Costs ** are",
+         "1:1 **Costs | write ** right before the first word and right behind the last: **words**; for mere "
+         "stars \\*\\*\n"},
+        {"a\n\n```yaml\nx: y\n\nb", "3:1 ```yaml | write the same signs on a line of their own behind the code\n"},
+        {"~~~\n```", "1:1 ~~~ | write the same signs on a line of their own behind the code\n"},
+        {"> ```\n> a\n\nb", "1:1 > ``` | write the same signs on a line of their own behind the code\n"},
+        {"a\n\n<!-- b\n\nc", "3:1 <!-- b | write --> at the end of the remark\n"},
+    }));
+    CAPTURE(text);
+    CHECK(slips_of(text) == found);
+}
+
+TEST_CASE("signs that were meant as they stand are no slips", "[markdown]") {
+    const std::string text =
+        GENERATE("## Costs", "\\##Costs", "We are #1 and\n#16Days of #Peace", "#16Days", "####### x",
+                 "`##a [b] (c.md)`", "see [1] (page 4) and (a)[b]", "\\[a](b", "[a\\](b", "2**3 or \\*\\*a",
+                 "**bold** and ***both***", "```\na\n```", "~~~~\n~~~\n~~~~~", "> ```\n> a\n> ```\n\nb",
+                 "- ```\n  a\n  ```", "    ##code", "<!-- a -->", "| #1 | ##2 |\n|-|-|\n| ##a | b |");
+    CAPTURE(text);
+    CHECK(slips_of(text).empty());
+}
+
 TEST_CASE("a paragraph of names in double brackets is a block for each line", "[markdown]") {
     const Source source{"p.md",
                         "Text [[emergency]]\n\n[[emergency]]\n\n- x\n\n  [[standard  a-b]]\n\n[[a]]\n[[b c]]\n"};

@@ -102,7 +102,10 @@ TEST_CASE("a link leads to the address of what it names", "[links]") {
         {"../form.pdf", "/en/form.pdf"},
         {"/en/form.pdf", "/en/form.pdf"},
         {"https://x.example/a.md", "https://x.example/a.md"},
-        {"//x.example/", "//x.example/"},
+        {"https://t.example/en/rights/costs/", "/en/rights/costs/"},
+        {"https://t.example/en/fees#a", "/en/rights/costs/#a"},
+        {"https://t.example/standards.csv", "https://t.example/standards.csv"},
+        {"https://t.example.org/en/none/", "https://t.example.org/en/none/"},
         {"mailto:a@b.org", "mailto:a@b.org"},
         {"tel:0800220250", "tel:0800220250"},
     }));
@@ -142,6 +145,8 @@ TEST_CASE("a link that leads nowhere is dropped and reported", "[links]") {
         {"mailto:", "dead-link"},
         {"tel: ", "dead-link"},
         {"//", "dead-link"},
+        {"//evil.example/", "unsafe-link"},
+        {"https://t.example/en/cost/", "dead-link"},
         {"C:\\form.pdf", "unsafe-link"},
     }));
     CAPTURE(target);
