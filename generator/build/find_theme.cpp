@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "generator/content/places.h"
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
 
@@ -50,17 +51,18 @@ std::optional<fs::path> find_theme(const fs::path& site, std::string_view name, 
     return find_from(site, fs::path("themes") / name, program);
 }
 
-std::vector<Source> read_rule_packs(const fs::path& site, const std::vector<std::string>& names,
-                                    const fs::path& program, Diagnostics& diagnostics) {
+std::vector<Source> read_rule_packs(const fs::path& folder, const Site& site, const fs::path& program,
+                                    Diagnostics& diagnostics) {
     std::vector<Source> packs;
-    for (const std::string& name : names) {
+    for (const std::string& name : site.rules) {
         const std::string path = "rules/" + name + ".yaml";
-        const auto found = is_id(name) ? find_from(site, path, program) : std::nullopt;
+        const auto found = is_id(name) ? find_from(folder, path, program) : std::nullopt;
         if (found)
             packs.push_back({path, read_file(*found)});
         else if (name != "language")
-            diagnostics.file_error("site.yaml", "unknown-rules", "there are no rules \"" + name + "\"",
-                                   "put them into a file " + path + " in the site's folder or above it");
+            diagnostics.error(site.settings, setting_item_place(site.settings, "rules", name), "unknown-rules",
+                              "there are no rules \"" + name + "\"",
+                              "put them into a file " + path + " in the site's folder or above it");
     }
     return packs;
 }

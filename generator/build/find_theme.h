@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/model/site.h"
 #include "generator/shared/diagnostics.h"
 #include "generator/shared/theme.h"
 
@@ -19,8 +20,7 @@ namespace charter {
 // The rule packs that a site names, rules/NAME.yaml: in the folders from the site's upward, then in those from
 // `program` upward. Code: unknown-rules. The pack `language`, which every site has unless it names others, may be
 // missing.
-[[nodiscard]] std::vector<Source> read_rule_packs(const std::filesystem::path& site,
-                                                  const std::vector<std::string>& names,
+[[nodiscard]] std::vector<Source> read_rule_packs(const std::filesystem::path& folder, const Site& site,
                                                   const std::filesystem::path& program, Diagnostics& diagnostics);
 
 // A theme's files, and in their place or beside them those of the site's own folder theme/.

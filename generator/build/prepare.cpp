@@ -90,7 +90,7 @@ Prepared prepare_whole(const CheckOptions& options, SiteFiles files, Depth depth
     prepared.samples = find_samples(files);
     prepared.site = read_site(options, std::move(files), kept.drafts, diagnostics);
     prepared.aim = aim_of(options, prepared.site, depth);
-    const std::vector<Source> packs = read_rule_packs(options.site, prepared.site.rules, options.program, diagnostics);
+    const std::vector<Source> packs = read_rule_packs(options.site, prepared.site, options.program, diagnostics);
     check_site_content(prepared.site, read_rules(packs, diagnostics), prepared.aim, diagnostics);
     prepared.waivers = Waivers::read(prepared.site.settings, prepared.aim, diagnostics);
     prepared.waivers.apply(diagnostics);

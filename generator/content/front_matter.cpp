@@ -115,10 +115,11 @@ YamlValue empty_map(std::size_t at) {
 void read_fields(const Source& source, Span part, FrontMatter& found, Diagnostics& diagnostics) {
     const std::optional<Source> readable = without_articles(source, part, diagnostics);
     YamlValue fields = parse_yaml(readable ? *readable : source, part, diagnostics);
+    mend_flow_slips(source, fields, diagnostics);
     report_cut_texts(source, fields, diagnostics);
     if (fields.type == YamlValue::Type::Map)
         found.fields = std::move(fields);
-    else if (fields.type != YamlValue::Type::Null)
+    else if (fields.type != YamlValue::Type::Null && !report_missing_blank(source, fields.span, diagnostics))
         diagnostics.error(source, fields.span, "yaml-syntax", "the header block must hold fields, one on each line",
                           "write for example: title: Your rights");
 }

@@ -34,6 +34,16 @@ Span setting_place(const Source& source, std::string_view key) {
     return place_in(parse_yaml(source, reported_before), key);
 }
 
+Span setting_item_place(const Source& source, std::string_view key, std::string_view item) {
+    Diagnostics reported_before;
+    const YamlValue fields = parse_yaml(source, reported_before);
+    if (const YamlEntry* entry = fields.find(key)) {
+        for (const YamlValue& each : entry->value.items)
+            if (each.text == item) return each.span;
+    }
+    return place_in(fields, key);
+}
+
 bool has_field(const Source& source, std::string_view key) {
     Diagnostics reported_before;
     const FrontMatter front = parse_front_matter(source, reported_before);

@@ -15,6 +15,8 @@ constexpr Span top_of_file = {0, 1};
 [[nodiscard]] Span inner_field_place(const Source& source, std::string_view key, std::string_view inner);
 // The same for a file that is all fields, as site.yaml.
 [[nodiscard]] Span setting_place(const Source& source, std::string_view key);
+// The item of a list of such a file that holds the text; the key if no item does.
+[[nodiscard]] Span setting_item_place(const Source& source, std::string_view key, std::string_view item);
 // True if the header block has the field, and something in it.
 [[nodiscard]] bool has_field(const Source& source, std::string_view key);
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "generator/shared/text.h"
+#include "generator/shared/yaml_explanations.h"
 
 namespace charter {
 namespace {
@@ -54,6 +55,48 @@ void report_cut_text(const Source& source, std::string_view key, const YamlValue
                         fmt::format("put the text in quotes: {}; or the remark on a line of its own", quoted(whole)));
 }
 
+// True for a name within { } that no colon follows: "John" in {en: Smith, John}.
+bool is_name_alone(const Source& source, const YamlEntry& entry) {
+    if (entry.value.type != YamlValue::Type::Null) return false;
+    const std::size_t behind = source.text.find_first_not_of(" \t", entry.key_span.end);
+    return behind != std::string::npos && (source.text[behind] == ',' || source.text[behind] == '}');
+}
+
+void take_apart(const Source& source, const NameWithoutBlank& written, YamlEntry& entry, Diagnostics& diagnostics) {
+    diagnostics.error(source, written.span, "yaml-syntax", std::string(missing_blank_message),
+                      fmt::format("write {}: {}", written.name, written.value));
+    entry.key = written.name;
+    entry.value.type = YamlValue::Type::Text;
+    entry.value.text = written.value;
+    entry.value.span = {written.span.begin + written.name.size() + 1, written.span.end};
+    entry.key_span.end = written.span.begin + written.name.size();
+}
+
+void join(const Source& source, YamlValue& text, const YamlEntry& rest, Diagnostics& diagnostics) {
+    text.text += ", " + rest.key;
+    text.span.end = rest.key_span.end;
+    diagnostics.error(source, text.span, "yaml-syntax", "the comma ends this text, for it stands within { }",
+                      "put the whole text in quotes: " + quoted(text.text));
+}
+
+void mend_map(const Source& source, YamlValue& map, Diagnostics& diagnostics) {
+    if (map.span.begin >= source.text.size() || source.text[map.span.begin] != '{') return;
+    std::vector<YamlEntry> entries;
+    for (YamlEntry& entry : map.entries) {
+        const auto written = is_name_alone(source, entry) ? find_missing_blank(source.text, entry.key_span)
+                                                          : std::optional<NameWithoutBlank>();
+        if (written)
+            take_apart(source, *written, entry, diagnostics);
+        else if (is_name_alone(source, entry) && !entries.empty() &&
+                 entries.back().value.type == YamlValue::Type::Text) {
+            join(source, entries.back().value, entry, diagnostics);
+            continue;
+        }
+        entries.push_back(std::move(entry));
+    }
+    map.entries = std::move(entries);
+}
+
 void report_below(const Source& source, std::string_view key, const YamlValue& value, Diagnostics& diagnostics) {
     report_cut_text(source, key, value, diagnostics);
     for (const YamlValue& item : value.items) report_below(source, key, item, diagnostics);
@@ -82,6 +125,22 @@ std::optional<Source> without_articles(const Source& source, Span part, Diagnost
         begin = end + 1;
     }
     return mended;
+}
+
+void mend_flow_slips(const Source& source, YamlValue& tree, Diagnostics& diagnostics) {
+    mend_map(source, tree, diagnostics);
+    for (YamlValue& item : tree.items) mend_flow_slips(source, item, diagnostics);
+    for (YamlEntry& entry : tree.entries)
+        if (entry.key != "params") mend_flow_slips(source, entry.value, diagnostics);
+}
+
+bool report_missing_blank(const Source& source, Span place, Diagnostics& diagnostics) {
+    const std::size_t end = std::min(source.text.find_first_of("\r\n", place.begin), place.end);
+    const auto written = find_missing_blank(source.text, {place.begin, end});
+    if (!written) return false;
+    diagnostics.error(source, written->span, "yaml-syntax", std::string(missing_blank_message),
+                      fmt::format("write {}: {}", written->name, written->value));
+    return true;
 }
 
 void report_cut_texts(const Source& source, const YamlValue& tree, Diagnostics& diagnostics) {

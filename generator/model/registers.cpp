@@ -279,7 +279,8 @@ void read_registers(const std::vector<Source>& files, Site& site, References& re
         if (std::find(known_files.begin(), known_files.end(), name) == known_files.end())
             report_unknown_file(source, name, diagnostics);
         const std::size_t errors_before = diagnostics.error_count();
-        const YamlValue yaml = parse_yaml(source, diagnostics);
+        YamlValue yaml = parse_yaml(source, diagnostics);
+        mend_flow_slips(source, yaml, diagnostics);
         Diagnostics findings;
         Register file{source, site, references, findings, {}};
         const bool is_whole = diagnostics.error_count() == errors_before;

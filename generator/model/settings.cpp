@@ -299,6 +299,7 @@ void read_settings(const Source& settings, Site& site, References& references, D
         yaml.type = YamlValue::Type::Map;
     }
     Diagnostics findings;
+    mend_flow_slips(settings, yaml, syntax);
     report_cut_texts(settings, yaml, findings);
     Fields fields(settings, yaml, findings);
     catalogue.languages = read_languages(fields, catalogue.languages);
@@ -329,6 +330,10 @@ void read_settings(const Source& settings, Site& site, References& references, D
     static_cast<void>(fields.value("waivers"));  // read by the check, which knows every code
     static_cast<void>(fields.value("params"));   // an editor's own
     fields.report_unknown();
+    if (syntax.has_errors()) {
+        site.faulty.insert(settings.path);
+        references.excuse(ReferenceKind::Hours);
+    }
     // What follows from a text that cannot be read whole would only be noise.
     if (!syntax.has_errors()) diagnostics.merge(std::move(findings));
     diagnostics.merge(std::move(syntax));

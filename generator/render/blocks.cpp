@@ -162,6 +162,7 @@ std::string Blocks::contact(std::string_view id, Span span) {
     const std::vector<Channel>& channels = scope_.settings.channels;
     const auto found =
         std::find_if(channels.begin(), channels.end(), [&](const Channel& channel) { return channel.id == id; });
+    if (found == channels.end() && scope_.site.faulty.contains(scope_.site.settings.path)) return {};
     if (found == channels.end()) {
         diagnostics_.error(source_, span, "unknown-channel", "there is no channel " + quoted(id),
                            hint_of_names(id, ids_of(channels)));

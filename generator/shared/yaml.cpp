@@ -239,13 +239,12 @@ bool refuse_tab(const Source& source, Span part, Diagnostics& diagnostics) {
 }
 
 void report(const Source& source, Span part, const YAML::Exception& fault, Diagnostics& diagnostics) {
-    const YamlExplanation words = explain_yaml(fault.msg);
     std::size_t at = part.begin + static_cast<std::size_t>(std::max(0, fault.mark.pos));
     at = std::min(at, part.end);
     // At the very end there is nothing to point at: the last sign that is there.
     while (at > part.begin && (at >= part.end || source.text[at] == '\n' || source.text[at] == '\r')) --at;
-    diagnostics.error(source, {at, std::min(at + 1, part.end)}, code, std::string(words.message),
-                      std::string(words.hint));
+    YamlExplanation found = explain_yaml(fault.msg, source.text, part, at);
+    diagnostics.error(source, found.span, code, std::move(found.message), std::move(found.hint));
 }
 
 // The text as one whole; false if it has a fault behind which nothing was read.

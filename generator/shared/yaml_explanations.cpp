@@ -1,11 +1,17 @@
 #include "generator/shared/yaml_explanations.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <optional>
+
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
 
-constexpr std::array<YamlExplanation, 14> explanations = {{
+constexpr std::array<YamlFaultWords, 14> explanations = {{
     alias_refused,
     {too_deep, "the values are nested too deep", "use fewer levels"},
     {another_document, "the file goes on behind ---", "remove this line, or all that follows it"},
@@ -26,13 +32,139 @@ constexpr std::array<YamlExplanation, 14> explanations = {{
     {"block entry", "a list cannot begin here", "begin the list on a line of its own"},
 }};
 
+constexpr std::size_t none = std::string_view::npos;
+constexpr std::string_view blanks = " \t";
+
+// The line that holds the sign at `at`, without its end.
+Span line_around(std::string_view text, Span part, std::size_t at) {
+    const std::size_t before = at == part.begin ? none : text.rfind('\n', at - 1);
+    const std::size_t begin = before == none || before < part.begin ? part.begin : before + 1;
+    const std::size_t end = std::min(text.find_first_of("\r\n", begin), part.end);
+    return {begin, std::max(begin, end)};
+}
+
+// The nearest line above that holds something; nothing if there is none.
+std::optional<Span> line_above(std::string_view text, Span part, Span line) {
+    while (line.begin > part.begin) {
+        line = line_around(text, part, line.begin - 1);
+        if (!trim(text.substr(line.begin, line.end - line.begin)).empty()) return line;
+    }
+    return std::nullopt;
+}
+
+std::optional<YamlExplanation> missing_blank(std::string_view text, Span line) {
+    const std::optional<NameWithoutBlank> found = find_missing_blank(text, line);
+    if (!found) return std::nullopt;
+    return YamlExplanation{found->span, std::string(missing_blank_message),
+                           fmt::format("write {}: {}", found->name, found->value)};
+}
+
+bool may_begin_value(std::string_view line, std::size_t at) {
+    const std::size_t before = at == 0 ? none : line.find_last_not_of(blanks, at - 1);
+    return before == none || std::string_view(":-[{,").find(line[before]) != none;
+}
+
+// Where a text in quotes that opens at `open` is closed; npos if it is not on the line.
+std::size_t closing_quote(std::string_view line, std::size_t open) {
+    for (std::size_t at = open + 1; at < line.size(); ++at) {
+        const bool is_escaped =
+            (line[open] == '"' && line[at] == '\\') || (line[open] == '\'' && line.substr(at).starts_with("''"));
+        if (is_escaped)
+            ++at;
+        else if (line[at] == line[open])
+            return at;
+    }
+    return none;
+}
+
+// A text as it must be written: in quotes of the kind it does not hold, or with its quotes marked.
+std::string in_quotes(std::string_view text) {
+    if (text.find('\'') == none) return fmt::format("'{}'", text);
+    std::string out = "\"";
+    for (const char c : text) out += c == '"' ? std::string("\\\"") : std::string(1, c);
+    return out + '"';
+}
+
+// The end of the value that begins at `begin`: the line's, or within { } and [ ] what stands before the next name or
+// the closing bracket.
+std::size_t end_of_value(std::string_view line, std::size_t begin) {
+    const std::size_t opening = line.substr(0, begin).find_first_of("{[");
+    if (opening == none) return line.find_last_not_of(blanks) + 1;
+    for (std::size_t comma = line.find(',', begin); comma != none; comma = line.find(',', comma + 1)) {
+        const std::size_t name = line.find_first_not_of(blanks, comma + 1);
+        const std::size_t end = name == none ? none : line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", name);
+        if (end != none && end > name && line[end] == ':') return comma;
+    }
+    const std::size_t bracket = line.find_last_of("}]");
+    return bracket == none || bracket < begin ? line.size() : bracket;
+}
+
+// "He said "no"": the text goes on behind the quote that ends it.
+std::optional<YamlExplanation> quotes_within(std::string_view text, Span part) {
+    const std::string_view line = text.substr(part.begin, part.end - part.begin);
+    for (std::size_t open = line.find_first_of("\"'"); open != none; open = line.find_first_of("\"'", open)) {
+        const std::size_t close = may_begin_value(line, open) ? closing_quote(line, open) : open;
+        if (close == none) return std::nullopt;
+        const std::size_t behind = line.find_first_not_of(blanks, close + 1);
+        if (close == open || behind == none || std::string_view(",:#]}").find(line[behind]) != none) {
+            open = close + 1;
+            continue;
+        }
+        const std::size_t end = end_of_value(line, open);
+        const std::string_view value = trim(line.substr(open, end - open));
+        const bool is_around = value.size() > 1 && value.back() == line[open];
+        const std::string_view meant = is_around ? value.substr(1, value.size() - 2) : value;
+        return YamlExplanation{
+            {part.begin + open, part.begin + end},
+            is_around ? "there are quotes within these quotes" : "the text goes on behind its quotes",
+            fmt::format("write {}", in_quotes(meant))};
+    }
+    return std::nullopt;
+}
+
+// "{a: b c: d}": a second colon where a comma or the end must be.
+std::optional<YamlExplanation> colon_within_value(std::string_view text, std::size_t at) {
+    if (at >= text.size() || text[at] != ':') return std::nullopt;
+    return YamlExplanation{{at, at + 1},
+                           "there is a second colon before the next comma",
+                           "write a comma before the next name; or put a text that has \": \" in it in quotes"};
+}
+
+std::optional<YamlExplanation> what_the_line_shows(std::string_view words, std::string_view text, Span part,
+                                                   std::size_t at) {
+    const bool is_block = words.find("illegal map value") != none || words.find("end of map not found") != none;
+    const bool is_flow = words.find("end of map flow") != none || words.find("end of sequence flow") != none;
+    if (!is_block && !is_flow) return std::nullopt;
+    const Span line = line_around(text, part, at);
+    std::optional<YamlExplanation> found = quotes_within(text, line);
+    if (!found && is_flow) found = colon_within_value(text, at);
+    if (!found && is_block) found = missing_blank(text, line);
+    if (found || !is_block) return found;
+    const std::optional<Span> above = line_above(text, part, line);
+    return above ? missing_blank(text, *above) : std::nullopt;
+}
+
 }  // namespace
 
-YamlExplanation explain_yaml(std::string_view words) {
-    for (const YamlExplanation& known : explanations) {
-        if (words.find(known.contains) != std::string_view::npos) return known;
+std::optional<NameWithoutBlank> find_missing_blank(std::string_view text, Span place) {
+    std::string_view field = trim(text.substr(place.begin, place.end - place.begin));
+    if (field.starts_with("- ")) field = trim(field.substr(2));
+    const std::size_t colon = field.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+    if (colon == none || colon == 0 || field[colon] != ':' || colon + 1 == field.size()) return std::nullopt;
+    const std::string_view value = field.substr(colon + 1);
+    if (value.front() == ' ' || value.front() == '\t' || value.starts_with("//")) return std::nullopt;
+    const auto begin = static_cast<std::size_t>(field.data() - text.data());
+    return NameWithoutBlank{{begin, begin + field.size()}, field.substr(0, colon), value};
+}
+
+YamlExplanation explain_yaml(std::string_view words, std::string_view text, Span part, std::size_t at) {
+    text = text.substr(0, part.end);
+    if (std::optional<YamlExplanation> shown = what_the_line_shows(words, text, part, at)) return std::move(*shown);
+    const Span sign = {at, std::min(at + 1, part.end)};
+    for (const YamlFaultWords& known : explanations) {
+        if (words.find(known.contains) != none) return {sign, std::string(known.message), std::string(known.hint)};
     }
-    return {words, "this cannot be read as fields and values", "write each field as name: value, on a line of its own"};
+    return {sign, "this cannot be read as fields and values", "write each field as name: value, on a line of its own"};
 }
 
 }  // namespace charter

@@ -60,6 +60,20 @@ TEST_CASE("a site has one main channel", "[slips]") {
                 "site.yaml:6:44: error: \"line\" is the main channel already, and there is one [bad-field]"));
 }
 
+TEST_CASE("a comma within a text in braces, and a colon without its blank, are told for what they are", "[slips]") {
+    CHECK(findings_of_settings("body: {en: Town, the big one}\n") ==
+          "site.yaml:4:12: error: the comma ends this text, for it stands within { } [yaml-syntax]\n"
+          "  4 | body: {en: Town, the big one}\n"
+          "    |            ^~~~~~~~~~~~~~~~~\n"
+          "  hint: put the whole text in quotes: \"Town, the big one\"\n\n1 error, 0 warnings\n");
+    CHECK(holds(findings_of_settings("body: {en:Town}\n"),
+                "site.yaml:4:8: error: a blank is missing behind the colon [yaml-syntax]"));
+    CHECK(holds(findings_of_settings("body: {en:Town}\n"), "hint: write en: Town\n\n1 error, 0 warnings\n"));
+    CHECK(holds(findings_of({{"en/index.md", "---\ntitle:Home\n---\n"}}),
+                "en/index.md:2:1: error: a blank is missing behind the colon [yaml-syntax]"));
+    CHECK(findings_of_home("params: {one, two: 3, four}\n") == "0 errors, 0 warnings\n");
+}
+
 TEST_CASE("a text of a data file that YAML cuts is told", "[slips]") {
     const std::string found = findings_of({{"en/index.md", "---\ntitle: Home\n---\n"},
                                            {"data/offices.yaml",

@@ -164,6 +164,37 @@ TEST_CASE("a mistake in YAML is one finding at its place, in plain words", "[yam
     CHECK_FALSE(found.front().hint.empty());
 }
 
+TEST_CASE("a mistake in YAML that shows what was meant is told with what to type", "[yaml]") {
+    struct Slip {
+        std::string text;
+        Place place;
+        std::string message;
+        std::string hint;
+    };
+    const std::string blank = "a blank is missing behind the colon";
+    const std::string within = "there are quotes within these quotes";
+    const Slip slip = GENERATE_COPY(values<Slip>({
+        {"title:Foster care\nkind: page\n", {1, 1}, blank, "write title: Foster care"},
+        {"title: A\nowner:Me\n\nkind: page\n", {2, 1}, blank, "write owner: Me"},
+        {"- id:a\n  name: b\n", {1, 3}, blank, "write id: a"},
+        {"title: \"He said \"no\"\"\n", {1, 8}, within, "write 'He said \"no\"'"},
+        {"title: \"It's \"so\" here\"\na: b\n", {1, 8}, within, "write \"It's \\\"so\\\" here\""},
+        {"title: 'It's so'\n", {1, 8}, within, "write \"It's so\""},
+        {"a: {en: \"Say \"no\"\", af: x}\n", {1, 9}, within, "write 'Say \"no\"'"},
+        {"title: \"No\" is an answer\n", {1, 8}, "the text goes on behind its quotes", "write '\"No\" is an answer'"},
+        {"a: {b: c d: e}\n",
+         {1, 11},
+         "there is a second colon before the next comma",
+         "write a comma before the next name; or put a text that has \": \" in it in quotes"},
+    }));
+    CAPTURE(slip.text);
+    const std::vector<Diagnostic> found = findings(slip.text);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().message == slip.message);
+    CHECK(found.front().hint == slip.hint);
+    CHECK(found.front().place == slip.place);
+}
+
 TEST_CASE("what stands before a mistake is kept", "[yaml]") {
     Diagnostics diagnostics;
     const YamlValue root = parse_yaml(Source{"data/a.yaml", "a: 1\nb: [2, 3\n"}, diagnostics);
