@@ -28,8 +28,7 @@ std::vector<CodeEntry> codes_of_pages() {
         {"duplicate-id", Error, No, "Two entries of one kind have the same id.",
          "id: answer-complaint in two standards", "id: answer-complaint and id: answer-enquiry"},
         {"markdown-slip", Warning, Yes,
-         "A mark of Markdown is not quite one: a heading, a link, bold words or code that does not end are shown as "
-         "they were typed.",
+         "A mark of Markdown is not quite one: its heading, link, bold words or code are shown as they were typed.",
          "##Costs, [privacy] (privacy.md), [privacy](privacy.md", "## Costs, [privacy](privacy.md)"},
         {"missing-field", Error, No, "A field that this kind of page or entry must have is not there.",
          "kind: standard without within", "within: 25 working days"},
