@@ -4,13 +4,16 @@
 //   address        of e-mail
 //   block          [[contact hotline]]
 //   month          by its name, where both texts name as many of them: "15 March" and "15 Maart" are the same
+//   count          of days, hours and so on in words, where both texts have as many: "five days" and "vyf dae" are
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
 #include "generator/check/month_names.h"
+#include "generator/check/number_words.h"
 #include "generator/check/translation_work.h"
 #include "generator/content/html_parts.h"
 #include "generator/content/places.h"
@@ -86,9 +89,11 @@ void add_blocks(std::string_view text, std::size_t base, std::vector<Figure>& fi
 }
 
 struct Figures {
-    std::vector<Figure> all;     // but for months
+    std::vector<Figure> all;     // but for months and counts
     std::vector<Figure> months;  // "month 3"
+    std::vector<Figure> counts;  // "count 5"
 };
+constexpr std::array figure_lists = {&Figures::all, &Figures::months, &Figures::counts};
 
 void add_figures(std::string_view text, std::string_view language, std::size_t base, Figures& figures) {
     add_numbers(text, base, figures.all);
@@ -97,6 +102,10 @@ void add_figures(std::string_view text, std::string_view language, std::size_t b
         figures.months.push_back({fmt::format("month {}", named.month),
                                   {base + named.span.begin, base + named.span.end},
                                   std::string(text.substr(named.span.begin, named.span.end - named.span.begin))});
+    for (const auto& [count, span] : counts_in_words(text, language))
+        figures.counts.push_back({fmt::format("count {}", count),
+                                  {base + span.begin, base + span.end},
+                                  std::string(text.substr(span.begin, span.end - span.begin))});
 }
 
 // The figures of a field, which all stand at its value.
@@ -104,12 +113,13 @@ void add_field(const Source& source, std::string_view key, std::string_view text
                Figures& figures) {
     Figures found;
     add_figures(text, language, 0, found);
-    if (found.all.empty() && found.months.empty()) return;
+    const auto is_empty = [&](auto list) { return (found.*list).empty(); };
+    if (std::all_of(figure_lists.begin(), figure_lists.end(), is_empty)) return;
     const Span place = field_place(source, key);
-    for (auto [from, into] : {std::pair{&found.all, &figures.all}, std::pair{&found.months, &figures.months}}) {
-        for (Figure& figure : *from) {
+    for (const auto list : figure_lists) {
+        for (Figure& figure : found.*list) {
             figure.span = place;
-            into->push_back(std::move(figure));
+            (figures.*list).push_back(std::move(figure));
         }
     }
 }
@@ -160,7 +170,7 @@ std::string listed(const std::vector<Figure>& figures) {
 }
 
 // What one text has and the other lacks. A month in one alone may stand in the other as a number or in other words: so
-// months are compared where both have as many.
+// months, and counts in words, are compared where both have as many.
 struct Difference {
     std::vector<Figure> lacking;
     std::vector<Figure> extra;
@@ -168,9 +178,11 @@ struct Difference {
 
 Difference difference_of(const Figures& theirs, const Figures& ours) {
     Difference found{without(theirs.all, ours.all), without(ours.all, theirs.all)};
-    if (theirs.months.size() != ours.months.size()) return found;
-    for (Figure& month : without(theirs.months, ours.months)) found.lacking.push_back(std::move(month));
-    for (Figure& month : without(ours.months, theirs.months)) found.extra.push_back(std::move(month));
+    for (const auto list : {&Figures::months, &Figures::counts}) {
+        if ((theirs.*list).size() != (ours.*list).size()) continue;
+        for (Figure& figure : without(theirs.*list, ours.*list)) found.lacking.push_back(std::move(figure));
+        for (Figure& figure : without(ours.*list, theirs.*list)) found.extra.push_back(std::move(figure));
+    }
     return found;
 }
 

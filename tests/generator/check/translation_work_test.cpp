@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "generator/check/month_names.h"
+#include "generator/check/number_words.h"
 #include "generator/shared/files.h"
 #include "tests/generator/check/check_fixture.h"
 
@@ -70,6 +71,20 @@ TEST_CASE("a translation must name the months of its original", "[translations]"
     CHECK(compared("From Jan to Mar.", "Van Jan tot Apr.") == differ + "only there Mar; only here Apr\n");
     // Addresses, verbs and names of other things.
     CHECK(compared("We march on. /March/ x_March", "Ons loop. Maartens /Mei/") == "");
+}
+
+TEST_CASE("a translation must give the times that its original gives in words", "[translations]") {
+    CHECK(compared("Within five working days, or two hours.", "Binne vyf werksdae, of twee uur.") == "");
+    const std::string differ = "the figures differ from en/index.md: ";
+    CHECK(compared("Within five working days.", "Binne ses werksdae.") ==
+          differ + "only there five working days; only here ses werksdae\n");
+    CHECK(compared("Thirty minutes at most.", "Hoogstens dertien minute.") ==
+          differ + "only there Thirty minutes; only here dertien minute\n");
+    CHECK(compared("In two weeks.", "Oor veertien dae.") == differ + "only there two weeks; only here veertien dae\n");
+    // One of them alone, and numbers that count something else, may be said in other words.
+    CHECK(compared("In one day.", "Binne 'n dag.") == "");
+    CHECK(compared("Two offices. One of the days.", "Drie kantore. Een van die dae.") == "");
+    CHECK(counts_in_words("iintsuku ezintlanu", "xh").empty());
 }
 
 TEST_CASE("isiXhosa months stand behind their prefixes", "[translations]") {
