@@ -63,8 +63,8 @@ Json sarif_place(const std::string& path, Place place, std::size_t width, const 
                        {"startColumn", place.column},
                        {"endLine", place.line},
                        {"endColumn", place.column + width}};
-        if (!line.empty()) region["snippet"] = {{"text", line}};
         physical["region"] = std::move(region);
+        if (!line.empty()) physical["contextRegion"] = {{"startLine", place.line}, {"snippet", {{"text", line}}}};
     }
     return {{"physicalLocation", std::move(physical)}};
 }

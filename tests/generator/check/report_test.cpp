@@ -1,7 +1,9 @@
 #include "generator/check/report.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "generator/check/codes.h"
 
@@ -52,11 +54,53 @@ TEST_CASE("SARIF names the rule of each finding once, and its place", "[report]"
     CHECK(place["artifactLocation"]["uri"] == "en/s%C3%AA%20this.md");
     CHECK(place["region"]["startColumn"] == 13);
     CHECK(place["region"]["endColumn"] == 17);
+    CHECK(place["contextRegion"]["snippet"]["text"] == "'n Börde [hier](x.md)");
     CHECK(run["results"][0]["level"] == "note");
     CHECK_FALSE(run["results"][2]["locations"][0]["physicalLocation"].contains("region"));
     CHECK(rules[2]["id"] == "rule-not-met/hours");
     CHECK(rules[2]["helpUri"] == "https://town.example/codes/checks/#rule-not-met");
     CHECK_FALSE(Json::parse(to_sarif(findings(), ""))["runs"][0]["tool"]["driver"]["rules"][0].contains("helpUri"));
+}
+
+// The required properties and the choices of the standard's schema, for what is written here.
+TEST_CASE("SARIF has what version 2.1.0 of the standard requires", "[report]") {
+    const Json sarif = Json::parse(to_sarif(findings(), "https://town.example/codes"));
+    CHECK(sarif["$schema"] == "https://json.schemastore.org/sarif-2.1.0.json");
+    CHECK(sarif["version"] == "2.1.0");
+    const Json& run = sarif["runs"][0];
+    CHECK(run["tool"]["driver"]["name"] == "charter");
+    CHECK(run["columnKind"] == "unicodeCodePoints");
+    for (const Json& rule : run["tool"]["driver"]["rules"]) {
+        CHECK_FALSE(rule["id"].get<std::string>().empty());
+        CHECK_FALSE(rule["shortDescription"]["text"].get<std::string>().empty());
+    }
+    const auto check_place = [&](const Json& location) {
+        const Json& place = location["physicalLocation"];
+        const Json& artifact = place["artifactLocation"];
+        CHECK(run["originalUriBaseIds"].contains(artifact["uriBaseId"].get<std::string>()));
+        const auto uri = artifact["uri"].get<std::string>();
+        CHECK(std::all_of(uri.begin(), uri.end(), [](char c) { return c > ' ' && c < '\x7F'; }));
+        if (!place.contains("region")) {
+            CHECK_FALSE(place.contains("contextRegion"));
+            return;
+        }
+        CHECK(place["region"]["startLine"] >= 1);
+        CHECK(place["region"]["startColumn"] >= 1);
+        CHECK(place["region"]["endColumn"] > place["region"]["startColumn"]);
+    };
+    const std::set<std::string> levels = {"none", "note", "warning", "error"};
+    for (const Json& result : run["results"]) {
+        CHECK(levels.contains(result["level"].get<std::string>()));
+        CHECK_FALSE(result["message"]["text"].get<std::string>().empty());
+        REQUIRE(result["locations"].size() == 1);
+        check_place(result["locations"][0]);
+        for (const Json& place : result.value("relatedLocations", Json::array())) {
+            check_place(place);
+            CHECK_FALSE(place["message"]["text"].get<std::string>().empty());
+        }
+    }
+    CHECK(run["results"][1]["relatedLocations"].size() == 1);
+    CHECK(Json::parse(to_sarif({}, ""))["runs"][0]["results"] == Json::array());
 }
 
 TEST_CASE("every code is explained, one or all", "[report]") {
