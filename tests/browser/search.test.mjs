@@ -169,7 +169,7 @@ test('the office finder knows places, also misspelt, and services', async () => 
   for (const [language, question, office] of [['en', 'Gugulethu', 'gugulethu'], ['en', 'guguletu', 'gugulethu'],
     ['en', 'Murraysburg', 'murraysburg'], ['en', 'goodwood', 'metro-north'], ['en', 'nelspoort', 'mobile-central-karoo'],
     ['af', 'Vishoek', 'fish-hoek'], ['af', 'beaufort wes', 'beaufort-west'], ['xh', 'eLanga', 'langa'],
-    ['xh', 'kwiofisi yaseDelft', 'delft'], ['en', 'foster care in langa', 'langa']]) {
+    ['xh', 'kwiofisi yaseDelft', 'delft'], ['af', 'Kaapstad', 'metro-east'], ['xh', 'iKapa', 'metro-east'], ['en', 'foster care in langa', 'langa']]) {
     const { text } = await read(finder(language, question));
     assert.ok(namesOf(text).slice(0, 2).includes(`/${language}/offices/${office}/`), `${question}: ${namesOf(text)}`);
   }
