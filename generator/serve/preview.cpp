@@ -65,6 +65,15 @@ std::optional<std::string> output_file(std::string_view path) {
     return file;
 }
 
+// Another name that leads here belongs to a page elsewhere, which is not to read what is not published yet.
+bool names_this_machine(const Request& request) {
+    const std::string host = to_lower(header_of(request, "host"));
+    if (host.empty()) return true;  // an old program, and no browser
+    const std::size_t end = host.starts_with('[') ? host.find(']') + 1 : host.find(':');
+    const std::string_view name = std::string_view(host).substr(0, end);
+    return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
+}
+
 bool is_search(std::string_view path) {
     return path.find("/search") != std::string_view::npos || path.find("/offices/find") != std::string_view::npos;
 }
@@ -223,6 +232,9 @@ Response Preview::answer_consequences(const Request& request, const std::string&
 }
 
 Response Preview::answer(const Request& request) {
+    if (!names_this_machine(request))
+        return plain_text("The preview is for this machine alone: open it by the address that charter serve told.\n",
+                          400);
     if (request.path == preview_script_path)
         return answer_text("text/javascript; charset=utf-8", std::string(preview_script()), Caching::Immutable);
     if (request.path == preview_style_path)

@@ -133,8 +133,29 @@ TEST_CASE("other files, addresses without a slash and what is not there are answ
     CHECK(desk.preview->answer(sent).status == 405);
 }
 
+TEST_CASE("the preview answers to the names of its own machine alone", "[preview]") {
+    const Desk desk;
+    const auto [host, status] = GENERATE(table<std::string, int>({{"localhost:8081", 200},
+                                                                  {"LOCALHOST", 200},
+                                                                  {"127.0.0.1:8081", 200},
+                                                                  {"[::1]:8081", 200},
+                                                                  {"evil.example", 400},
+                                                                  {"localhost.evil.example:8081", 400},
+                                                                  {"127.0.0.1.evil.example", 400},
+                                                                  {"[::2]:8081", 400}}));
+    CAPTURE(host);
+    for (const std::string path : {"/en/", "/-/changes", "/en/lodge/"}) {
+        Request request;
+        request.method = "GET";
+        request.path = path;
+        request.headers = {{"host", host}};
+        CHECK(desk.preview->answer(request).status == status);
+    }
+}
+
 TEST_CASE("a draft is shown and marked, other pages are not", "[preview]") {
     const Desk desk;
+    CHECK(holds(desk.get("/en/rights/").body, "Coming</a>\n <b>(Draft, not published)</b>"));
     const Response draft = desk.get("/en/rights/coming/");
     CHECK(draft.status == 200);
     CHECK(holds(draft.body, "<b>Draft</b>"));
