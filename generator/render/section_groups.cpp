@@ -107,7 +107,7 @@ std::string label_of(const Scope& scope, const Page& page) {
 View item_view(const Scope& scope, const Page& page) {
     View view = link_view(scope, page);
     view.set("description", page.description).set("label", label_of(scope, page));
-    view.flag("example", page.status == PromiseStatus::Example);
+    view.flag("example", page.status == PromiseStatus::Example).flag("draft", page.draft);
     return view;
 }
 

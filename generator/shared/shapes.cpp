@@ -53,7 +53,7 @@ const std::vector<NamedText>& part_texts() {
          "title lead breadcrumbs[ title url ] draft_translation? stale_translation? source_url draft? example? "
          "edition_note{ text url title } comment_note{ text url title } "
          "toc[ text href ] body! history[ version date step role file ] owner reviewed review_by date"},
-        {"items", "items[ @link description label example? ]"},
+        {"items", "items[ @link description label example? draft? ]"},
         // What a charter says beside its text, on its page and on paper.
         {"promises",
          "editions[ edition url from current? ] edition in_force_from "
@@ -95,7 +95,7 @@ const std::vector<NamedText>& layout_texts() {
         {"block_contact", "title kind value link hours cost checked"},
         {"block_emergency", "@emergency"},
         {"block_escalation", "@escalation"},
-        {"block_changes", "before after groups[ id title entries[ @link lines[ text ] note ] ] feed_url"},
+        {"block_changes", "before after groups[ id title entries[ @link lines[ text ] note ] ] csv_url feed_url"},
         {"block_register", "documents[ @link edition status owner date role review_by ]"},
         {"block_editions", "charters[ title url rows[ edition url period current? ] ]"},
         {"block_data", "tables[ id title about csv_url json_url columns[ names[ text ] type meaning ] ]"},
