@@ -127,11 +127,23 @@ std::string state_key(ApprovalState state) {
     return "none";
 }
 
-// A charter that names no owner is its office's.
+// The office that the first language calls by the name.
+const Office* find_office_named(const Site& site, std::string_view name) {
+    const auto& offices = site.catalogue.offices;
+    const auto found = std::find_if(offices.begin(), offices.end(), [&](const Office& office) {
+        return text_in(office.name, source_language(site)) == name;
+    });
+    return found == offices.end() ? nullptr : &*found;
+}
+
+// An office or a role in the reader's language, whatever language the page names it in; a charter that names no owner
+// is its office's.
 std::string owner_of(const Scope& scope, const Page& page) {
     const CharterEdition* charter = page.owner.empty() ? find_charter_of(scope.site, page) : nullptr;
-    const Office* office = charter == nullptr ? nullptr : find_office(scope.site.catalogue, charter->office);
-    return office == nullptr ? page.owner : text_in(office->name, scope.language());
+    const Office* office = charter == nullptr ? find_office_named(scope.site, page.owner)
+                                              : find_office(scope.site.catalogue, charter->office);
+    return office == nullptr ? role_text(scope.site, page.owner, scope.language())
+                             : text_in(office->name, scope.language());
 }
 
 bool is_open_for_comment(const Page& page) {
@@ -224,7 +236,8 @@ View changes_view(const Scope& scope, const EditionPromises& before, const Editi
                              .list("entries", std::move(entries)));
     }
     View view;
-    view.set("before", before.year).set("after", after.year).list("groups", std::move(groups));
+    view.set("before", before.year).set("after", after.year);
+    view.set("csv_url", groups.empty() ? "" : "/data/changes.csv").list("groups", std::move(groups));
     return view;
 }
 

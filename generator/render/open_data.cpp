@@ -137,6 +137,37 @@ DataTable indicators_table(const Site& site) {
     return into.take();
 }
 
+Localized notes_of(const Site& site, const Change& change) {
+    Localized notes;
+    if (change.page == nullptr) return notes;
+    if (change.effect != ChangeEffect::Weaker && change.effect != ChangeEffect::Removed) return notes;
+    for (const std::string& language : site.catalogue.languages)
+        if (const Page* page = find_page(site, language, change.page->path)) notes[language] = page->change_note;
+    return notes;
+}
+
+// What became of the promises from each edition to the next, as the block [[changes]] tells it.
+DataTable changes_table(const Site& site) {
+    Filling into(site, "changes");
+    const std::vector<std::string> years = edition_years(site);
+    for (std::size_t at = 1; at < years.size(); ++at) {
+        for (const Change& change :
+             changes_between(site, *promises_of(site, years[at - 1]), *promises_of(site, years[at]))) {
+            into.begin_row();
+            into.put("edition_before", ColumnType::Id, years[at - 1]);
+            into.put("edition", ColumnType::Id, years[at]);
+            into.put("standard", ColumnType::Id, change.standard);
+            into.put("charter", ColumnType::Id, change.charter);
+            into.put("field", ColumnType::Id, std::string(key_of(change.field)));
+            into.put("before", ColumnType::Text, change.before);
+            into.put("after", ColumnType::Text, change.after);
+            into.put("effect", ColumnType::Id, std::string(key_of(change.effect)));
+            into.put_words("note", notes_of(site, change));
+        }
+    }
+    return into.take();
+}
+
 std::string csv_of(const DataTable& table) {
     std::vector<std::string> names;
     for (const DataColumn& column : table.columns) names.push_back(column.name);
@@ -201,6 +232,7 @@ std::vector<View> column_views(const Scope& scope, const DataTable& table) {
 std::vector<DataTable> data_tables(const Site& site) {
     std::vector<DataTable> tables;
     tables.push_back(standards_table(site));
+    tables.push_back(changes_table(site));
     tables.push_back(offices_table(site));
     tables.push_back(indicators_table(site));
     std::erase_if(tables, [](const DataTable& table) { return table.rows.empty(); });

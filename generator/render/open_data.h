@@ -28,7 +28,8 @@ struct DataTable {
     std::vector<std::vector<std::string>> rows;
 };
 
-// Those that have rows: standards (of every edition), offices, indicators (a row for each year).
+// Those that have rows: standards (of every edition), changes (from each edition to the next), offices, indicators (a
+// row for each year).
 [[nodiscard]] std::vector<DataTable> data_tables(const Site& site);
 
 // Path in the output and text: "data/standards.csv", "data/standards.json" ...

@@ -73,6 +73,25 @@ TEST_CASE("the register has every charter and signed document with status, owner
     CHECK(texts_of(view, "documents", "review_by") == "31 March 2027, -, -");
 }
 
+TEST_CASE("the register names an owner in the reader's language", "[register]") {
+    const auto owner = [](const std::string& written) {
+        std::vector<Source> files = town("", "open_for_comment: {from: 2026-11-01, until: 2026-12-15}");
+        files.front().text.replace(files.front().text.find("languages: [en]"), 15, "languages: [en, af]");
+        files[1].text = "- id: hall\n  name: {en: Town Hall, af: Stadsaal}\n  type: head\n";
+        files.push_back({"data/roles.yaml", "- id: clerk\n  title: {en: The clerk, af: Die klerk}\n"});
+        files.push_back({"af/index.md", page_text({"title: Tuis", "translation: draft", "source: 0123456789abcdef"})});
+        const auto policy =
+            std::find_if(files.begin(), files.end(), [](const Source& file) { return file.path == "en/policy.md"; });
+        policy->text.replace(policy->text.find("The clerk"), 9, written);
+        const SiteFixture fixture(files);
+        const std::string owners = texts_of(register_view(fixture.scope("af")), "documents", "owner");
+        return owners.substr(owners.rfind(", ") + 2);
+    };
+    CHECK(owner("The clerk") == "Die klerk");
+    CHECK(owner("Town Hall") == "Stadsaal");
+    CHECK(owner("Somebody") == "Somebody");
+}
+
 TEST_CASE("of one document the register has the newest edition first", "[register]") {
     std::vector<Source> files = town("");
     Source older = files.back();

@@ -45,6 +45,22 @@ TEST_CASE("each table has a line of names and a line for each row", "[open-data]
           "redress,Redress,reports,Reports,annually,2027-28,4,,Plan\r\n");
 }
 
+TEST_CASE("what changed from one edition to the next is a table, with the reason of what became weaker",
+          "[open-data]") {
+    std::vector<Source> files = town();
+    const auto answer = [](const std::string& limit, const std::string& note) {
+        return page_text({"title: We answer", "kind: standard", "id: answer", "applies_to: [complaint, report]",
+                          "clock: resolve", "within: " + limit, note, "status: example"});
+    };
+    files.pop_back();
+    files.push_back({"en/standards/answer.md", answer("30 working days", "change_note: \"=Fewer hands, \"")});
+    files.push_back({"editions/2025-26/en/standards/answer.md", answer("25 working days", "weight: 1")});
+    CHECK(file(SiteFixture(files), "data/changes.csv") ==
+          "edition_before,edition,standard,charter,field,before,after,effect,note_en\r\n"
+          "2025-26,2026-27,answer,,within,25 working days,30 working days,weaker,\"'=Fewer hands, \"\r\n");
+    CHECK(file(SiteFixture(town()), "data/changes.csv") == "(none)");
+}
+
 TEST_CASE("what a spreadsheet would take for a formula is neutralised in the table and whole in the JSON",
           "[open-data]") {
     const SiteFixture fixture(town());
