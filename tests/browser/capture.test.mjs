@@ -68,7 +68,7 @@ test('a letter counts from the day it came, and mistakes stand at their fields w
   await page.fill('[name=received_date]', day(7));
   await leave(page, () => page.locator('main form button[type=submit]').click());
   const summary = await page.locator('.errors').innerText();
-  assert.match(summary, /Choose what you want to do/);
+  assert.match(summary, /Choose what it is/);
   assert.match(summary, /Say why it is written down later/);
   assert.equal(await page.locator('[name=description]').inputValue(), 'Ek het vier uur gewag.');
   assert.equal(await page.locator('[name=received_date]').inputValue(), day(7));

@@ -68,7 +68,7 @@ test('a mistyped reference is told at the field and kept', async () => {
   await search(page, 'K7M 4R2 WX2');
   assert.ok((await page.title()).startsWith('Error:'));
   assert.equal(await page.inputValue('#asked'), 'K7M 4R2 WX2');
-  assert.match(await page.locator('#asked-error').innerText(), /One of its signs is not right/);
+  assert.match(await page.locator('#asked-error').innerText(), /One letter or digit is not right/);
   assert.equal(await page.locator('#asked').getAttribute('aria-invalid'), 'true');
   await page.context().close();
 });
