@@ -205,11 +205,12 @@ const std::vector<NamedText>& layout_texts() {
          "calls[ when topic words place caller done post waiting? confirm_action taken_over case_url "
          "case_reference record_url by urgent? ] empty_text csrf"},
         {"staff_case",
-         "@chrome title reference back_url status word due_iso due_text left_text late? @strip language description "
+         "@chrome title reference back_url status word due_iso due_label due_text left_text late? @strip language "
+         "description "
          "description_language kind channel facts[ label value ] contact[ label value ] anonymous? "
          "answer{ finding reason redress[ text ] date next_body } "
          "events[ when what who clock texts[ label text internal? ] ] "
-         "promises[ title url limit due state class example? ] steps[ label url current? ] "
+         "promises[ title url limit due state class example? ] owed{ label url } steps[ label url current? ] "
          "form{ title action with_files? file @hidden responses[ title url ] fields[ @field ] submit_label note } "
          "files[ name kind size url "
          "picture_url added remove_url ] @errors service{ @service_facts } "

@@ -42,6 +42,7 @@ void put_due(View& view, const PageContext& context, const Case& now, const Rela
     if (!shown) return;
     const bool late = shown->timeliness == Timeliness::Overdue || shown->timeliness == Timeliness::LongOverdue;
     view.set("due_iso", to_iso(shown->due.date))
+        .set("due_label", context.words().text(fmt::format("desk.due.{}", key_of(shown->clock))))
         .set("due_text", due_text(context.words(), *shown, now.terms->calendar))
         .set("left_text", timeliness_text(context.words(), *shown))
         .flag("late", late);
@@ -55,6 +56,27 @@ void put_strip(View& view, const PageContext& context, const Case& now) {
             view.object("strip", std::move(*strip));
         return;
     }
+}
+
+// The step that ends the clock which runs.
+std::optional<Step> owed_step(const Case& now, Instant at) {
+    const auto promise = running_promise(now, at);
+    if (!promise) return std::nullopt;
+    switch (promise->clock) {
+        case Clock::Acknowledge:
+            return Step::Acknowledge;
+        case Clock::Resolve:
+            return Step::Answer;
+        case Clock::Review:
+            return Step::Decide;
+        case Clock::Refer:
+            return Step::ReferralConfirmed;
+        case Clock::Question:
+        case Clock::Objection:
+        case Clock::Measured:
+            break;
+    }
+    return std::nullopt;
 }
 
 std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, const StaffNames& names) {
@@ -264,9 +286,15 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     put_related(view, context, now, entry.related, may_join ? Joining::Offered : Joining::NotNow);
     steps.reserve(allowed.size());
     put_files(view, context, now, std::find(allowed.begin(), allowed.end(), Step::RemoveFile) != allowed.end(), names);
+    const std::optional<Step> owed = owed_step(now, context.now);
     for (const Step step : allowed) {
         // A file is removed from where it stands.
-        if (step != Step::RemoveFile) steps.push_back(step_link(context, now.reference, step, entry));
+        if (step == Step::RemoveFile) continue;
+        View link = step_link(context, now.reference, step, entry);
+        if (step == owed && entry.chosen != step)
+            view.object("owed", std::move(link));
+        else
+            steps.push_back(std::move(link));
     }
     view.list("steps", std::move(steps));
     put_step_form(view, context, file, entry, colleagues);
