@@ -54,6 +54,11 @@ bool ends_fence(std::string_view first_line, std::string_view last_line) {
     return end.size() >= length && end.find_first_not_of(sign) == none;
 }
 
+// Most words have none of the signs that a slip is made of.
+bool has_marks(std::string_view words) {
+    return words.starts_with('#') || words.find(']') != none || words.find(')') != none || words.find('*') != none;
+}
+
 bool begins_line(Node node) {
     const Node before = previous_of(node);
     return before == nullptr || kind_of(before) == NodeKind::SoftBreak || kind_of(before) == NodeKind::LineBreak;
@@ -142,6 +147,7 @@ void MarkdownSlips::add(Node node, Slip slip) {
 
 void MarkdownSlips::note_words(Node node) {
     const std::string_view words = literal_of(node);
+    if (!has_marks(words)) return;
     const Node paragraph = parent_of(node);
     if (words.starts_with('#') && kind_of(paragraph) == NodeKind::Paragraph && begins_line(node)) {
         const NodeLines lines = lines_of(paragraph);
