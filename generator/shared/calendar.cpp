@@ -1,12 +1,13 @@
 #include "generator/shared/calendar.h"
 
-#include <date/tz.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <stdexcept>
+
+#include "generator/shared/time_zones.h"
 
 namespace charter {
 namespace {
@@ -72,18 +73,6 @@ bool is_south_african_holiday(Date date) {
     return std::any_of(of_year.begin(), of_year.end(), [&](const Holiday& holiday) { return holiday.date == date; });
 }
 
-const date::time_zone* find_zone(const std::string& name) {
-    try {
-        return date::locate_zone(name);
-    } catch (const std::exception&) {
-        throw std::runtime_error(fmt::format("the system does not know the time zone \"{}\"", name));
-    }
-}
-
-date::local_seconds local_time(const date::time_zone& zone, Instant instant) {
-    return zone.to_local(date::sys_seconds(instant.time_since_epoch()));
-}
-
 // A number of exactly `text`'s digits, or nothing.
 std::optional<int> digits(std::string_view text) {
     int number = 0;
@@ -130,7 +119,7 @@ Calendar::Calendar(CalendarRule rule, std::vector<Holiday> declared, std::string
     : rule_(rule),
       declared_(std::move(declared)),
       timezone_(std::move(timezone)),
-      zone_(find_zone(timezone_)),
+      zone_(find_time_zone(timezone_)),
       hours_(hours) {
     std::stable_sort(declared_.begin(), declared_.end(),
                      [](const Holiday& a, const Holiday& b) { return a.date < b.date; });
@@ -177,20 +166,16 @@ int Calendar::working_days_between(Date from, Date to) const {
 }
 
 Date Calendar::local_date(Instant instant) const {
-    const auto local = date::floor<date::days>(local_time(*zone_, instant));
-    return Date(days(local.time_since_epoch().count()));
+    return Date(std::chrono::floor<days>(local_time(*zone_, instant)).time_since_epoch());
 }
 
 int Calendar::local_minute(Instant instant) const {
-    const auto local = local_time(*zone_, instant);
-    const auto of_day = local - date::floor<date::days>(local);
-    return static_cast<int>(std::chrono::duration_cast<minutes>(of_day).count());
+    const LocalSeconds local = local_time(*zone_, instant);
+    return static_cast<int>(std::chrono::duration_cast<minutes>(local - std::chrono::floor<days>(local)).count());
 }
 
 Instant Calendar::instant_of(Date date, int minute) const {
-    const date::local_seconds local(std::chrono::seconds(date.time_since_epoch()) + minutes(minute));
-    const auto known = zone_->to_sys(local, date::choose::earliest);
-    return Instant(known.time_since_epoch());
+    return instant_at(*zone_, LocalSeconds(date.time_since_epoch()) + minutes(minute));
 }
 
 std::optional<Date> parse_date(std::string_view text) {

@@ -74,7 +74,7 @@ const std::vector<Library>& libraries() {
         return std::vector<Library>{
             library("mustache", "kainjow/.*", "generator/shared/template\\.cpp"),
             library("yaml-cpp", "yaml-cpp/.*", "generator/shared/yaml\\.cpp"),
-            library("date", "date/.*", "generator/shared/calendar\\.cpp"),
+            library("date", "date/.*", "generator/shared/time_zones\\.cpp"),
             library("cmark-gfm", "cmark-gfm.*", "generator/content/markdown_tree\\.cpp"),
             library("zlib", "zlib\\.h", "generator/write/compress\\.cpp"),
             library("brotli", "brotli/.*", "generator/write/compress\\.cpp"),
