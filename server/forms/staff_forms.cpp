@@ -93,7 +93,8 @@ class StepReader {
     }
     void read_finding() {
         request_.value.finding = find_finding(fields_.finding);
-        if (!request_.value.finding) report("finding", "missing");
+        if (!request_.value.finding || !fits(*request_.value.finding, rules_.now.lodging.kind))
+            report("finding", "missing");
     }
     void read_redress() {
         for (const Redress redress : all_redress()) {
@@ -178,6 +179,10 @@ class StepReader {
 };
 
 }  // namespace
+
+bool fits(Finding finding, CaseKind kind) {
+    return finding != Finding::ComplimentPassedOn || kind == CaseKind::Compliment;
+}
 
 Checked<SignIn> read_sign_in(const FieldMap& sent) {
     Checked<SignIn> checked;

@@ -45,6 +45,9 @@ struct StaffStepFields {
 // At each field of a step that brought values that differ.
 [[nodiscard]] std::vector<FieldError> find_repeated_fields(const FieldMap& sent);
 
+// Thanks are passed on; what people complain of, report or ask is not.
+[[nodiscard]] bool fits(Finding finding, CaseKind kind);
+
 struct StepFormRules {
     const StepRule& rule;  // of the step in the state the case is in
     const Case& now;

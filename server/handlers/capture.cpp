@@ -158,11 +158,15 @@ Response show_ticket(const Visit& visit) {
         return error_response(visit, 404);
     }
     note_read(visit, *who, Deed::ReadTicket, *reference);
+    // Who wrote the case down knows what is in it; who made a new code for it sees on paper what they see on screen.
+    const bool wrote_it = file->events.front().by.staff == who->member.id;
+    const CaseFile shown =
+        wrote_it ? *file : seen_with(sight_of(viewer_of(visit, *who, *reference, reason_stands), file->now), *file);
     PageContext context = context_of(visit, *who);
     const auto& languages = visit.site->catalogue.languages;
     const std::string& theirs = file->now.lodging.language;
     if (std::find(languages.begin(), languages.end(), theirs) != languages.end()) context.language = theirs;
-    return html(sent_page(context, file->now, code));
+    return html(sent_page(context, shown.now, code));
 }
 
 }  // namespace charter

@@ -36,6 +36,12 @@ View promise_view(const PageContext& context, const Case& now, const ClockStatus
     return view;
 }
 
+// The question as it was asked; staff read it in the words of their own form, where that has it.
+std::string question_label(const Words& words, std::string_view question, Reader reader) {
+    const std::string own = fmt::format("capture.{}.label", question);
+    return words.text(reader == Reader::Staff && words.has(own) ? own : fmt::format("field.{}.label", question));
+}
+
 }  // namespace
 
 std::string public_word_text(const Words& words, State state) {
@@ -104,38 +110,41 @@ View answer_view(const PageContext& context, const Case& now, const CaseAnswer& 
     return view;
 }
 
-std::vector<LodgedRow> contact_rows(const PageContext& context, const Contact& contact) {
+std::vector<LodgedRow> contact_rows(const PageContext& context, const Contact& contact, Reader reader) {
     const Words& words = context.words();
     std::vector<LodgedRow> rows;
-    const auto add = [&](std::string_view key, const std::string& answer) {
-        if (!answer.empty()) rows.push_back({words.text(key), answer});
+    const auto add = [&](std::string_view question, const std::string& answer) {
+        if (!answer.empty()) rows.push_back({question_label(words, question, reader), answer});
     };
-    add("field.name.label", contact.name);
-    add("field.phone.label", contact.phone);
-    add("field.email.label", contact.email);
+    add("name", contact.name);
+    add("phone", contact.phone);
+    add("email", contact.email);
     if (contact.by != ContactBy::NotAtAll)
-        add("field.contact_by.label", words.text(fmt::format("contact-by.{}", key_of(contact.by))));
+        add("contact_by", words.text(fmt::format("contact-by.{}", key_of(contact.by))));
     return rows;
 }
 
-std::vector<LodgedRow> lodged_rows(const PageContext& context, const Lodging& lodging) {
+std::vector<LodgedRow> lodged_rows(const PageContext& context, const Lodging& lodging, Reader reader) {
     const Words& words = context.words();
     std::vector<LodgedRow> rows;
-    const auto add = [&](std::string_view key, const std::string& answer) {
-        if (!answer.empty()) rows.push_back({words.text(key), answer});
+    const auto add = [&](std::string_view question, const std::string& answer) {
+        if (!answer.empty()) rows.push_back({question_label(words, question, reader), answer});
     };
-    add("field.kind.label", kind_text(words, lodging.kind));
-    if (!lodging.service.empty()) add("field.service.label", service_name(context, lodging.service));
-    if (!lodging.standard.empty()) add("field.standard.label", standard_name(context, lodging.standard));
-    if (!lodging.office.empty()) add("field.office.label", office_name(context, lodging.office));
-    add("field.description.label", lodging.description);
-    add("field.place.label", lodging.place);
-    add("field.when.label", lodging.when);
-    if (lodging.about_official) add("field.about_official.label", words.text("ui.yes"));
-    if (lodging.office_consent) add("field.office_consent.label", words.text("ui.yes"));
-    add("field.on_behalf.label", lodging.on_behalf_of);
-    if (lodging.anonymous) add("field.anonymous.label", words.text("ui.yes"));
-    for (LodgedRow& row : contact_rows(context, lodging.contact)) rows.push_back(std::move(row));
+    const auto add_yes = [&](std::string_view question, bool is_so) {
+        if (is_so) add(question, words.text("ui.yes"));
+    };
+    add("kind", kind_text(words, lodging.kind));
+    if (!lodging.service.empty()) add("service", service_name(context, lodging.service));
+    if (!lodging.standard.empty()) add("standard", standard_name(context, lodging.standard));
+    if (!lodging.office.empty()) add("office", office_name(context, lodging.office));
+    add("description", lodging.description);
+    add("place", lodging.place);
+    add("when", lodging.when);
+    add_yes("about_official", lodging.about_official);
+    add_yes("office_consent", lodging.office_consent);
+    add("on_behalf", lodging.on_behalf_of);
+    add_yes("anonymous", lodging.anonymous);
+    for (LodgedRow& row : contact_rows(context, lodging.contact, reader)) rows.push_back(std::move(row));
     return rows;
 }
 

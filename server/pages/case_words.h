@@ -32,14 +32,15 @@ enum class Reader { Citizen, Staff };
 // A class for the shape beside it: the key of the timeliness.
 [[nodiscard]] std::vector<View> promise_views(const PageContext& context, const Case& now);
 [[nodiscard]] View answer_view(const PageContext& context, const Case& now, const CaseAnswer& answer);
-// Label and answer of everything that was lodged, in the order of the questions. What was not given is left out.
+// Label and answer of everything that was lodged, in the order of the questions, which the person was asked and staff
+// read about. What was not given is left out.
 struct LodgedRow {
     std::string label;
     std::string answer;
 };
-[[nodiscard]] std::vector<LodgedRow> lodged_rows(const PageContext& context, const Lodging& lodging);
+[[nodiscard]] std::vector<LodgedRow> lodged_rows(const PageContext& context, const Lodging& lodging, Reader reader);
 // The rows of the contact details alone.
-[[nodiscard]] std::vector<LodgedRow> contact_rows(const PageContext& context, const Contact& contact);
+[[nodiscard]] std::vector<LodgedRow> contact_rows(const PageContext& context, const Contact& contact, Reader reader);
 // `value`: what the shape calls the answer.
 [[nodiscard]] std::vector<View> row_views(const std::vector<LodgedRow>& rows, std::string_view value = "answer");
 [[nodiscard]] std::string kind_text(const Words& words, CaseKind kind);

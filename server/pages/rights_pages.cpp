@@ -33,7 +33,7 @@ View case_view(const PageContext& context, const CaseFile& file) {
         .set("office", office_name(context, now.office))
         .set("received", date_and_time(words, now.terms->calendar, now.received_at))
         .set("description", now.lodging.description)
-        .list("rows", row_views(contact_rows(context, now.lodging.contact), "value"));
+        .list("rows", row_views(contact_rows(context, now.lodging.contact, Reader::Staff), "value"));
     std::vector<View> files;
     for (const AddedFile& added : now.files) {
         View shown = file_view(words, added);

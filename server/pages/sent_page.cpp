@@ -103,7 +103,7 @@ std::vector<View> term_views(const PageContext& context, const Case& now) {
 }
 
 std::vector<LodgedRow> told_rows(const PageContext& context, const Case& now) {
-    std::vector<LodgedRow> rows = lodged_rows(context, now.lodging);
+    std::vector<LodgedRow> rows = lodged_rows(context, now.lodging, Reader::Citizen);
     if (!now.files.empty())
         rows.push_back({context.words().text("field.photo.label"), file_names(context.words(), now.files)});
     return rows;

@@ -117,7 +117,7 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     Lodging shown = now.lodging;
     shown.description.clear();
     shown.contact = {};
-    for (LodgedRow& row : lodged_rows(context, shown)) rows.push_back(std::move(row));
+    for (LodgedRow& row : lodged_rows(context, shown, Reader::Staff)) rows.push_back(std::move(row));
     return rows;
 }
 
@@ -266,7 +266,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
         .set("kind", kind_text(words, now.lodging.kind))
         .set("channel", words.text(fmt::format("channel.{}", key_of(now.lodging.channel))))
         .list("facts", row_views(fact_rows(context, now, names), "value"))
-        .list("contact", row_views(contact_rows(context, now.lodging.contact), "value"))
+        .list("contact", row_views(contact_rows(context, now.lodging.contact, Reader::Staff), "value"))
         .list("events", event_views(context, file, names))
         .list("promises", promise_views(context, now))
         .flag("anonymous", now.lodging.anonymous);

@@ -19,10 +19,12 @@ bool needs(const StepRule& rule, Need need) {
     return std::find(rule.needs.begin(), rule.needs.end(), need) != rule.needs.end();
 }
 
-std::vector<Option> finding_options(const Words& words) {
+std::vector<Option> finding_options(const Words& words, CaseKind kind) {
     std::vector<Option> options = {{"", words.text("staff.choose"), ""}};
-    for (const Finding finding : all_findings())
+    for (const Finding finding : all_findings()) {
+        if (!fits(finding, kind)) continue;
         options.push_back({std::string(key_of(finding)), words.text(fmt::format("finding.{}", key_of(finding))), ""});
+    }
     return options;
 }
 
@@ -100,7 +102,8 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
                   {.inputmode = "numeric", .no_spellcheck = true, .short_field = true})
             .text("consent_time", typed.consent_time, Asked::Optional,
                   {.inputmode = "numeric", .no_spellcheck = true, .short_field = true});
-    if (needs(rule, Need::Finding)) form.select("finding", typed.finding, Asked::Needed, finding_options(words));
+    if (needs(rule, Need::Finding))
+        form.select("finding", typed.finding, Asked::Needed, finding_options(words, now.lodging.kind));
     if (needs(rule, Need::Redress)) form.checkboxes("redress", typed.redress, Asked::Needed, redress_options(words));
     if (needs(rule, Need::Body))
         form.text("body", typed.body, Asked::Needed).text("body_reference", typed.body_reference, Asked::Optional);

@@ -135,7 +135,8 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file) 
         if (is_ours_alone(event->step)) continue;
         View view;
         view.set("date", date_and_time(words, file.now.terms->calendar, event->at))
-            .set("word", public_word_text(words, event->to))
+            .set("word",
+                 event->to == State::Duplicate ? words.text("track.joined.event") : public_word_text(words, event->to))
             .set("text", words.text(event_key(*event)))
             .set("note", event_note(context, *event, is_news ? offices[place] : ""))
             .set("words", shown_apart(file, *event) ? "" : words_to_person(*event))
@@ -204,16 +205,21 @@ std::string kept_until_text(const PageContext& context, const Case& now) {
 
 // The public word, and what it means where that alone would mislead: a joined case goes on with another, and one that
 // was referred is with another body.
-std::string word_of_case(const PageContext& context, const Case& now) {
+std::string word_of_case(const PageContext& context, const Case& now, const std::optional<Case>& other) {
     const Words& words = context.words();
-    const std::string word = word_of_case(context, now);
+    const std::string word = public_word_text(words, other ? other->state : now.state);
     if (now.state == State::Duplicate) return words.format("track.joined.title", {{"word", word}});
     if (now.state == State::Referred && now.referral) return fmt::format("{}: {}", word, now.referral->body);
     return word;
 }
 
 std::string with_whom(const PageContext& context, const Case& now) {
-    if (now.state == State::Referred && now.referral) return now.referral->body;
+    if (now.state == State::Referred && now.referral) {
+        const Referral& referral = *now.referral;
+        if (referral.body_reference.empty()) return referral.body;
+        return context.words().format("track.with-body",
+                                      {{"body", referral.body}, {"reference", referral.body_reference}});
+    }
     return office_name(context, working_office(now, context.catalogue));
 }
 
@@ -271,16 +277,16 @@ std::string track_form_page(const PageContext& context, const TrackEntry& entry)
 std::string renewed_code_page(const PageContext& context, Instant renewed_at) {
     const Words& words = context.words();
     const std::string when = date_and_time(words, calendar_of(context.catalogue), renewed_at);
-    const std::vector<std::string> paragraphs = {words.format("track.renewed.when", {{"when", when}}),
-                                                 words.text("track.renewed.asked"), words.text("track.renewed.not-me")};
+    std::vector<std::string> paragraphs = {words.format("track.renewed.when", {{"when", when}}),
+                                           words.text("track.renewed.asked"), words.text("track.renewed.not-me")};
     std::vector<View> links;
     for (const Channel& channel : context.settings.channels) {
         if (channel.kind != "phone") continue;
-        links.push_back(
-            titled_link(words.format("track.renewed.channel", {{"title", text_in(channel.title, context.language)},
-                                                               {"number", channel.value},
-                                                               {"cost", text_in(channel.cost, context.language)}}),
-                        telephone_link(channel.value)));
+        paragraphs.push_back(
+            words.format("track.renewed.channel", {{"title", text_in(channel.title, context.language)},
+                                                   {"number", channel.value},
+                                                   {"cost", text_in(channel.cost, context.language)}}));
+        links.push_back(titled_link(channel.value, telephone_link(channel.value)));
     }
     links.push_back(titled_link(words.text("track.title"), page_url(context.language, "track/")));
     View view;
@@ -297,7 +303,7 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
     const Words& words = context.words();
     const Case& now = file.now;
     std::vector<View> hidden = key_fields(keys);
-    const std::string word = public_word_text(words, now.state);
+    const std::string word = word_of_case(context, now, other);
     View view;
     view.set("title", word)
         .set("word", word)

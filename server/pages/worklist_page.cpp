@@ -58,6 +58,12 @@ std::optional<View> bar_view(const ClockStatus& status) {
     return view;
 }
 
+// "8 Jan", and with its year if that is not this one.
+std::string day_text(const Words& words, Date day, Date today) {
+    const auto year_of = [](Date date) { return std::chrono::year_month_day(date).year(); };
+    return year_of(day) == year_of(today) ? words.short_date(day) : words.date(day);
+}
+
 std::string left_text(const PageContext& context, const Calendar& calendar, const WorklistRow& row) {
     const Words& words = context.words();
     if (row.paused_since)
@@ -88,7 +94,8 @@ View row_view(const PageContext& context, const Calendar& calendar, const Workli
                       : row.due        ? std::string(key_of(row.due->timeliness))
                                        : "nothing");
     if (row.due) {
-        view.set("due_iso", to_iso(row.due->due.date)).set("due", words.short_date(row.due->due.date));
+        view.set("due_iso", to_iso(row.due->due.date))
+            .set("due", day_text(words, row.due->due.date, calendar.local_date(context.now)));
         if (auto bar = bar_view(*row.due)) view.object("bar", std::move(*bar));
     }
     return view;

@@ -68,6 +68,9 @@ TEST_CASE("a letter that came now becomes a case without anybody's consent", "[c
     CHECK(capture.received_at == now);
     CHECK_FALSE(capture.later);
     CHECK(capture_of(with(letter(), {{"consent", "yes"}})).lodging.consent);
+    // The office complained of may know who it is only if the person says that.
+    CHECK_FALSE(capture.lodging.office_consent);
+    CHECK(capture_of(with(letter(), {{"office_consent", "yes"}})).lodging.office_consent);
 }
 
 TEST_CASE("what came earlier counts from then, and says why it is late", "[capture]") {

@@ -102,6 +102,7 @@ TEST_CASE("what a step needs and does not get is named at its field", "[staff-fo
         {Need::Assignee, {{"to_office", {"nowhere"}}}, "error.to_office.unknown"},
         {Need::Finding, FieldMap(), "error.finding.missing"},
         {Need::Finding, {{"finding", {"guilty"}}}, "error.finding.missing"},
+        {Need::Finding, {{"finding", {"compliment-passed-on"}}}, "error.finding.missing"},  // of a complaint
         {Need::Redress, FieldMap(), "error.redress.missing"},
         {Need::Redress, {{"redress", {"none", "apology"}}}, "error.redress.contradiction"},
         {Need::Body, {{"body", {" "}}}, "error.body.missing"},

@@ -164,6 +164,7 @@ TEST_CASE("whoever still has a code that was renewed is told so, and staff see w
     lodging.office = "north-1";
     lodging.anonymous = true;
     lodging.consent = false;
+    lodging.contact.name = "Sample Quagga";
     const Lodged lodged = lodge(server.store().cases(), lodging_at(server.now(), lodging));
     const std::string officer = server.sign_in(Role::CustomerCareOfficer, "north-1");
     const std::string page = "/staff/cases/" + lodged.reference.text();
@@ -174,6 +175,9 @@ TEST_CASE("whoever still has a code that was renewed is told so, and staff see w
     CHECK_FALSE(says(server.get(officer, page, {{"step", {"reissue-code"}}}), "value=\"called-back\""));
     form["identity"] = "questions";
     CHECK(server.post(officer, page, form).status == 303);
+    const Response ticket = server.get(officer, "/staff/tickets/" + lodged.reference.text());
+    CHECK(says(ticket, "A new code is made"));
+    CHECK_FALSE(says(ticket, "Sample Quagga"));  // the office complained of does not learn who it is
 
     const TextMap old = {{"reference", lodged.reference.text()}, {"code", lodged.code->text()}};
     const Response told = server.post("", "/en/track/", old);

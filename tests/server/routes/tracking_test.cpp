@@ -161,4 +161,20 @@ TEST_CASE("a wrong code brings no file to a case", "[tracking]") {
     CHECK(tracked.file().events.size() == 1);
 }
 
+TEST_CASE("a case that another body has says whose it is, with that body's reference", "[tracking]") {
+    Tracked tracked;
+    tracked.take("acknowledge", "We have it.");
+    REQUIRE(tracked.server
+                .post(tracked.officer, "/staff/cases/" + tracked.lodged.reference.text(),
+                      {{"step", "refer"},
+                       {"body", "Grants agency"},
+                       {"body_reference", "GA-12"},
+                       {"public_note", "They decide on it."},
+                       {"expected_sequence", "2"}})
+                .status == 303);
+    const Response page = tracked.server.post("", "/en/track/", tracked.keys());
+    CHECK(says(page, "Sent to the unit: Grants agency</h1>"));
+    CHECK(says(page, "With: Grants agency. Their reference: GA-12"));
+}
+
 }  // namespace charter
