@@ -80,7 +80,7 @@ int run_republish(const Asked& asked) {
         case RepublishResult::NotApproved:
             print_list("Not approved as they stand:", outcome.decisions);
             return refuse(ContentErrors,
-                          fmt::format("the edition {} is not approved as a whole; have these charters signed, or put "
+                          fmt::format("the edition {} is not approved as a whole; have these pages signed, or put "
                                       "back what was signed: charter check says what each one lacks. Nothing was "
                                       "changed",
                                       outcome.present));
@@ -156,6 +156,8 @@ int run_approve(Asked& asked, Date today) {
             fmt::print("{}: {} by {} on {}, text {}\n", document, key_of(asked.approval.step), outcome.role,
                        to_iso(asked.approval.on), outcome.hash);
             print_list("Changed:", outcome.changed);
+            print_list("Still drafts, for no charter names them; have each signed by itself: charter approve PAGE",
+                       outcome.loose);
             return Done;
         case ApprovalResult::UnknownDocument:
             return refuse(WrongUsage,

@@ -6,6 +6,7 @@
 
 #include "generator/editions/edit_header.h"
 #include "generator/editions/header_changes.h"
+#include "generator/editions/loose_standards.h"
 #include "generator/editions/nearest_document.h"
 #include "generator/editions/year_later.h"
 #include "generator/model/approvals.h"
@@ -180,7 +181,11 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& aske
             fmt::format("{} of {}", count(steps, SignOff::Supported), count(site.sign_off, SignOff::Supported));
         return outcome;
     }
-    if (last) put_in_force(site, HeaderChanges(options.site, site), *page, request, outcome.changed);
+    if (last) {
+        put_in_force(site, HeaderChanges(options.site, site), *page, request, outcome.changed);
+        outcome.loose = loose_drafts(site);
+        std::erase(outcome.loose, page->path);
+    }
     const std::filesystem::path file = options.site / register_path;
     std::string text = std::filesystem::exists(file) ? read_file(file) : std::string();
     if (!text.empty() && !text.ends_with('\n')) text += '\n';

@@ -42,6 +42,7 @@ struct ApprovalOutcome {
     std::string role;  // as recorded: the title in the first language
     std::string hint;
     std::vector<std::string> changed;  // files, relative to the site
+    std::vector<std::string> loose;    // with Complete: pages of drafts that no charter names, to be signed themselves
 };
 
 // With the last step of a charter: `approved` and `draft` of the charter, and `draft` of the standards it names. The

@@ -8,6 +8,7 @@
 
 #include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
+#include "generator/editions/loose_standards.h"
 #include "generator/editions/year_later.h"
 #include "generator/model/approvals.h"
 #include "generator/model/build_model.h"
@@ -94,6 +95,7 @@ std::vector<std::string> unapproved(const Site& site) {
         if (charter == nullptr || page.language != source_language(site)) continue;
         if (page.draft || !counts_as_approved(site, page)) paths.push_back(page.path);
     }
+    for (std::string& path : loose_drafts(site)) paths.push_back(std::move(path));
     return paths;
 }
 
@@ -108,6 +110,9 @@ std::vector<std::string> decisions_for(const Site& site, const std::string& next
         if (page.kind == PageKind::Standard && page.status == PromiseStatus::Example)
             decisions.push_back(fmt::format("{}: its time is an example; decide it for {}, then write status: adopted",
                                             site.sources[*page.source].path, next));
+        if (is_loose_standard(site, page))
+            decisions.push_back(fmt::format("{}: no charter names it; have it signed by itself: charter approve {}",
+                                            site.sources[*page.source].path, page.path));
     }
     return decisions;
 }

@@ -15,7 +15,7 @@ enum class RepublishResult {
     AlreadyOpen,  // nothing was changed
     NotNext,      // the year is not the one after the present edition
     SiteFails,    // findings say why; nothing was changed
-    NotApproved   // charters of the present edition that nobody approved, or altered since; nothing was changed
+    NotApproved   // pages of the present edition that nobody approved, or altered since; nothing was changed
 };
 
 struct RepublishOutcome {

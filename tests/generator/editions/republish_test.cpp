@@ -123,3 +123,23 @@ TEST_CASE("a kept edition that is edited is told at the file, before the next on
     site.put(path, site.text_of(path) + "And more.\n");
     CHECK(findings("2026-12-01") == "editions/2026-27/en/charters/town.md edition-altered\n");
 }
+
+TEST_CASE("a promise that no charter names is signed by itself, and nothing is republished before", "[republish]") {
+    const YearlyCycle site;
+    std::string loose(standard);
+    loose.replace(loose.find("id: answer"), 10, "id: loose\ndraft: true\ntranslations: {af: pending}");
+    site.put("en/standards/loose.md", loose);
+    Diagnostics diagnostics;
+    const RepublishOutcome outcome = republish(site.options, "2027-28", {}, diagnostics);
+    CHECK(outcome.result == RepublishResult::NotApproved);
+    CHECK(outcome.decisions == std::vector<std::string>{"standards/loose"});
+
+    const auto sign = [&](SignOff step, const std::string& role) {
+        return approve(site.options, {"standards/loose", step, role, day("2026-06-16"), "2/8/6/2", ""}, diagnostics);
+    };
+    CHECK(sign(SignOff::Supported, "Director").result == ApprovalResult::Recorded);
+    const ApprovalOutcome signed_off = sign(SignOff::Approved, "Mayor");
+    CHECK(signed_off.result == ApprovalResult::Complete);
+    CHECK(signed_off.loose.empty());
+    CHECK(site.open("2027-28") == RepublishResult::Opened);
+}
