@@ -46,7 +46,8 @@ std::string_view block_in(std::string_view line) {
 std::string HeadingIds::id_for(std::string_view text) {
     const std::string wanted = slug(text);
     std::string id = wanted;
-    for (std::size_t number = 2; !given_.insert(id).second; ++number) id = wanted + repetition(number);
+    std::size_t& times = times_[wanted];  // so that a thousand headings alike are no search through a thousand
+    while (!given_.insert(id).second) id = wanted + repetition(++times + 1);
     return id;
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -23,6 +24,7 @@ class HeadingIds {
 
   private:
     std::unordered_set<std::string> given_;
+    std::unordered_map<std::string, std::size_t> times_;  // how often a slug was wanted again
 };
 
 class TableHtml {

@@ -45,6 +45,29 @@ bool is_written_as_date(std::string_view text) {
            });
 }
 
+// What programs of phones dial: digits, with signs that only part them, a + in front, * and # of service codes.
+bool is_phone_number(std::string_view text) {
+    constexpr std::ptrdiff_t fewest_digits = 3;
+    constexpr std::ptrdiff_t most_digits = 15;  // ITU-T E.164
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+    if (text.starts_with('+')) text.remove_prefix(1);
+    const bool is_dialled = std::all_of(text.begin(), text.end(), [&](char c) {
+        return is_digit(c) || std::string_view(" -()*#").find(c) != std::string_view::npos;
+    });
+    return is_dialled && digits >= fewest_digits && digits <= most_digits;
+}
+
+bool is_email_address(std::string_view text) {
+    const std::size_t at = text.find('@');
+    if (at == std::string_view::npos || at == 0 || text.find_first_of(" ()<>,;\t\"'\\") != std::string_view::npos)
+        return false;
+    const std::string_view domain = text.substr(at + 1);
+    const std::size_t dot = domain.find('.');
+    return domain.find('@') == std::string_view::npos && dot != std::string_view::npos && dot > 0 &&
+           !domain.ends_with('.');
+}
+
 }  // namespace
 
 bool has_long_dash(std::string_view text) {
@@ -173,6 +196,24 @@ std::optional<int> Fields::time(std::string_view key) {
         error(written->span, "bad-field", fmt::format("\"{}\" is not a time of the day", written->text),
               "write hours and minutes in quotes, for example \"07:30\"");
     return time;
+}
+
+std::string Fields::phone(std::string_view key) {
+    const std::optional<TextAt> written = text_at(key);
+    if (!written) return {};
+    if (!is_phone_number(written->text))
+        error(written->span, "bad-field", fmt::format("\"{}\" is not a number that a phone can call", written->text),
+              "write digits and blanks alone, for example 021 000 0000");
+    return written->text;
+}
+
+std::string Fields::email(std::string_view key) {
+    const std::optional<TextAt> written = text_at(key);
+    if (!written) return {};
+    if (!is_email_address(written->text))
+        error(written->span, "bad-field", fmt::format("\"{}\" is not an address of e-mail", written->text),
+              "write for example help@example.org");
+    return written->text;
 }
 
 Localized Fields::localized(std::string_view key, const std::vector<std::string>& languages) {

@@ -51,6 +51,9 @@ class Fields {
     [[nodiscard]] std::optional<TextAt> id(std::string_view key);
     // "07:30" in minutes after midnight.
     [[nodiscard]] std::optional<int> time(std::string_view key);
+    // A number to call, "021 000 0000", "+27 21 000 0000" or "*120*1#"; an address of e-mail.
+    [[nodiscard]] std::string phone(std::string_view key);
+    [[nodiscard]] std::string email(std::string_view key);
     // One text for all languages (it is then kept under the first), or a map with one for each of them.
     // Codes: missing-translation, unknown-language.
     [[nodiscard]] Localized localized(std::string_view key, const std::vector<std::string>& languages);

@@ -49,7 +49,7 @@ DutyPost read_post(Fields& fields, const std::vector<std::string>& languages, Re
         post.office = office->text;
         if (references != nullptr) static_cast<void>(references->add(ReferenceKind::Office, fields.source(), office));
     }
-    post.phone = fields.text("phone");
+    post.phone = fields.phone("phone");
     post.times = read_times(fields);
     fields.report_unknown();
     return post;

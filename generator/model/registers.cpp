@@ -130,8 +130,8 @@ void read_office(Register& file, Fields& fields) {
     office.region = file.references.add(ReferenceKind::Region, file.source, fields.text_at("region"));
     office.parent = file.references.add(ReferenceKind::Office, file.source, fields.text_at("parent"));
     office.address = fields.localized("address", file.languages());
-    office.phone = fields.text("phone");
-    office.email = fields.text("email");
+    office.phone = fields.phone("phone");
+    office.email = fields.email("email");
     office.hours = file.references.add(ReferenceKind::Hours, file.source, fields.text_at("hours"));
     office.closed = fields.flag("closed");
     office.successor = file.references.add(ReferenceKind::Office, file.source, fields.text_at("successor"));

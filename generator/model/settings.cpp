@@ -122,6 +122,27 @@ std::vector<std::string> read_principles(Fields& fields) {
     return principles.empty() ? usual : principles;
 }
 
+// "mon-fri": the days as pages name them, the first and the last of a week.
+std::string read_days(Fields& fields) {
+    static constexpr std::array<std::string_view, 7> week = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    const std::optional<TextAt> written = fields.text_at("days");
+    if (!written) return {};
+    const std::size_t dash = written->text.find('-');
+    const auto first = std::find(week.begin(), week.end(), written->text.substr(0, dash));
+    const auto last =
+        dash == std::string::npos ? first : std::find(week.begin(), week.end(), written->text.substr(dash + 1));
+    if (first == week.end() || last == week.end() || last < first)
+        fields.error(written->span, "bad-field", fmt::format("\"{}\" names no days of a week", written->text),
+                     "write the first and the last: mon-fri, mon-sun, or one day: sat");
+    return written->text;
+}
+
+std::string read_channel_value(Fields& fields, std::string_view kind) {
+    if (kind == "email") return fields.email("value");
+    const bool is_dialled = kind == "phone" || kind == "sms" || kind == "whatsapp";
+    return is_dialled ? fields.phone("value") : fields.text("value");
+}
+
 void read_hours(Fields& fields, Site& site) {
     std::optional<Fields> all = fields.inside("hours");
     if (!all) return;
@@ -130,11 +151,15 @@ void read_hours(Fields& fields, Site& site) {
         if (!entry) continue;
         HoursEntry hours;
         hours.id = each.key;
-        hours.days = entry->text("days");
+        hours.days = read_days(*entry);
         entry->require("opens", "write for example opens: \"07:30\"");
         entry->require("closes", "write for example closes: \"16:00\"");
         hours.opens = entry->time("opens").value_or(hours.opens);
-        hours.closes = entry->time("closes").value_or(hours.closes);
+        const std::optional<int> closes = entry->time("closes");
+        hours.closes = closes.value_or(hours.closes);
+        if (closes && hours.closes <= hours.opens)
+            entry->error(entry->key_span("closes"), "bad-field", "these hours close before they open",
+                         "write the later time behind closes, for example \"16:00\"");
         hours.status = entry->choice("status", fact_statuses).value_or(hours.status);
         hours.checked = entry->text("checked");
         entry->report_unknown();
@@ -149,7 +174,7 @@ Channel read_channel(Fields& fields, const std::vector<std::string>& languages) 
     fields.require("kind", "write phone, sms, whatsapp, email, post, walk-in, call-back or online");
     channel.id = fields.id("id").value_or(TextAt{}).text;
     channel.kind = key_in(channel_kinds, fields.choice("kind", channel_kinds).value_or(ChannelKind::Online));
-    channel.value = fields.text("value");
+    channel.value = read_channel_value(fields, channel.kind);
     channel.title = fields.localized("title", languages);
     channel.hours = fields.localized("hours", languages);
     channel.cost = fields.localized("cost", languages);
@@ -179,7 +204,7 @@ void read_channels(Fields& fields, Site& site) {
 
 EmergencyNumber read_emergency(Fields& fields, const std::vector<std::string>& languages) {
     fields.require("phone", "write the number to call");
-    EmergencyNumber number{fields.text("phone"), fields.localized("title", languages)};
+    EmergencyNumber number{fields.phone("phone"), fields.localized("title", languages)};
     fields.report_unknown();
     return number;
 }
@@ -190,8 +215,8 @@ OtherBody read_other_body(Fields& fields, const std::vector<std::string>& langua
     body.id = fields.id("id").value_or(TextAt{}).text;
     body.title = fields.localized("title", languages);
     body.when = fields.localized("when", languages);
-    body.phone = fields.text("phone");
-    body.email = fields.text("email");
+    body.phone = fields.phone("phone");
+    body.email = fields.email("email");
     body.url = fields.text("url");
     fields.report_unknown();
     return body;

@@ -54,7 +54,7 @@ TEST_CASE("signing ends with one step that approves", "[slips]") {
 }
 
 TEST_CASE("a site has one main channel", "[slips]") {
-    const std::string first = "channels:\n  - {id: line, kind: phone, value: \"1\", main: true}\n";
+    const std::string first = "channels:\n  - {id: line, kind: walk-in, value: \"1\", main: true}\n";
     CHECK(findings_of_settings(first) == "0 errors, 0 warnings\n");
     CHECK(holds(findings_of_settings(first + "  - {id: desk, kind: walk-in, value: Hall, main: true}\n"),
                 "site.yaml:6:44: error: \"line\" is the main channel already, and there is one [bad-field]"));
