@@ -97,6 +97,9 @@ Lodging lodging_of(const Answers& answers, const CaptureRules& rules) {
     const bool consent = !agreed.emplace("consent", "yes").second;
     Lodging lodging = check_lodging(agreed, rules.lodging, *channel_of(answers)).value;
     lodging.consent = consent;
+    // Whoever agrees to nothing else is kept from the office complained of, unless they let it know who they are.
+    if (!consent && !lodging.about_official && answer_of(answers, "office_consent") == "yes")
+        lodging.office_consent = true;
     lodging.source_reference = answer_of(answers, "source_reference");
     if (const auto date = typed_day(answer_of(answers, "source_date"))) lodging.source_date = to_iso(*date);
     return lodging;

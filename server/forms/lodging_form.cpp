@@ -283,11 +283,9 @@ Checked<Lodging> check_lodging(const Answers& answers, const LodgingRules& rules
     lodging.on_behalf_of = one_line(answer_of(answers, "on_behalf"));
     lodging.about_official = is_yes(answers, "about_official");
     lodging.sensitive = is_sensitive(rules.catalogue, lodging.service);
+    lodging.office_consent = asks_office_consent(answers, rules.catalogue) && is_yes(answers, "office_consent");
     lodging.anonymous = is_yes(answers, "anonymous");
     lodging.consent = is_yes(answers, "consent");
-    // Whoever agrees to nothing else is kept from the office complained of, so this answer counts then too.
-    const bool counts = asks_office_consent(answers, rules.catalogue) || (!lodging.consent && !lodging.about_official);
-    lodging.office_consent = counts && is_yes(answers, "office_consent");
     lodging.contact = contact_of(answers);
     return checked;
 }
