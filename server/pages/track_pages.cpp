@@ -207,7 +207,7 @@ std::string kept_until_text(const PageContext& context, const Case& now) {
 // was referred is with another body.
 std::string word_of_case(const PageContext& context, const Case& now, const std::optional<Case>& other) {
     const Words& words = context.words();
-    const std::string word = public_word_text(words, other ? other->state : now.state);
+    std::string word = public_word_text(words, other ? other->state : now.state);
     if (now.state == State::Duplicate) return words.format("track.joined.title", {{"word", word}});
     if (now.state == State::Referred && now.referral) return fmt::format("{}: {}", word, now.referral->body);
     return word;
