@@ -68,6 +68,16 @@ bool is_email_address(std::string_view text) {
            !domain.ends_with('.');
 }
 
+// The text as it is written; a finding if it is not what it has to be.
+std::string told_unless(bool (*is_fit)(std::string_view), Fields& fields, const std::optional<TextAt>& written,
+                        std::string_view what, std::string_view hint) {
+    if (!written) return {};
+    if (!is_fit(written->text))
+        fields.error(written->span, "bad-field", fmt::format("\"{}\" is not {}", written->text, what),
+                     std::string(hint));
+    return written->text;
+}
+
 }  // namespace
 
 bool has_long_dash(std::string_view text) {
@@ -199,21 +209,13 @@ std::optional<int> Fields::time(std::string_view key) {
 }
 
 std::string Fields::phone(std::string_view key) {
-    const std::optional<TextAt> written = text_at(key);
-    if (!written) return {};
-    if (!is_phone_number(written->text))
-        error(written->span, "bad-field", fmt::format("\"{}\" is not a number that a phone can call", written->text),
-              "write digits and blanks alone, for example 021 000 0000");
-    return written->text;
+    return told_unless(is_phone_number, *this, text_at(key), "a number that a phone can call",
+                       "write digits and blanks alone, for example 021 000 0000");
 }
 
 std::string Fields::email(std::string_view key) {
-    const std::optional<TextAt> written = text_at(key);
-    if (!written) return {};
-    if (!is_email_address(written->text))
-        error(written->span, "bad-field", fmt::format("\"{}\" is not an address of e-mail", written->text),
-              "write for example help@example.org");
-    return written->text;
+    return told_unless(is_email_address, *this, text_at(key), "an address of e-mail",
+                       "write for example help@example.org");
 }
 
 Localized Fields::localized(std::string_view key, const std::vector<std::string>& languages) {

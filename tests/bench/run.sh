@@ -100,7 +100,6 @@ read -r bare_rate bare_p99 <<<"$(rate http://127.0.0.1:18081/)"
 printf '  tracking %s/s p99 %s   bare library with a constant page of %s bytes %s/s p99 %s   ratio %s\n' \
   "$ours_rate" "$ours_p99" "$bytes" "$bare_rate" "$bare_p99" "$(ratio "$ours_rate" "$bare_rate")"
 
-
 # The same look-ups as they come on a busy day: each of 40 people waits before the next.
 sed 's/^function request/function delay() return 38 end\n&/' "$work/post.lua" >"$work/paced.lua"
 read -r paced_rate paced_p99 <<<"$(wrk -t1 -c40 "-d${each}s" --latency -s "$work/paced.lua" http://127.0.0.1:18080/en/track/ |
