@@ -244,11 +244,14 @@ int run(int count, char** arguments) {
 // A build takes and gives back small pieces on every core at once, and half of its time went to the C library's malloc
 // and its locks: mimalloc (linked in place of it) halves the whole. Each page of 4 KiB that is touched first costs time
 // too, most of all on a virtual machine: large ones are asked for where the system lends them, for the segment of 32
-// MiB that was begun before main() too.
+// MiB that was begun before main() too, and for the first of each thread, which the library would else begin with small
+// ones. Memory that is free for a while is not given back, since that breaks large pages up and the next text needs it.
 void prepare_memory() {
 #ifdef CHARTER_MIMALLOC
     constexpr std::uintptr_t segment = std::uintptr_t{32} * 1024 * 1024;
     mi_option_enable(mi_option_large_os_pages);
+    mi_option_set(mi_option_eager_commit_delay, 0);
+    mi_option_disable(mi_option_allow_decommit);
     const auto first = std::make_unique<char>();
     void* const begin = first.get() - reinterpret_cast<std::uintptr_t>(first.get()) % segment;
     madvise(begin, segment, MADV_HUGEPAGE);  // no harm if it is refused
