@@ -62,7 +62,8 @@ View retention_view(const Scope& scope) {
     if (catalogue.calls_kept_years) add("kept.call", *catalogue.calls_kept_years);
     View view;
     if (kept.empty()) view.set("empty_text", scope.words.text("retention.no-classes"));
-    return view.list("kept", std::move(kept));
+    view.list("kept", std::move(kept));
+    return view;
 }
 
 }  // namespace

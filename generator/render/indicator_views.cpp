@@ -98,7 +98,8 @@ View indicator_view(const Scope& scope, const Indicator& indicator) {
         if (two_bars) row.set("actual", actual ? std::to_string(*actual) : scope.words.text("plot.unknown"));
         rows.push_back(std::move(row));
     }
-    return view.list("rows", std::move(rows));
+    view.list("rows", std::move(rows));
+    return view;
 }
 
 }  // namespace

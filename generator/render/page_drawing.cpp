@@ -179,7 +179,8 @@ struct PageDrawing::Inside {
         View view = page_view(scope, page, text, order);
         view.set("linked_data", linked_data(scope, page)).set("questions_data", questions_data(text));
         if (feed) view.set("feed_url", feed_url(page.language));
-        return view.merge(chrome_view(scope.settings, chrome_of(scope, page), scope.words));
+        view.merge(chrome_view(scope.settings, chrome_of(scope, page), scope.words));
+        return view;
     }
 };
 

@@ -135,7 +135,8 @@ void draw_pages(const Site& site, const PageDrawing& drawing, const RenderOption
 }
 
 View with_chrome(const Scope& scope, const ChromePage& chrome, View view) {
-    return view.merge(chrome_view(scope.settings, chrome, scope.words));
+    view.merge(chrome_view(scope.settings, chrome, scope.words));
+    return view;
 }
 
 // The page for addresses that lead nowhere, in each language, and in the first one for those without a language.

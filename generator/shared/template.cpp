@@ -172,6 +172,7 @@ class Flattener {
     [[nodiscard]] std::string near_word(const std::string& key) const {
         std::vector<std::string> keys;
         for (const auto& [known, text] : words_.texts()) keys.push_back(known);
+        std::sort(keys.begin(), keys.end());
         const auto near = nearest_name(key, keys);
         return near ? fmt::format("did you mean \"{}\"?", *near) : "add it to every file of the theme's i18n folder";
     }

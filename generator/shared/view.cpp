@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace charter {
 namespace {
+
+constexpr std::size_t usual_names = 4;  // of the small views that most are
 
 using Shapes = std::map<std::string, Shape, std::less<>>;
 
@@ -133,39 +136,57 @@ void find_violations(const View& view, const Shape& shape, const std::string& pa
 
 }  // namespace
 
-View& View::set(std::string_view name, std::string text) {
-    Item item;
-    item.text = std::move(text);
-    items_.insert_or_assign(std::string(name), std::move(item));
+View::Items::Entries::const_iterator View::Items::find(std::string_view name) const {
+    return std::find_if(entries_.begin(), entries_.end(), [name](const Entry& entry) { return entry.first == name; });
+}
+
+const View::Item& View::Items::at(std::string_view name) const {
+    const auto found = find(name);
+    if (found == end()) throw std::out_of_range(fmt::format("the view has no \"{}\"", name));
+    return found->second;
+}
+
+View& View::put(std::string_view name, Item item) {
+    auto& entries = items_.entries_;
+    if (entries.empty()) entries.reserve(usual_names);
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [name](const Items::Entry& entry) { return entry.first == name; });
+    if (found == entries.end())
+        entries.emplace_back(std::string(name), std::move(item));
+    else
+        found->second = std::move(item);
     return *this;
 }
 
-View& View::flag(std::string_view name, bool value) {
+View& View::set(std::string_view name, std::string text) & {
+    Item item;
+    item.text = std::move(text);
+    return put(name, std::move(item));
+}
+
+View& View::flag(std::string_view name, bool value) & {
     Item item;
     item.type = Type::Flag;
     item.value = value;
-    items_.insert_or_assign(std::string(name), std::move(item));
-    return *this;
+    return put(name, std::move(item));
 }
 
-View& View::list(std::string_view name, std::vector<View> items) {
+View& View::list(std::string_view name, std::vector<View> items) & {
     Item item;
     item.type = Type::List;
     item.views = std::move(items);
-    items_.insert_or_assign(std::string(name), std::move(item));
-    return *this;
+    return put(name, std::move(item));
 }
 
-View& View::object(std::string_view name, View value) {
+View& View::object(std::string_view name, View value) & {
     Item item;
     item.type = Type::Object;
     item.views.push_back(std::move(value));
-    items_.insert_or_assign(std::string(name), std::move(item));
-    return *this;
+    return put(name, std::move(item));
 }
 
-View& View::merge(const View& other) {
-    for (const auto& [name, item] : other.items_) items_.insert_or_assign(name, item);
+View& View::merge(View other) {
+    for (auto& [name, item] : other.items_.entries_) put(name, std::move(item));
     return *this;
 }
 

@@ -30,24 +30,48 @@ struct Shape {
 // A view under construction: named texts, flags, lists and objects. Setting a name twice replaces it.
 class View {
   public:
-    View& set(std::string_view name, std::string text);  // Text or Html, as the shape says
-    View& flag(std::string_view name, bool value);
-    View& list(std::string_view name, std::vector<View> items);
-    View& object(std::string_view name, View value);
+    View& set(std::string_view name, std::string text) &;  // Text or Html, as the shape says
+    View& flag(std::string_view name, bool value) &;
+    View& list(std::string_view name, std::vector<View> items) &;
+    View& object(std::string_view name, View value) &;
+    // The same for a view that has no name yet: it is moved on, not copied.
+    View&& set(std::string_view name, std::string text) && { return std::move(set(name, std::move(text))); }
+    View&& flag(std::string_view name, bool value) && { return std::move(flag(name, value)); }
+    View&& list(std::string_view name, std::vector<View> items) && { return std::move(list(name, std::move(items))); }
+    View&& object(std::string_view name, View value) && { return std::move(object(name, std::move(value))); }
     // All names of `other` put into this one.
-    View& merge(const View& other);
+    View& merge(View other);
 
     enum class Type { Text, Flag, List, Object };
     struct Item {
         Type type = Type::Text;
-        std::string text;
         bool value = false;
+        std::string text;
         std::vector<View> views;  // a list's items, or the one object
     };
-    [[nodiscard]] const std::map<std::string, Item, std::less<>>& items() const { return items_; }
+    // By name, in the order in which they were first set. A page has many small views and asks each of them for all it
+    // has: one run of memory costs less than a tree of names.
+    class Items {
+      public:
+        using Entry = std::pair<std::string, Item>;
+        using Entries = std::vector<Entry>;
+        [[nodiscard]] Entries::const_iterator begin() const { return entries_.begin(); }
+        [[nodiscard]] Entries::const_iterator end() const { return entries_.end(); }
+        [[nodiscard]] bool empty() const { return entries_.empty(); }
+        [[nodiscard]] Entries::const_iterator find(std::string_view name) const;
+        // Throws std::out_of_range for a name that was not set.
+        [[nodiscard]] const Item& at(std::string_view name) const;
+
+      private:
+        friend class View;
+        Entries entries_;
+    };
+    [[nodiscard]] const Items& items() const { return items_; }
 
   private:
-    std::map<std::string, Item, std::less<>> items_;
+    View& put(std::string_view name, Item item);
+
+    Items items_;
 };
 
 // Parses the shape text; `named` resolves @references. Throws std::logic_error on a fault: shapes are code.

@@ -191,33 +191,17 @@ void compare_words(WordFile& first, WordFile& other, Diagnostics& diagnostics) {
 constexpr std::string_view full_names = "";
 constexpr std::string_view short_names = "-short";
 
-// "date.month-short.12": asked for many times on a page with days, so without a text of its own.
-const std::string& name_of(const Words& words, std::string_view group, std::string_view names, unsigned number) {
-    fmt::memory_buffer key;
-    fmt::format_to(std::back_inserter(key), "{}{}.{}", group, names, number);
-    return words.text({key.data(), key.size()});
-}
-
-// A date by its format word, with full or short names.
-std::string date_text(const Words& words, std::string_view format, Date date, std::string_view names) {
-    const std::chrono::year_month_day parts(date);
-    const std::string day = std::to_string(static_cast<unsigned>(parts.day()));
-    const std::string year = std::to_string(static_cast<int>(parts.year()));
-    return words.format(format,
-                        {{"weekday", name_of(words, "date.weekday", names, std::chrono::weekday(date).iso_encoding())},
-                         {"day", day},
-                         {"month", name_of(words, "date.month", names, static_cast<unsigned>(parts.month()))},
-                         {"year", year}});
-}
+constexpr std::size_t months = 12;
+constexpr std::size_t weekdays = 7;
 
 std::vector<std::string> own_texts() {
     std::vector<std::string> keys = {"date.format.long", "date.format.plain", "date.format.short", "holiday.observed"};
-    const auto add_numbered = [&](std::string_view group, int last) {
-        for (int number = 1; number <= last; ++number) keys.push_back(fmt::format("{}.{}", group, number));
+    const auto add_numbered = [&](std::string_view group, std::size_t last) {
+        for (std::size_t number = 1; number <= last; ++number) keys.push_back(fmt::format("{}.{}", group, number));
     };
     for (const std::string_view kind : {full_names, short_names}) {
-        add_numbered(fmt::format("date.month{}", kind), 12);
-        add_numbered(fmt::format("date.weekday{}", kind), 7);
+        add_numbered(fmt::format("date.month{}", kind), months);
+        add_numbered(fmt::format("date.weekday{}", kind), weekdays);
     }
     constexpr int any_year = 2026;  // each has every holiday
     for (const Holiday& holiday : south_african_holidays(any_year)) {
@@ -239,7 +223,27 @@ std::vector<std::string> own_plurals() {
 }  // namespace
 
 Words::Words(std::string language, Texts texts, Plurals plurals, bool is_whole)
-    : language_(std::move(language)), texts_(std::move(texts)), plurals_(std::move(plurals)), is_whole_(is_whole) {}
+    : language_(std::move(language)),
+      texts_(std::move(texts)),
+      plurals_(std::move(plurals)),
+      long_(date_words("date.format.long", full_names)),
+      plain_(date_words("date.format.plain", full_names)),
+      short_(date_words("date.format.short", short_names)),
+      is_whole_(is_whole) {}
+
+Words::DateWords Words::date_words(std::string_view format, std::string_view names) const {
+    const auto text_or_none = [this](std::string_view key) {
+        const auto found = texts_.find(key);
+        return found == texts_.end() ? std::string() : found->second;
+    };
+    DateWords words;
+    for (std::size_t number = 1; number <= months; ++number)
+        words.months.push_back(text_or_none(fmt::format("date.month{}.{}", names, number)));
+    for (std::size_t number = 1; number <= weekdays; ++number)
+        words.weekdays.push_back(text_or_none(fmt::format("date.weekday{}.{}", names, number)));
+    words.format = text_or_none(format);
+    return words;
+}
 
 bool Words::has(std::string_view key) const {
     return texts_.find(key) != texts_.end() || plurals_.find(key) != plurals_.end();
@@ -281,16 +285,29 @@ std::string Words::plural(std::string_view key, long n, Arguments arguments) con
         as_it_is);
 }
 
+std::string Words::date_text(const DateWords& words, Date date) const {
+    if (words.months.empty()) return {};  // no words at all
+    const std::chrono::year_month_day parts(date);
+    const std::string day = std::to_string(static_cast<unsigned>(parts.day()));
+    const std::string year = std::to_string(static_cast<int>(parts.year()));
+    const Arguments arguments = {{"weekday", words.weekdays[std::chrono::weekday(date).iso_encoding() - 1]},
+                                 {"day", day},
+                                 {"month", words.months[static_cast<unsigned>(parts.month()) - 1]},
+                                 {"year", year}};
+    return replace_placeholders(
+        words.format, [&](std::string_view name) { return find_argument(arguments, name); }, as_it_is);
+}
+
 std::string Words::long_date(Date date) const {
-    return date_text(*this, "date.format.long", date, full_names);
+    return date_text(long_, date);
 }
 
 std::string Words::date(Date date) const {
-    return date_text(*this, "date.format.plain", date, full_names);
+    return date_text(plain_, date);
 }
 
 std::string Words::short_date(Date date) const {
-    return date_text(*this, "date.format.short", date, short_names);
+    return date_text(short_, date);
 }
 
 std::string Words::limit(const Limit& limit) const {

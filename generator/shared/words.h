@@ -13,6 +13,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -25,10 +26,17 @@ namespace charter {
 
 using Arguments = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
+// Looks keys up without a text of its own for each.
+struct KeyHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+};
+
 class Words {
   public:
-    using Texts = std::map<std::string, std::string, std::less<>>;
-    using Plurals = std::map<std::string, std::map<std::string, std::string>, std::less<>>;  // by form
+    using Texts = std::unordered_map<std::string, std::string, KeyHash, std::equal_to<>>;
+    using Forms = std::map<std::string, std::string>;  // of a plural: "one", "other"
+    using Plurals = std::unordered_map<std::string, Forms, KeyHash, std::equal_to<>>;
 
     Words() = default;
     Words(std::string language, Texts texts, Plurals plurals, bool is_whole = true);
@@ -59,9 +67,21 @@ class Words {
     [[nodiscard]] bool is_whole() const { return is_whole_; }
 
   private:
+    // What dates are written with, found once: a page with days asks for it again and again. A missing word is empty.
+    struct DateWords {
+        std::vector<std::string> months;    // January first
+        std::vector<std::string> weekdays;  // Monday first
+        std::string format;
+    };
+    [[nodiscard]] DateWords date_words(std::string_view format, std::string_view names) const;
+    [[nodiscard]] std::string date_text(const DateWords& words, Date date) const;
+
     std::string language_;
     Texts texts_;
     Plurals plurals_;
+    DateWords long_;
+    DateWords plain_;
+    DateWords short_;
     bool is_whole_ = true;
 };
 

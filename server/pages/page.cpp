@@ -56,11 +56,10 @@ ChromePage chrome_page(const PageContext& context, const PageFrame& frame) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): callers hand their view over and never see it again.
 std::string draw_page(const PageContext& context, std::string_view layout, const PageFrame& frame, View view) {
     View whole = chrome_view(context.settings, chrome_page(context, frame), context.words());
     if (context.staff) whole.object("staff", staff_view(context, frame.path));
-    whole.merge(view);
+    whole.merge(std::move(view));
     return context.theme.render(layout, context.language, whole);
 }
 

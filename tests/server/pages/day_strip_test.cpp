@@ -67,7 +67,7 @@ TEST_CASE("the strip ends where the count does", "[strip]") {
     std::string days;
     for (const View& week : strip->items().at("weeks").views) {
         for (const View& day : week.items().at("days").views)
-            if (day.items().contains("text")) days += day.items().at("text").text + "; ";
+            if (day.items().find("text") != day.items().end()) days += day.items().at("text").text + "; ";
     }
     CHECK(days.ends_with("Friday 27 November 2026: day 1; "));
     CHECK(strip->items().at("key").views.size() == 1);  // counted
