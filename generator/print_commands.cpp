@@ -75,7 +75,8 @@ void add_common_options(CLI::App& command, Asked& asked) {
         ->required()
         ->type_name("FOLDER");
     command.add_option("--language", options.languages, "Only this language; may be given several times")
-        ->type_name("CODE");
+        ->type_name("CODE")
+        ->allow_extra_args(false);
     command.add_flag("--pdf", options.pdf, "A PDF of each too, through WeasyPrint");
     command.add_option("--base-url", options.base_url, "The site's address, instead of base_url in site.yaml")
         ->type_name("URL");
