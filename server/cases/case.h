@@ -180,6 +180,7 @@ struct FactName {
     static constexpr std::string_view redress = "redress";  // keys joined by a space, in the order of the enum
     static constexpr std::string_view body = "body";        // referred to, waited for, or next to turn to
     static constexpr std::string_view body_reference = "body-reference";
+    static constexpr std::string_view body_due = "body-due";  // the day by which they mean to answer
     static constexpr std::string_view duplicate_of = "duplicate-of";
     static constexpr std::string_view joined = "joined";          // the reference of a case that follows this one
     static constexpr std::string_view joined_due = "joined-due";  // late from this moment, if an answer was promised
@@ -278,6 +279,7 @@ struct Referral {
     std::string body;
     std::string body_reference;  // theirs; may be empty
     std::optional<Instant> confirmed_at;
+    std::optional<Date> body_due{};  // their own day to answer by: no promise of ours
     bool operator==(const Referral&) const = default;
 };
 

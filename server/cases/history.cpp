@@ -103,6 +103,7 @@ void confirm_referral(Case& now, const CaseEvent& event) {
     now.referral->confirmed_at = event.at;
     if (const std::string& theirs = fact_of(event, FactName::body_reference); !theirs.empty())
         now.referral->body_reference = theirs;
+    if (const auto day = parse_date(fact_of(event, FactName::body_due))) now.referral->body_due = day;
 }
 
 void take_back(Case& now, const CaseEvent& event) {
@@ -170,7 +171,11 @@ void apply_step(Case& now, const CaseEvent& event) {
             return ask(now, event);
         case Step::Refer:
             acknowledge(now, event);
-            now.referral = {event.at, fact_of(event, FactName::body), fact_of(event, FactName::body_reference), {}};
+            now.referral = {event.at,
+                            fact_of(event, FactName::body),
+                            fact_of(event, FactName::body_reference),
+                            {},
+                            parse_date(fact_of(event, FactName::body_due))};
             return;
         case Step::ReferralConfirmed:
             return confirm_referral(now, event);

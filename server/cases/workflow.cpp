@@ -325,6 +325,7 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
     if (asks(Need::Body)) put_fact(event, FactName::body, request.body);
     if (asks(Need::Body) || rule.step == Step::ReferralConfirmed)
         put_fact(event, FactName::body_reference, request.body_reference);
+    if (tells_body_due(rule.step) && request.body_due) put_fact(event, FactName::body_due, to_iso(*request.body_due));
     if (asks(Need::NewFile)) put_file(event, *request.file);
     if (asks(Need::KnownFile)) put_file(event, *find_file(now, request.file->id));
     if (asks(Need::TwoPersons)) {
@@ -386,6 +387,10 @@ bool is_possible(IdentityCheck check, const Case& now) {
             break;
     }
     return true;
+}
+
+bool tells_body_due(Step step) {
+    return step == Step::Refer || step == Step::ReferralConfirmed;
 }
 
 const StepRule* find_rule(State state, Step step) {

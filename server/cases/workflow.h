@@ -52,6 +52,7 @@ struct StepRequest {
     std::string office;  // with Assign: the office that gets the case; empty: it stays
     std::string body;
     std::string body_reference;
+    std::optional<Date> body_due{};             // with Refer and ReferralConfirmed: their own day to answer by
     std::optional<CaseReference> duplicate_of;  // with Join and Part: the case that follows
     std::optional<Instant> joined_late_from{};  // with Join: its answer, if one was promised
     std::optional<IdentityCheck> identity;
@@ -91,6 +92,9 @@ struct StepRule {
 
 // How the person can be known again by what the case says: nobody is called who left no number.
 [[nodiscard]] bool is_possible(IdentityCheck check, const Case& now);
+
+// The other body may say then by when it means to answer.
+[[nodiscard]] bool tells_body_due(Step step);
 
 // The row for a step in a state, or nullptr if the step never follows there.
 [[nodiscard]] const StepRule* find_rule(State state, Step step);

@@ -18,14 +18,10 @@ constexpr std::array<std::pair<std::string_view, std::string AuditFields::*>, 5>
      {"audit_kind", &AuditFields::kind}}};
 
 // The beginning of a day; an error at the field if it is no day.
-std::optional<Instant> read_day(std::string_view field, const std::string& typed, const AuditRules& rules, int days_on,
-                                std::vector<FieldError>& errors) {
-    if (typed.empty()) return std::nullopt;
-    const auto day = parse_date(typed);
-    if (!day) {
-        errors.push_back(field_error(field, "malformed"));
-        return std::nullopt;
-    }
+std::optional<Instant> beginning_of(std::string_view field, const std::string& typed, const AuditRules& rules,
+                                    int days_on, std::vector<FieldError>& errors) {
+    const auto day = typed.empty() ? std::nullopt : read_day(field, typed, errors);
+    if (!day) return std::nullopt;
     return rules.calendar.instant_of(*day + std::chrono::days(days_on), 0);
 }
 
@@ -68,8 +64,8 @@ Checked<AuditFilter> check_audit(const AuditFields& fields, const AuditRules& ru
             checked.errors.push_back(field_error("audit_case", "unknown"));
     }
     filter.staff = read_person(fields.person, rules, checked.errors);
-    filter.from = read_day("audit_from", fields.from, rules, 0, checked.errors);
-    filter.until = read_day("audit_until", fields.until, rules, 1, checked.errors);
+    filter.from = beginning_of("audit_from", fields.from, rules, 0, checked.errors);
+    filter.until = beginning_of("audit_until", fields.until, rules, 1, checked.errors);
     if (filter.from && filter.until && *filter.from >= *filter.until)
         checked.errors.push_back(field_error("audit_until", "before-from"));
     const auto kind = find_audit_kind(fields.kind);

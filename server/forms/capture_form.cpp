@@ -46,9 +46,9 @@ Instant check_receipt(const Answers& answers, const CaptureRules& rules, std::ve
     const std::string& time = answer_of(answers, "received_time");
     if (day.empty() && time.empty()) return rules.now;
     const Calendar calendar = calendar_of(rules.lodging.catalogue);
-    const auto date = day.empty() ? std::optional(calendar.local_date(rules.now)) : typed_day(day);
+    const auto date =
+        day.empty() ? std::optional(calendar.local_date(rules.now)) : read_day("received_date", day, errors);
     const auto minute = time.empty() ? std::optional(calendar.hours().opens) : typed_minute(time);
-    if (!date) errors.push_back(field_error("received_date", "malformed"));
     if (!minute) errors.push_back(field_error("received_time", "malformed"));
     if (!date || !minute) return rules.now;
     const Instant received = calendar.instant_of(*date, *minute);
@@ -70,10 +70,9 @@ void check_source(const Answers& answers, const CaptureRules& rules, Instant rec
     limit_length("source_reference", reference, longest_line, errors);
     const std::string& day = answer_of(answers, "source_date");
     if (day.empty()) return;
-    const auto date = typed_day(day);
-    if (!date)
-        errors.push_back(field_error("source_date", "malformed"));
-    else if (*date > calendar_of(rules.lodging.catalogue).local_date(rules.now))
+    const auto date = read_day("source_date", day, errors);
+    if (!date) return;
+    if (*date > calendar_of(rules.lodging.catalogue).local_date(rules.now))
         errors.push_back(field_error("source_date", "future"));
     else if (*date > calendar_of(rules.lodging.catalogue).local_date(received_at))
         errors.push_back(field_error("source_date", "after-receipt"));

@@ -80,9 +80,8 @@ class CorrectionReader {
         if (typed("received_date") == answer_of(recorded, "received_date") &&
             typed("received_time") == answer_of(recorded, "received_time"))
             return;
-        const auto day = typed_day(typed("received_date"));
+        const auto day = read_day("received_date", typed("received_date"), checked_.errors);
         const auto minute = typed_minute(typed("received_time"));
-        if (!day) report("received_date", "malformed");
         if (!minute) report("received_time", "malformed");
         if (!day || !minute) return;
         checked_.value.received_at = now_.terms->calendar.instant_of(*day, *minute);
@@ -95,8 +94,8 @@ class CorrectionReader {
         if (lacks_source_reference()) report("source_reference", "missing");
         checked_.value.source_reference = one_line(typed("source_reference"));
         if (typed("source_date") == now_.lodging.source_date) return;
-        const auto day = typed_day(typed("source_date"));
-        if (!day && !typed("source_date").empty()) report("source_date", "malformed");
+        const bool is_empty = typed("source_date").empty();
+        const auto day = is_empty ? std::nullopt : read_day("source_date", typed("source_date"), checked_.errors);
         if (day && *day > now_.terms->calendar.local_date(checked_.value.received_at))
             report("source_date", "after-receipt");
         checked_.value.source_date = day ? to_iso(*day) : std::string();

@@ -140,6 +140,29 @@ std::optional<Date> typed_day(std::string typed) {
     return parse_date(typed);
 }
 
+std::optional<Date> read_day(std::string_view field, const std::string& typed, std::vector<FieldError>& errors) {
+    const auto day = typed_day(typed);
+    if (day) return day;
+    // The month of "2026-02-30" is there, its day is not.
+    constexpr std::size_t month_length = 8;
+    const auto first = typed_day(typed.substr(0, month_length) + "01");
+    const std::string_view number = std::string_view(typed).substr(std::min(month_length, typed.size()));
+    const bool has_number = number.size() == 2 && number.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!first || !has_number) {
+        errors.push_back(field_error(field, "malformed"));
+        return std::nullopt;
+    }
+    const std::chrono::year_month_day month(*first);
+    const std::chrono::year_month_day last(
+        std::chrono::sys_days(std::chrono::year_month_day_last(month.year(), month.month() / std::chrono::last)));
+    errors.push_back({std::string(field),
+                      "error.no-such-day",
+                      {{"month", std::to_string(static_cast<unsigned>(month.month()))},
+                       {"year", std::to_string(static_cast<int>(month.year()))},
+                       {"days", std::to_string(static_cast<unsigned>(last.day()))}}});
+    return std::nullopt;
+}
+
 std::optional<int> typed_minute(std::string_view typed) {
     const std::size_t colon = typed.find(':');
     if (colon == 0 || colon > 2 || typed.size() != colon + 3) return std::nullopt;

@@ -29,6 +29,9 @@ void refuse_repeated(std::span<const std::string_view> fields, const FieldMap& s
 
 // "2026-11-22", also with slashes or dots; nothing if it is no such day.
 [[nodiscard]] std::optional<Date> typed_day(std::string typed);
+// The same of a field: FIELD.malformed if it is no day, or how many days that month has if it lacks this one.
+[[nodiscard]] std::optional<Date> read_day(std::string_view field, const std::string& typed,
+                                           std::vector<FieldError>& errors);
 // "14:20", "9:05" in minutes after midnight; nothing if it is no such time.
 [[nodiscard]] std::optional<int> typed_minute(std::string_view typed);
 // Between the day something came and the day it is written down; further back is a mistyped year.

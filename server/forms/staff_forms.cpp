@@ -18,9 +18,10 @@ namespace charter {
 namespace {
 
 // Those with one value each; the correction's are its own.
-constexpr std::array<std::string_view, 14> step_fields = {
-    "assignee",    "to_office",     "identity", "finding",     "body",         "body_reference", "duplicate_of",
-    "public_note", "internal_note", "evidence", "consent_way", "consent_date", "consent_time",   "file"};
+constexpr std::array<std::string_view, 15> step_fields = {"assignee",     "to_office",      "identity", "finding",
+                                                          "body",         "body_reference", "body_due", "duplicate_of",
+                                                          "public_note",  "internal_note",  "evidence", "consent_way",
+                                                          "consent_date", "consent_time",   "file"};
 
 std::optional<StaffId> find_person(std::string_view text, std::span<const StaffId> people) {
     StaffId id;
@@ -44,6 +45,7 @@ class StepReader {
         if (asks(Need::Finding)) read_finding();
         if (asks(Need::Redress)) read_redress();
         if (asks(Need::Body)) read_body();
+        if (tells_body_due(rules_.rule.step)) read_body_due();
         if (asks(Need::ConsentTold)) read_consent();
         if (asks(Need::OtherCase)) read_other_case();
         if (asks(Need::Correction)) read_correction_fields();
@@ -111,6 +113,14 @@ class StepReader {
         require("body", fields_.body, request_.errors);
         read_line("body", fields_.body, request_.value.body);
     }
+    // Their date is no promise of ours: it may lie before or after it, but not before they had the case.
+    void read_body_due() {
+        const std::string typed = one_line(fields_.body_due);
+        const auto day = typed.empty() ? std::nullopt : read_day("body_due", typed, request_.errors);
+        const Instant referred_at = rules_.now.referral ? rules_.now.referral->at : rules_.at;
+        if (day && *day < calendar_of(rules_.catalogue).local_date(referred_at)) report("body_due", "before-referral");
+        request_.value.body_due = day;
+    }
     void read_other_case() {
         const std::string typed = one_line(fields_.duplicate_of);
         if (typed.empty()) {
@@ -129,10 +139,12 @@ class StepReader {
     void read_consent() {
         request_.value.consent_way = find_consent_way(fields_.consent_way);
         if (!request_.value.consent_way) report("consent_way", "missing");
-        const auto day = typed_day(one_line(fields_.consent_date));
+        require("consent_date", fields_.consent_date, request_.errors);
+        const auto day = says_nothing(fields_.consent_date)
+                             ? std::nullopt
+                             : read_day("consent_date", one_line(fields_.consent_date), request_.errors);
         const std::string time = one_line(fields_.consent_time);
         const auto minute = time.empty() ? std::optional(0) : typed_minute(time);
-        if (!day) report("consent_date", says_nothing(fields_.consent_date) ? "missing" : "malformed");
         if (!minute) report("consent_time", "malformed");
         if (day && minute) request_.value.consented_at = calendar_of(rules_.catalogue).instant_of(*day, *minute);
     }
@@ -202,6 +214,7 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     fields.redress = values_of(sent, "redress");
     fields.body = value_of(sent, "body");
     fields.body_reference = value_of(sent, "body_reference");
+    fields.body_due = value_of(sent, "body_due");
     fields.duplicate_of = value_of(sent, "duplicate_of");
     fields.public_note = value_of(sent, "public_note");
     fields.internal_note = value_of(sent, "internal_note");

@@ -28,6 +28,7 @@ struct StaffStepFields {
     std::vector<std::string> redress;  // keys
     std::string body;
     std::string body_reference;
+    std::string body_due;  // a day
     std::string duplicate_of;
     std::string public_note;
     std::string internal_note;
@@ -54,6 +55,7 @@ struct StepFormRules {
     const Catalogue& catalogue;
     std::span<const StaffId> colleagues;  // who may be given the case
     std::span<const StaffId> accounts;    // who may be complained of
+    Instant at{};                         // when the form came
 };
 // The request, with everything the rule needs; its actor and moment are left to the caller. Evidence, notes and the
 // other body's reference are taken whether the rule asks or not: take_step() keeps what fits.

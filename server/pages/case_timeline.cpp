@@ -83,6 +83,7 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
     }
     add("staff.fact.body", fact_of(event, FactName::body));
     add("staff.fact.body-reference", fact_of(event, FactName::body_reference));
+    if (const auto day = parse_date(fact_of(event, FactName::body_due))) add("staff.fact.body-due", words.date(*day));
     add("staff.fact.duplicate-of", fact_of(event, FactName::duplicate_of));
     add("staff.fact.joined", fact_of(event, FactName::joined));
     return text;

@@ -30,8 +30,10 @@ std::string error_text(const Words& words, const FieldError& error) {
     std::string text = words.text(error.key);
     for (const auto& [name, value] : error.arguments) {
         const std::string placeholder = "{" + name + "}";
-        for (auto at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder, at + value.size()))
-            text.replace(at, placeholder.size(), value);
+        // Forms know a month by its number.
+        const std::string shown = name == "month" ? words.text(fmt::format("date.month.{}", value)) : value;
+        for (auto at = text.find(placeholder); at != std::string::npos; at = text.find(placeholder, at + shown.size()))
+            text.replace(at, placeholder.size(), shown);
     }
     return text;
 }

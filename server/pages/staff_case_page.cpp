@@ -99,6 +99,8 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
                         referral.confirmed_at ? date_and_time(words, now.terms->calendar, *referral.confirmed_at)
                                               : words.text("staff.fact.not-accepted")});
     }
+        if (referral.body_due)
+            rows.push_back({words.text("staff.fact.their-due"), words.long_date(*referral.body_due)});
     std::string complained_of;
     for (const StaffId id : now.complained_of) complained_of += (complained_of.empty() ? "" : ", ") + names(id);
     if (!complained_of.empty()) rows.push_back({words.text("staff.fact.about"), complained_of});
@@ -122,6 +124,23 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
 }
 
 void put_files(View& view, const PageContext& context, const Case& now, bool may_remove, const StaffNames& names) {
+// Our promises, and beside them the date by which the other body means to answer.
+std::vector<View> clock_views(const PageContext& context, const Case& now) {
+    std::vector<View> views = promise_views(context, now);
+    if (!now.referral || !now.referral->body_due) return views;
+    const Words& words = context.words();
+    const bool is_over = *now.referral->body_due < now.terms->calendar.local_date(context.now);
+    views.emplace_back()
+        .set("title", now.referral->body)
+        .set("url", "")
+        .set("limit", words.text("desk.their-date"))
+        .set("due", words.long_date(*now.referral->body_due))
+        .set("state", words.text(is_over ? "desk.their-date-over" : "desk.their-date-ahead"))
+        .set("class", is_over ? "overdue" : "on-time")
+        .flag("example", false);
+    return views;
+}
+
     const Words& words = context.words();
     std::vector<View> files;
     for (const AddedFile& file : now.files) {
@@ -268,7 +287,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
         .list("facts", row_views(fact_rows(context, now, names), "value"))
         .list("contact", row_views(contact_rows(context, now.lodging.contact, Reader::Staff), "value"))
         .list("events", event_views(context, file, names))
-        .list("promises", promise_views(context, now))
+        .list("promises", clock_views(context, now))
         .flag("anonymous", now.lodging.anonymous);
     put_due(view, context, now, entry.related);
     put_strip(view, context, now);

@@ -116,6 +116,9 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::PublicNote))
         form.textarea("public_note", typed.public_note, Asked::Needed);
     else if (!entry.responses.empty())
+    if (tells_body_due(rule.step))
+        form.text("body_due", typed.body_due, Asked::Optional,
+                  {.inputmode = "numeric", .no_spellcheck = true, .short_field = true});
         form.textarea("public_note", typed.public_note, Asked::Optional);
     if (needs(rule, Need::Finding)) form.text("evidence", typed.evidence, Asked::Optional);
     form.textarea("internal_note", typed.internal_note, needs(rule, Need::Text) ? Asked::Needed : Asked::Optional, 3);

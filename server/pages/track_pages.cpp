@@ -215,10 +215,14 @@ std::string word_of_case(const PageContext& context, const Case& now, const std:
 
 std::string with_whom(const PageContext& context, const Case& now) {
     if (now.state == State::Referred && now.referral) {
+        const Words& words = context.words();
         const Referral& referral = *now.referral;
-        if (referral.body_reference.empty()) return referral.body;
-        return context.words().format("track.with-body",
-                                      {{"body", referral.body}, {"reference", referral.body_reference}});
+        const std::string with =
+            referral.body_reference.empty()
+                ? referral.body
+                : words.format("track.with-body", {{"body", referral.body}, {"reference", referral.body_reference}});
+        if (!referral.body_due) return with;
+        return words.format("track.body-due", {{"with", with}, {"date", words.long_date(*referral.body_due)}});
     }
     return office_name(context, working_office(now, context.catalogue));
 }

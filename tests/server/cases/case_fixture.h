@@ -93,6 +93,7 @@ inline StepRequest request_for(Step step, const Actor& by, Instant at) {
     request.confirmed_by = StaffId{12};
     request.body = "Police";
     request.body_reference = "P 12";
+    request.body_due = parse_date("2027-01-15");
     request.duplicate_of = some_reference(40);
     return request;
 }

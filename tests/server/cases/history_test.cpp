@@ -165,14 +165,26 @@ TEST_CASE("a move to another office without a name leaves the case with nobody",
     CHECK_FALSE(made.now().assignee);
 }
 
-TEST_CASE("a referral keeps the other body's reference, the later one if there are two", "[history]") {
+TEST_CASE("a date that the other body said at once stays where it says none when it accepts", "[history]") {
     TestCase made(local("2026-11-26 10:00"));
     made.take(Step::Refer, officer(), "2026-11-27 09:00");
-    CHECK(made.now().referral == Referral{local("2026-11-27 09:00"), "Police", "P 12", {}});
+    StepRequest confirm = request_for(Step::ReferralConfirmed, officer(), local("2026-11-30 09:00"));
+    confirm.body_due.reset();
+    made.take(confirm);
+    CHECK(made.now().referral->body_due == parse_date("2027-01-15"));
+}
+
+TEST_CASE("a referral keeps the other body's reference and date, the later ones if there are two", "[history]") {
+    TestCase made(local("2026-11-26 10:00"));
+    made.take(Step::Refer, officer(), "2026-11-27 09:00");
+    const Date said_first = *parse_date("2027-01-15");
+    CHECK(made.now().referral == Referral{local("2026-11-27 09:00"), "Police", "P 12", {}, said_first});
     StepRequest confirm = request_for(Step::ReferralConfirmed, officer(), local("2026-11-30 09:00"));
     confirm.body_reference = "P 99";
+    confirm.body_due = parse_date("2027-02-01");
     made.take(confirm);
-    CHECK(made.now().referral == Referral{local("2026-11-27 09:00"), "Police", "P 99", local("2026-11-30 09:00")});
+    CHECK(made.now().referral ==
+          Referral{local("2026-11-27 09:00"), "Police", "P 99", local("2026-11-30 09:00"), parse_date("2027-02-01")});
     made.take(Step::TakeBack, officer(), "2026-12-01 09:00");
     CHECK_FALSE(made.now().referral);
     CHECK(made.now().holds.back() == Hold{local("2026-11-27 09:00"), local("2026-12-01 09:00"), HoldReason::Referred});

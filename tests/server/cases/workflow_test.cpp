@@ -119,9 +119,9 @@ TEST_CASE("an event holds what its step asks for, and nothing else", "[workflow]
     CHECK(facts_of(State::InProgress, Step::Answer, officer()) ==
           "finding=upheld redress=apology explanation evidence internal-note public-note ");
     CHECK(facts_of(State::InProgress, Step::Refer, officer()) ==
-          "body=Police body-reference=P 12 internal-note public-note ");
+          "body=Police body-due=2027-01-15 body-reference=P 12 internal-note public-note ");
     CHECK(facts_of(State::Referred, Step::ReferralConfirmed, officer()) ==
-          "body-reference=P 12 internal-note public-note ");
+          "body-due=2027-01-15 body-reference=P 12 internal-note public-note ");
     CHECK(facts_of(State::InProgress, Step::MarkDuplicate, officer()) ==
           "duplicate-of=" + some_reference(40).text() + " internal-note public-note ");
     CHECK(facts_of(State::UnderReview, Step::Decide, supervisor()) ==

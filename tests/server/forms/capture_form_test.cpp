@@ -101,7 +101,7 @@ TEST_CASE("the moment of receipt is read as people write it", "[capture]") {
 TEST_CASE("a receipt that cannot be is told at its field", "[capture]") {
     const auto [field, value, error] = GENERATE(table<std::string, std::string, std::string>({
         {"received_date", "27/11/2026", "error.received_date.malformed"},
-        {"received_date", "2026-02-30", "error.received_date.malformed"},
+        {"received_date", "2026-02-30", "error.no-such-day"},
         {"received_date", "yesterday", "error.received_date.malformed"},
         {"received_date", "2026-11-29", "error.received_date.future"},
         {"received_date", "2062-11-27", "error.received_date.future"},

@@ -91,6 +91,24 @@ TEST_CASE("a consent says how and when it was given", "[staff-forms]") {
     CHECK(desk.errors(changed, {Need::ConsentTold}) == expected);
 }
 
+TEST_CASE("another body's own date is a day from the referral on, or none", "[staff-forms]") {
+    Desk desk;
+    desk.now.referral = Referral{*parse_instant("2026-11-27T08:00:00Z"), "Police", "", {}};
+    const auto [typed, expected] = GENERATE(table<std::string, std::string>({
+        {"2027-01-15", ""},
+        {" 2026/11/27 ", ""},
+        {"", ""},
+        {"2026-11-26", "error.body_due.before-referral"},
+        {"soon", "error.body_due.malformed"},
+        {"2027-02-29", "error.no-such-day"},
+    }));
+    CAPTURE(typed);
+    const auto checked = desk.check({{"body_due", {typed}}, {"public_note", {"Yes."}}}, Step::ReferralConfirmed, {});
+    CHECK((checked.errors.empty() ? "" : checked.errors.front().key) == expected);
+    if (typed == "2027-01-15") CHECK(checked.value.body_due == parse_date("2027-01-15"));
+    CHECK(desk.check({{"body_due", {"soon"}}}, Step::Note, {}).errors.empty());
+}
+
 TEST_CASE("what a step needs and does not get is named at its field", "[staff-forms]") {
     const Desk desk;
     const std::string own = desk.now.reference.text();

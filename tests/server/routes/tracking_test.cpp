@@ -161,7 +161,7 @@ TEST_CASE("a wrong code brings no file to a case", "[tracking]") {
     CHECK(tracked.file().events.size() == 1);
 }
 
-TEST_CASE("a case that another body has says whose it is, with that body's reference", "[tracking]") {
+TEST_CASE("a case that another body has says whose it is, with that body's reference and date", "[tracking]") {
     Tracked tracked;
     tracked.take("acknowledge", "We have it.");
     REQUIRE(tracked.server
@@ -169,12 +169,32 @@ TEST_CASE("a case that another body has says whose it is, with that body's refer
                       {{"step", "refer"},
                        {"body", "Grants agency"},
                        {"body_reference", "GA-12"},
+                       {"body_due", "2027-01-15"},
                        {"public_note", "They decide on it."},
                        {"expected_sequence", "2"}})
                 .status == 303);
     const Response page = tracked.server.post("", "/en/track/", tracked.keys());
     CHECK(says(page, "Sent to the unit: Grants agency</h1>"));
-    CHECK(says(page, "With: Grants agency. Their reference: GA-12"));
+    CHECK(
+        says(page, "With: Grants agency. Their reference: GA-12. Their own date to answer by: Friday 15 January 2027"));
+    // At the desk it stands beside our own dates, and can be told anew when they accept.
+    const std::string desk = "/staff/cases/" + tracked.lodged.reference.text();
+    const Response seen = tracked.server.get(tracked.officer, desk);
+    CHECK(says(seen, "<dt>They answer by</dt><dd class=\"typed\">Friday 15 January 2027</dd>"));
+    CHECK(says(seen, "their own date"));
+    CHECK(says(seen, "Their own date to answer by: 15 January 2027."));
+    const TextMap accepted = {{"step", "referral-confirmed"},
+                              {"body_due", "2020-01-15"},
+                              {"internal_note", "By e-mail."},
+                              {"expected_sequence", "3"}};
+    const Response early = tracked.server.post(tracked.officer, desk, accepted);
+    CHECK(early.status == 422);
+    CHECK(says(early, "id=\"body_due-error\""));
+    TextMap later = accepted;
+    later["body_due"] = "2027-02-01";
+    CHECK(tracked.server.post(tracked.officer, desk, later).status == 303);
+    CHECK(says(tracked.server.post("", "/en/track/", tracked.keys()), "Monday 1 February 2027"));
+    CHECK(first_fault(tracked.server.test_store().settings()).empty());
 }
 
 }  // namespace charter
