@@ -38,7 +38,7 @@ bool holds_email(std::string_view text, std::string_view email) {
 
 RightsFields read_rights_fields(const FieldMap& sent) {
     return {one_line(value_of(sent, "phone")), one_line(value_of(sent, "email")), one_line(value_of(sent, "reference")),
-            value_of(sent, "identity"), value_of(sent, "export_format")};
+            value_of(sent, "identity"),        value_of(sent, "export_format"),   value_of(sent, "reason")};
 }
 
 Checked<RightsRequest> check_rights(const RightsFields& fields) {

@@ -1,5 +1,5 @@
 // A person asks what is kept about them: fields `phone`, `email`, `identity` (how an officer made sure who asks) and
-// `export_format`. Pure; any thread.
+// `export_format`; `reason`, where a sealed case is among what is kept. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -19,6 +19,7 @@ struct RightsFields {
     std::string reference;
     std::string identity;
     std::string format;
+    std::string reason;
 };
 struct RightsRequest {
     std::string phone;  // in the normal form, as the next

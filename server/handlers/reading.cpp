@@ -33,6 +33,19 @@ void note_read(const Visit& visit, const SignedIn& who, Deed deed, const CaseRef
     visit.app.store.audit().note(entry);
 }
 
+void check_reason(const std::string& reason, std::vector<FieldError>& errors) {
+    require("reason", reason, errors);
+    limit_length("reason", reason, longest_text, errors);
+}
+
+std::optional<StoreBusy> record_reason(const Visit& visit, const SignedIn& who, const CaseReference& reference,
+                                       const std::string& reason) {
+    AuditEntry entry = deed_of(who.actor, Deed::GiveReason, visit.now);
+    entry.reference = reference;
+    entry.reason.text = reason;
+    return visit.app.store.audit().record(entry);
+}
+
 void note_list(const Visit& visit, const SignedIn& who, Deed deed, const std::vector<WorklistRow>& shown) {
     AuditEntry entry = deed_of(who.actor, deed, visit.now);
     for (const WorklistRow& row : shown) entry.detail += (entry.detail.empty() ? "" : " ") + row.reference.text();
@@ -78,13 +91,9 @@ Response give_reason(const Visit& visit) {
         typed.errors = {{"reason", "error.form.returned", {}}};
         return html(reason_page(context_of(visit, *who), file->now, typed), 403);
     }
-    require("reason", typed.reason, typed.errors);
-    limit_length("reason", typed.reason, longest_text, typed.errors);
+    check_reason(typed.reason, typed.errors);
     if (!typed.errors.empty()) return html(reason_page(context_of(visit, *who), file->now, typed), 422);
-    AuditEntry entry = deed_of(who->actor, Deed::GiveReason, visit.now);
-    entry.reference = file->now.reference;
-    entry.reason.text = typed.reason;
-    if (visit.app.store.audit().record(entry)) return busy_response(visit);
+    if (record_reason(visit, *who, file->now.reference, typed.reason)) return busy_response(visit);
     return redirect(staff_case_url(file->now.reference));
 }
 

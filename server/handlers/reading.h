@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "server/cases/after_hours.h"
@@ -22,6 +23,11 @@ inline constexpr std::chrono::minutes reason_stands{60};
 [[nodiscard]] Viewer viewer_of(const Visit& visit, const SignedIn& who, const CaseReference& reference,
                                std::chrono::seconds stands);
 void note_read(const Visit& visit, const SignedIn& who, Deed deed, const CaseReference& reference);
+// Field `reason`: why somebody needs to read what is sealed.
+void check_reason(const std::string& reason, std::vector<FieldError>& errors);
+// From now on it opens the case to this person.
+[[nodiscard]] std::optional<StoreBusy> record_reason(const Visit& visit, const SignedIn& who,
+                                                     const CaseReference& reference, const std::string& reason);
 // Of a list: which cases it showed.
 void note_list(const Visit& visit, const SignedIn& who, Deed deed, const std::vector<WorklistRow>& shown);
 // Who searches, for the store.

@@ -18,13 +18,27 @@ namespace {
 
 constexpr std::size_t most_shown = 200;
 
-// The request itself, then each case that was handed out.
+// The sealed ones that this person gave no reason to read yet.
+std::vector<CaseReference> unopened_among(const Visit& visit, const SignedIn& who, const std::vector<CaseFile>& cases) {
+    std::vector<CaseReference> unopened;
+    for (const CaseFile& file : cases) {
+        const CaseReference& reference = file.now.reference;
+        if (sight_of(viewer_of(visit, who, reference, reason_stands), file.now) == Sight::WithoutWords)
+            unopened.push_back(reference);
+    }
+    return unopened;
+}
+
+// The request itself, then each case that was handed out: each says how it was checked who asks.
 std::optional<StoreBusy> record_export(const Visit& visit, const SignedIn& who, const RightsRequest& request,
                                        const std::vector<CaseFile>& cases) {
     AuditEntry entry = deed_of(who.actor, Deed::ExportPerson, visit.now);
     entry.detail = std::string(key_of(request.identity));
     if (auto busy = visit.app.store.audit().record(entry)) return busy;
-    for (const CaseFile& file : cases) note_read(visit, who, Deed::ExportPerson, file.now.reference);
+    for (const CaseFile& file : cases) {
+        entry.reference = file.now.reference;
+        if (auto busy = visit.app.store.audit().record(entry)) return busy;
+    }
     return std::nullopt;
 }
 
@@ -163,6 +177,15 @@ Response export_person(const Visit& visit) {
     const auto calls = calls_of(visit, *who, request, cases);
     if (record_export(visit, *who, request, cases)) return busy_response(visit);
     if (!calls.empty()) note_calls(visit, *who, calls);
+    const std::vector<CaseReference> unopened = unopened_among(visit, *who, cases);
+    if (!unopened.empty()) {
+        look.asks_reason = true;
+        check_reason(look.typed.reason, look.errors);
+        if (!look.errors.empty()) return html(rights_page(context_of(visit, *who), look), 422);
+    }
+    for (const CaseReference& reference : unopened) {
+        if (record_reason(visit, *who, reference, look.typed.reason)) return busy_response(visit);
+    }
     const PersonLook found{cases, calls, request.identity};
     if (request.format == ExportFormat::Page) return html(person_page(context_of(visit, *who), found));
     Response response;

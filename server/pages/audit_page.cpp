@@ -18,8 +18,10 @@ struct LineTexts {
     std::string detail;
 };
 
-// Of a list, how many cases it showed.
-std::string detail_of(const AuditLine& line) {
+// Of a list, how many cases it showed; of what was handed out to a person, how it was checked who asks.
+std::string detail_of(const Words& words, const AuditLine& line) {
+    if (line.deed == Deed::ExportPerson)
+        return words.format("staff.fact.identity", {{"value", words.text(fmt::format("identity.{}", line.detail))}});
     constexpr std::size_t longest_number = 8;  // shorter than a reference
     const bool is_references = line.deed && is_of_list(*line.deed) && line.detail.size() > longest_number;
     return is_references ? std::to_string(split(line.detail, ' ').size()) : line.detail;
@@ -35,7 +37,7 @@ LineTexts texts_of(const PageContext& context, const AuditLine& line, const Staf
                     : words.text("audit.operator");
     texts.what = line.step ? words.text(fmt::format("step-done.{}", key_of(*line.step)))
                            : words.text(fmt::format("deed.{}", key_of(line.deed.value_or(Deed::ReadCase))));
-    texts.detail = detail_of(line);
+    texts.detail = detail_of(words, line);
     if (line.person) texts.detail += (texts.detail.empty() ? "" : " ") + names(*line.person);
     return texts;
 }

@@ -137,19 +137,20 @@ std::string rights_page(const PageContext& context, const RightsLook& look) {
     const Words& words = context.words();
     View view;
     view.set("title", words.text("staff.rights"))
-        .set("lead", words.text("rights.lead"))
+        .set("lead", words.text(look.asks_reason ? "rights.sealed" : "rights.lead"))
         .set("action", std::string(rights_url))
         .set("submit_label", words.text("rights.show"))
         .set("note", words.text(look.done ? "rights.call-erased" : "rights.note"))
         .list("hidden", {hidden_field("csrf", context.staff ? context.staff->csrf : "")});
-    FormFields(context, look.errors)
-        .text("phone", look.typed.phone, Asked::Optional, {.type = "tel", .autocomplete = "off"})
+    FormFields fields(context, look.errors);
+    if (look.asks_reason) fields.textarea("reason", look.typed.reason, Asked::Needed, 3);
+    fields.text("phone", look.typed.phone, Asked::Optional, {.type = "tel", .autocomplete = "off"})
         .text("email", look.typed.email, Asked::Optional, {.type = "email", .autocomplete = "off"})
         .text("reference", look.typed.reference, Asked::Optional, {.no_spellcheck = true, .short_field = true})
         .select("identity", look.typed.identity, Asked::Needed, identity_options(words))
         .select("export_format", look.typed.format, Asked::Needed,
-                {{"page", words.text("rights.page"), ""}, {"json", words.text("rights.json"), ""}})
-        .put_into(view);
+                {{"page", words.text("rights.page"), ""}, {"json", words.text("rights.json"), ""}});
+    fields.put_into(view);
     return draw_page(context, "form_page",
                      {.title = words.text("staff.rights"),
                       .path = std::string(rights_url),

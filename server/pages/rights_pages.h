@@ -14,7 +14,8 @@ namespace charter {
 struct RightsLook {
     RightsFields typed;
     std::vector<FieldError> errors;
-    bool done = false;  // a call was erased just now
+    bool done = false;         // a call was erased just now
+    bool asks_reason = false;  // a sealed case is among what is kept
 };
 [[nodiscard]] std::string rights_page(const PageContext& context, const RightsLook& look);
 struct PersonLook {

@@ -51,6 +51,48 @@ TEST_CASE("a person gets what is kept about them, as a page and as JSON, after a
     CHECK(noted == 2);
 }
 
+TEST_CASE("a sealed case is handed out with a reason, and each export says how it was checked who asks", "[rights]") {
+    DeskServer server;
+    const std::string head = server.sign_in(Role::HeadOffice, "head-office");
+    const std::string auditor = server.sign_in(Role::Auditor, "head-office");
+    const CaseReference sealed = server.lodge_case("north-1", [](Lodging& lodging) {
+        lodging.description = "The zebra ate my form.";
+        lodging.about_official = true;
+        lodging.contact = {"Sample Quagga", "+27210000077", "", ContactBy::Phone};
+    });
+    TextMap asked = {{"phone", "021 000 0077"}, {"identity", "document"}};
+    for (const std::string format : {"page", "json"}) {
+        asked["export_format"] = format;
+        const Response stopped = server.post(head, "/staff/rights", asked);
+        CHECK(stopped.status == 422);
+        CHECK(says(stopped, "id=\"reason-error\""));
+        CHECK_FALSE(says(stopped, "zebra"));
+    }
+    const auto deeds = [&](Deed deed) {
+        std::vector<AuditLine> lines = server.store().audit().list({.reference = sealed}).lines;
+        std::erase_if(lines, [&](const AuditLine& line) { return line.deed != deed; });
+        return lines;
+    };
+    CHECK(deeds(Deed::ExportPerson).empty());
+    asked["reason"] = "She asks at the counter.";
+    CHECK(says(server.post(head, "/staff/rights", asked), "The zebra ate my form."));
+    REQUIRE(deeds(Deed::GiveReason).size() == 1);
+    CHECK(deeds(Deed::GiveReason).front().reason == "She asks at the counter.");
+    REQUIRE(deeds(Deed::ExportPerson).size() == 1);
+    CHECK(deeds(Deed::ExportPerson).front().detail == "document");
+    CHECK(says(server.get(auditor, "/staff/audit"), "Checked: saw an identity document."));
+    // The reason stands for an hour, here as at the desk.
+    asked.erase("reason");
+    CHECK(server.post(head, "/staff/rights", asked).status == 200);
+    CHECK(deeds(Deed::GiveReason).size() == 1);
+    CHECK(says(server.get(head, "/staff/cases/" + sealed.text()), "zebra"));
+    for (int look = 0; look < 3; ++look) {
+        server.move_clock(std::chrono::minutes(25));
+        CHECK(server.get(head, "/staff/rights").status == 200);
+    }
+    CHECK(server.post(head, "/staff/rights", asked).status == 422);
+}
+
 TEST_CASE("the head office erases what a person wrote, from the page of the case", "[rights]") {
     DeskServer server;
     const std::string head = server.sign_in(Role::HeadOffice, "head-office");
