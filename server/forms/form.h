@@ -168,6 +168,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.keep_until.malformed",
     "error.keep_until.past",
     "error.audit_case.unknown",
+    "error.keep_until.too-late",
     "error.audit_person.unknown",
     "error.audit_from.malformed",
     "error.audit_until.malformed",

@@ -69,16 +69,16 @@ KeepFields read_keep_fields(const FieldMap& sent) {
     return {value_of(sent, "keep_reason"), one_line(value_of(sent, "keep_until"))};
 }
 
-Checked<KeepRequest> check_keep(const KeepFields& fields, Date today) {
+Checked<KeepRequest> check_keep(const KeepFields& fields, Date today, std::optional<Date> latest) {
     Checked<KeepRequest> checked;
     checked.value.reason = fields.reason;
     require("keep_reason", fields.reason, checked.errors);
     limit_length("keep_reason", fields.reason, longest_text, checked.errors);
-    const auto day = typed_day(fields.until);
-    if (!day)
-        checked.errors.push_back(field_error("keep_until", says_nothing(fields.until) ? "missing" : "malformed"));
-    else if (*day <= today)
-        checked.errors.push_back(field_error("keep_until", "past"));
+    require("keep_until", fields.until, checked.errors);
+    const auto day = says_nothing(fields.until) ? std::nullopt : read_day("keep_until", fields.until, checked.errors);
+    if (day && *day <= today) checked.errors.push_back(field_error("keep_until", "past"));
+    if (day && latest && *day > *latest)
+        checked.errors.push_back({"keep_until", "error.keep_until.too-late", {{"date", to_iso(*latest)}}});
     checked.value.until = day.value_or(today);
     return checked;
 }

@@ -41,7 +41,8 @@ struct KeepRequest {
     Date until{};
 };
 [[nodiscard]] KeepFields read_keep_fields(const FieldMap& sent);
-[[nodiscard]] Checked<KeepRequest> check_keep(const KeepFields& fields, Date today);
+// `latest`: the last day until which it may be kept; nothing where nothing is ever due.
+[[nodiscard]] Checked<KeepRequest> check_keep(const KeepFields& fields, Date today, std::optional<Date> latest);
 
 // Whether the telephone or the e-mail, in its normal form, stands in what was written down of the call.
 [[nodiscard]] bool names_contact(const AfterHoursCall& call, std::string_view phone, std::string_view email);

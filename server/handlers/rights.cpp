@@ -110,12 +110,15 @@ Response answer_outcome(const Visit& visit, const SignedIn& who, const Retention
 }
 
 // Whoever keeps something longer than its class says why, and until when. The button of the list brings neither yet.
+// It may be kept as long again as its class says.
 template <typename Id>
-Response answer_keep(const Visit& visit, const SignedIn& who, const Id& of, AuditEntry trace) {
+Response answer_keep(const Visit& visit, const SignedIn& who, const Id& of, std::optional<int> years,
+                     AuditEntry trace) {
     const Calendar calendar = calendar_of(visit.site->catalogue);
     KeepLook look{name_of(visit, of), visit.request.path, read_keep_fields(visit.form), {}};
     if (visit.form.find("keep_reason") == visit.form.end()) return html(keep_page(context_of(visit, who), look));
-    auto [request, errors] = check_keep(look.typed, calendar.local_date(visit.now));
+    const auto latest = years ? std::optional(calendar.local_date(years_after(visit.now, *years))) : std::nullopt;
+    auto [request, errors] = check_keep(look.typed, calendar.local_date(visit.now), latest);
     look.errors = std::move(errors);
     if (!look.errors.empty()) return html(keep_page(context_of(visit, who), look), 422);
     trace.reason.text = request.reason;
@@ -124,10 +127,10 @@ Response answer_keep(const Visit& visit, const SignedIn& who, const Id& of, Audi
 }
 
 template <typename Id>
-Response answer_deed(const Visit& visit, const SignedIn& who, const Id& of) {
+Response answer_deed(const Visit& visit, const SignedIn& who, const Id& of, std::optional<int> years) {
     const std::string& deed = value_of(visit.form, "deed");
     const AuditEntry trace = deed_of(who.actor, Deed::ProposeDeletion, visit.now);
-    if (deed == "keep") return answer_keep(visit, who, of, trace);
+    if (deed == "keep") return answer_keep(visit, who, of, years, trace);
     if (deed != "confirm" && deed != "propose") return error_response(visit, 400);
     return answer_outcome(visit, who,
                           take_deed(visit.app.store.retention(), deed == "confirm", of, visit.site->catalogue, trace));
@@ -174,9 +177,6 @@ Response export_person(const Visit& visit) {
     }
     const auto cases = cases_of(visit, *who, request, look.errors);
     if (!look.errors.empty()) return html(rights_page(context_of(visit, *who), look), 422);
-    const auto calls = calls_of(visit, *who, request, cases);
-    if (record_export(visit, *who, request, cases)) return busy_response(visit);
-    if (!calls.empty()) note_calls(visit, *who, calls);
     const std::vector<CaseReference> unopened = unopened_among(visit, *who, cases);
     if (!unopened.empty()) {
         look.asks_reason = true;
@@ -186,6 +186,9 @@ Response export_person(const Visit& visit) {
     for (const CaseReference& reference : unopened) {
         if (record_reason(visit, *who, reference, look.typed.reason)) return busy_response(visit);
     }
+    const auto calls = calls_of(visit, *who, request, cases);
+    if (record_export(visit, *who, request, cases)) return busy_response(visit);
+    if (!calls.empty()) note_calls(visit, *who, calls);
     const PersonLook found{cases, calls, request.identity};
     if (request.format == ExportFormat::Page) return html(person_page(context_of(visit, *who), found));
     Response response;
@@ -207,9 +210,9 @@ Response change_retention(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     auto parsed = CaseReference::parse(visit.values.front());
     const auto* reference = std::get_if<CaseReference>(&parsed);
-    if (reference == nullptr || !visit.app.store.cases().find_case(*reference, who->scope))
-        return error_response(visit, 404);
-    return answer_deed(visit, *who, *reference);
+    const auto file = reference == nullptr ? std::nullopt : visit.app.store.cases().find_case(*reference, who->scope);
+    if (!file) return error_response(visit, 404);
+    return answer_deed(visit, *who, *reference, years_kept(visit.site->catalogue, file->now.lodging.kind));
 }
 
 Response change_call_retention(const Visit& visit) {
@@ -218,7 +221,7 @@ Response change_call_retention(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto id = call_id(visit);
     if (!id || !visit.app.store.after_hours().find(*id, who->scope, who->member.id)) return error_response(visit, 404);
-    return answer_deed(visit, *who, *id);
+    return answer_deed(visit, *who, *id, visit.site->catalogue.calls_kept_years);
 }
 
 // For a person who asks for it, from the page that shows what is kept about them: how it was checked who asks comes
