@@ -299,8 +299,11 @@ Response take_staff_step(const Visit& visit) {
     posted.entry.accounts = visit.app.store.staff().list("");
     const std::vector<StaffId> colleagues =
         ids_of(colleagues_for(visit, *who, file->now, posted.entry.chosen, posted.entry.accounts));
-    auto [step, errors] = check_step_fields(
-        posted.entry.fields, {*rule, file->now, visit.site->catalogue, colleagues, ids_of(posted.entry.accounts)});
+    // Nobody names themselves by a slip: a colleague does it.
+    std::vector<StaffId> accounts = ids_of(posted.entry.accounts);
+    std::erase(accounts, who->member.id);
+    auto [step, errors] = check_step_fields(posted.entry.fields,
+                                            {*rule, file->now, visit.site->catalogue, colleagues, accounts, visit.now});
     put_people_above(visit, posted, step, errors);
     posted.entry.errors = find_repeated_fields(visit.form);
     posted.entry.errors.insert(posted.entry.errors.end(), errors.begin(), errors.end());

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/cases/scope.h"
 #include "server/pages/case_words.h"
 #include "server/pages/file_views.h"
 #include "server/pages/form_fields.h"
@@ -30,7 +31,7 @@ View case_view(const PageContext& context, const CaseFile& file) {
     view.set("reference", now.reference.in_groups())
         .set("kind", kind_text(words, now.lodging.kind))
         .set("state", words.text(fmt::format("state.{}", key_of(now.state))))
-        .set("office", office_name(context, now.office))
+        .set("office", office_name(context, working_office(now, context.catalogue)))
         .set("received", date_and_time(words, now.terms->calendar, now.received_at))
         .set("description", now.lodging.description)
         .list("rows", row_views(contact_rows(context, now.lodging.contact, Reader::Staff), "value"));

@@ -6,6 +6,7 @@
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 #include "server/cases/escalation.h"
+#include "server/cases/scope.h"
 #include "server/forms/correction_form.h"
 #include "server/pages/case_timeline.h"
 #include "server/pages/case_words.h"
@@ -83,7 +84,7 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     const Words& words = context.words();
     std::vector<LodgedRow> rows;
     rows.push_back({words.text("staff.fact.received"), date_and_time(words, now.terms->calendar, now.received_at)});
-    rows.push_back({words.text("staff.fact.with"), office_name(context, now.office)});
+    rows.push_back({words.text("staff.fact.with"), office_name(context, working_office(now, context.catalogue))});
     rows.push_back(
         {words.text("staff.fact.officer"), now.assignee ? names(*now.assignee) : words.text("staff.not-named")});
     // Asked on the lodging page; the officer answers in it.
@@ -98,9 +99,9 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
         rows.push_back({words.text("staff.fact.accepted"),
                         referral.confirmed_at ? date_and_time(words, now.terms->calendar, *referral.confirmed_at)
                                               : words.text("staff.fact.not-accepted")});
-    }
         if (referral.body_due)
             rows.push_back({words.text("staff.fact.their-due"), words.long_date(*referral.body_due)});
+    }
     std::string complained_of;
     for (const StaffId id : now.complained_of) complained_of += (complained_of.empty() ? "" : ", ") + names(id);
     if (!complained_of.empty()) rows.push_back({words.text("staff.fact.about"), complained_of});
@@ -123,7 +124,6 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
     return rows;
 }
 
-void put_files(View& view, const PageContext& context, const Case& now, bool may_remove, const StaffNames& names) {
 // Our promises, and beside them the date by which the other body means to answer.
 std::vector<View> clock_views(const PageContext& context, const Case& now) {
     std::vector<View> views = promise_views(context, now);
@@ -141,6 +141,7 @@ std::vector<View> clock_views(const PageContext& context, const Case& now) {
     return views;
 }
 
+void put_files(View& view, const PageContext& context, const Case& now, bool may_remove, const StaffNames& names) {
     const Words& words = context.words();
     std::vector<View> files;
     for (const AddedFile& file : now.files) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "generator/shared/text.h"
+#include "server/cases/scope.h"
+#include "server/cases/sight.h"
 #include "server/cases/workflow.h"
 #include "server/forms/correction_form.h"
 #include "server/pages/case_words.h"
@@ -65,8 +67,12 @@ std::vector<Option> people_options(const PageContext& context, const std::vector
     return options;
 }
 
-// Those who are named already may stay so; one more is chosen from all.
+// Those who are named already may stay so; one more is chosen from all but the reader.
 void add_official_fields(FormFields& form, const PageContext& context, const Case& now, const StepEntry& entry) {
+    std::vector<StaffMember> others = entry.accounts;
+    std::erase_if(others, [&](const StaffMember& person) {
+        return context.staff && person.user_name == context.staff->user_name;
+    });
     std::vector<Option> named = people_options(context, entry.accounts);
     std::erase_if(named, [&](const Option& option) {
         return std::none_of(now.complained_of.begin(), now.complained_of.end(),
@@ -74,13 +80,15 @@ void add_official_fields(FormFields& form, const PageContext& context, const Cas
     });
     if (!named.empty()) form.checkboxes("complained_of", entry.fields.complained_of, Asked::Optional, named);
     form.select("official", entry.fields.official, named.empty() ? Asked::Needed : Asked::Optional,
-                people_options(context, entry.accounts));
+                people_options(context, others));
 }
 
-std::vector<Option> office_options(const PageContext& context) {
+// A case that only the head office sees goes to no other.
+std::vector<Option> office_options(const PageContext& context, const Case& now) {
     std::vector<Option> options = {{"", context.words().text("staff.office-stays"), ""}};
     for (const Office& office : context.catalogue.offices) {
-        if (!office.closed) options.push_back({office.id, office_name(context, office.id), ""});
+        const bool is_lost = is_withheld(now) && office.id != head_office(context.catalogue);
+        if (!office.closed && !is_lost) options.push_back({office.id, office_name(context, office.id), ""});
     }
     return options;
 }
@@ -91,7 +99,7 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     const StaffStepFields& typed = entry.fields;
     if (needs(rule, Need::Assignee))
         form.select("assignee", typed.assignee, Asked::Needed, people_options(context, colleagues))
-            .select("to_office", typed.office, Asked::Optional, office_options(context));
+            .select("to_office", typed.office, Asked::Optional, office_options(context, now));
     if (needs(rule, Need::Officer))
         form.select("assignee", typed.assignee, Asked::Needed, people_options(context, colleagues));
     if (needs(rule, Need::Identity))
@@ -108,6 +116,9 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::Body))
         form.text("body", typed.body, Asked::Needed).text("body_reference", typed.body_reference, Asked::Optional);
     if (needs(rule, Need::Unconfirmed)) form.text("body_reference", typed.body_reference, Asked::Optional);
+    if (tells_body_due(rule.step))
+        form.text("body_due", typed.body_due, Asked::Optional,
+                  {.inputmode = "numeric", .no_spellcheck = true, .short_field = true});
     if (needs(rule, Need::Officials)) add_official_fields(form, context, now, entry);
     if (needs(rule, Need::Correction)) add_correction_fields(form, context, now, typed.correction);
     if (needs(rule, Need::OtherCase))
@@ -116,9 +127,6 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::PublicNote))
         form.textarea("public_note", typed.public_note, Asked::Needed);
     else if (!entry.responses.empty())
-    if (tells_body_due(rule.step))
-        form.text("body_due", typed.body_due, Asked::Optional,
-                  {.inputmode = "numeric", .no_spellcheck = true, .short_field = true});
         form.textarea("public_note", typed.public_note, Asked::Optional);
     if (needs(rule, Need::Finding)) form.text("evidence", typed.evidence, Asked::Optional);
     form.textarea("internal_note", typed.internal_note, needs(rule, Need::Text) ? Asked::Needed : Asked::Optional, 3);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/cases/scope.h"
 #include "server/pages/after_hours_page.h"
 #include "server/pages/case_words.h"
 #include "server/pages/form_fields.h"
@@ -67,7 +68,9 @@ std::string day_text(const Words& words, Date day, Date today) {
 std::string left_text(const PageContext& context, const Calendar& calendar, const WorklistRow& row) {
     const Words& words = context.words();
     if (row.paused_since)
-        return words.format("staff.paused-since", {{"date", words.short_date(calendar.local_date(*row.paused_since))}});
+        return words.format(
+            "staff.paused-since",
+            {{"date", day_text(words, calendar.local_date(*row.paused_since), calendar.local_date(context.now))}});
     return row.due ? timeliness_text(words, *row.due) : "";
 }
 
@@ -85,7 +88,7 @@ View row_view(const PageContext& context, const Calendar& calendar, const Workli
         .set("url", staff_case_url(row.reference))
         .set("kind", kind_text(words, row.kind))
         .set("about", row.sealed ? words.text("staff.sealed") : row.about)
-        .set("office", office_name(context, row.office))
+        .set("office", office_name(context, row.withheld ? head_office(context.catalogue) : row.office))
         .set("state", words.text(fmt::format("state.{}", key_of(row.state))))
         .set("level", level_text(words, row, names))
         .set("with", row.assignee ? names(*row.assignee) : words.text("staff.not-named"))

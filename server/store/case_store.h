@@ -75,6 +75,7 @@ struct WorklistRow {
     std::optional<ClockStatus> due{};       // what we owe next; nothing once nothing is owed
     std::optional<Instant> paused_since{};  // while we wait for the complainant
     bool sealed = false;                    // `about` is for those who give a reason
+    bool withheld = false;                  // from its office: the head office works on it
 };
 
 // How many cases of the scope fit the filter, in each part of what is open, and in the part that was asked for.

@@ -428,6 +428,7 @@ WorklistRow row_of(const Case& now, std::optional<ClockStatus> due, const Workli
     row.sealed = is_sealed(now);
     row.about = first_characters(now.lodging.description, about_characters);
     row.office = now.office;
+    row.withheld = is_withheld(now);
     row.state = now.state;
     row.assignee = now.assignee;
     row.level = now.escalation ? now.escalation->level : 0;

@@ -80,13 +80,20 @@ TEST_CASE("the supervisor of a named official loses the case, whatever it was lo
     const std::string head = server.sign_in(Role::HeadOffice, "head-office");
     const std::string page = "/staff/cases/" + reference.text();
     REQUIRE(server.get(supervisor, page).status == 200);
-    const Response named = server.post(official, page,
-                                       {{"step", "name-official"},
-                                        {"official", std::to_string(server.id_of(official).value)},
-                                        {"expected_sequence", "1"}});
+    const TextMap form = {{"step", "name-official"},
+                          {"official", std::to_string(server.id_of(official).value)},
+                          {"expected_sequence", "1"}};
+    // Nobody names themselves by a slip.
+    const std::string own = fmt::format("<option value=\"{}\"", server.id_of(official).value);
+    CHECK_FALSE(says(server.get(official, page, {{"step", {"name-official"}}}), own));
+    CHECK(says(server.get(supervisor, page, {{"step", {"name-official"}}}), own));
+    const Response slip = server.post(official, page, form);
+    CHECK(slip.status == 422);
+    CHECK(says(slip, "id=\"official-error\""));
+    const Response named = server.post(supervisor, page, form);
     CHECK(named.status == 303);
     CHECK(says(named, "/staff/?passed_on=yes"));
-    CHECK(says(server.get(official, "/staff/", {{"passed_on", {"yes"}}}), "You do not see this case any more."));
+    CHECK(says(server.get(supervisor, "/staff/", {{"passed_on", {"yes"}}}), "You do not see this case any more."));
     CHECK(server.get(official, page).status == 404);
     CHECK(server.get(supervisor, page).status == 404);
     CHECK(server.get(head, page).status == 200);
@@ -100,7 +107,8 @@ TEST_CASE("the last who could work on a complaint is not named, so that it is no
     DeskServer server;
     const CaseReference reference = server.lodge_case("head-office");
     const std::string head = server.sign_in(Role::HeadOffice, "head-office");
-    const Response named = server.post(head, "/staff/cases/" + reference.text(),
+    const std::string officer = server.sign_in(Role::CustomerCareOfficer, "head-office");
+    const Response named = server.post(officer, "/staff/cases/" + reference.text(),
                                        {{"step", "name-official"},
                                         {"official", std::to_string(server.id_of(head).value)},
                                         {"expected_sequence", "1"}});
@@ -154,6 +162,13 @@ TEST_CASE("a case that only the head office sees goes to no other office, and it
         server.post(head, page, {{"step", "assign"}, {"to_office", "south-1"}, {"expected_sequence", "3"}});
     CHECK(lost.status == 422);
     CHECK(says(lost, "nobody at that office could open it"));
+    const Response form = server.get(head, page, {{"step", {"assign"}}});
+    CHECK(says(form, "<option value=\"head-office\""));
+    CHECK_FALSE(says(form, "<option value=\"south-1\""));
+    // Who works on it now is said alike at the desk and on the tracking page.
+    CHECK(says(form, "<dt>With</dt><dd class=\"typed\">Town hall</dd>"));
+    keys.erase("send");
+    CHECK(says(server.post("", "/en/track/", keys), "With: Town hall"));
     CHECK(first_fault(server.test_store().settings()).empty());
 }
 
