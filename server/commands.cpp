@@ -36,6 +36,8 @@ std::string_view words_of(PasswordFault fault) {
             return "the password is one that many people use";
         case PasswordFault::ContainsUserName:
             return "the password is the user name with a little added";
+        case PasswordFault::MadeOfNames:
+            return "the password is made of names that everybody here knows";
     }
     return "";
 }

@@ -47,6 +47,8 @@ FieldError password_error(PasswordFault fault) {
             return field_error("new_password", "too-long");
         case PasswordFault::ContainsUserName:
             return field_error("new_password", "user-name");
+        case PasswordFault::MadeOfNames:
+            return field_error("new_password", "names");
         case PasswordFault::Common:
             break;
     }

@@ -64,6 +64,19 @@ std::optional<FieldError> password_fault(const Visit& visit, const SignedIn& who
     return std::nullopt;
 }
 
+// One answer for a link that was used, is too old or never was.
+Response lost_link(const Visit& visit) {
+    return html(lost_link_page(context_of(visit)), 404);
+}
+
+// What everybody here knows: no password is made of it.
+std::vector<std::string> names_here(const Visit& visit) {
+    std::vector<std::string> names;
+    for (const Localized* each : {&visit.site->catalogue.name, &visit.site->catalogue.body})
+        for (const auto& [language, name] : *each) names.push_back(name);
+    return names;
+}
+
 Response shown_codes(const Visit& visit, const SignedIn& who,
                      const std::variant<std::vector<std::string>, std::nullopt_t, StoreBusy>& made) {
     if (std::holds_alternative<StoreBusy>(made)) return busy_response(visit);
@@ -86,6 +99,8 @@ Response change_password(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     auto [typed, errors] = read_new_password(visit.form, OldPassword::Asked);
     if (!errors.empty()) return own_page(visit, *who, std::move(errors), false);
+    if (const auto fault = find_password_fault(typed.password, who->member.user_name, names_here(visit)))
+        return own_page(visit, *who, {password_error(*fault)}, false);
     const StaffSession session{who->member, cookie_of(visit.request, session_cookie), {}};
     const auto outcome =
         visit.app.store.accounts().change_password(session, typed.old_password, typed.password, trace_of(visit, *who));
@@ -137,7 +152,7 @@ Response change_second_factor(const Visit& visit) {
 Response show_link(const Visit& visit) {
     const std::string& token = visit.values.front();
     const auto member = visit.app.store.accounts().find_link(token, visit.now);
-    if (!member) return error_response(visit, 404);
+    if (!member) return lost_link(visit);
     return html(link_page(context_of(visit), token, *member, {}));
 }
 
@@ -145,14 +160,16 @@ Response use_link(const Visit& visit) {
     const std::string& token = visit.values.front();
     AccountStore& accounts = visit.app.store.accounts();
     const auto member = accounts.find_link(token, visit.now);
-    if (!member) return error_response(visit, 404);
+    if (!member) return lost_link(visit);
     auto [typed, errors] = read_new_password(visit.form, OldPassword::NotAsked);
     if (!errors.empty()) return html(link_page(context_of(visit), token, *member, errors), 422);
+    if (const auto fault = find_password_fault(typed.password, member->user_name, names_here(visit)))
+        return html(link_page(context_of(visit), token, *member, {password_error(*fault)}), 422);
     const auto used = accounts.use_link(token, typed.password, visit.now);
     if (std::holds_alternative<StoreBusy>(used)) return busy_response(visit);
     if (const auto* fault = std::get_if<PasswordFault>(&used))
         return html(link_page(context_of(visit), token, *member, {password_error(*fault)}), 422);
-    if (std::holds_alternative<std::nullopt_t>(used)) return error_response(visit, 404);
+    if (std::holds_alternative<std::nullopt_t>(used)) return lost_link(visit);
     return redirect("/staff/sign-in");
 }
 

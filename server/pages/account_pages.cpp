@@ -230,6 +230,16 @@ std::string link_page(const PageContext& context, std::string_view token, const 
     return draw_page(context, "form_page", frame_of(title, "/staff/", !errors.empty()), std::move(view));
 }
 
+std::string lost_link_page(const PageContext& context) {
+    const Words& words = context.words();
+    const std::string& title = words.text("account.link-lost");
+    View view;
+    view.set("title", title)
+        .list("paragraphs", text_views({words.text("account.link-lost-why"), words.text("account.link-lost-ask")}))
+        .list("links", {titled_link(words.text("staff.sign-in"), "/staff/sign-in")});
+    return draw_page(context, "message", frame_of(title, "/staff/", true), std::move(view));
+}
+
 std::string one_time_code_page(const PageContext& context, const OneTimeCodeLook& look) {
     const Words& words = context.words();
     const std::string& title = words.text("account.code");

@@ -61,6 +61,8 @@ struct SecondFactorLook {
 [[nodiscard]] std::string second_factor_page(const PageContext& context, const SecondFactorLook& look);
 // After it was turned on: the codes, once.
 [[nodiscard]] std::string recovery_codes_page(const PageContext& context, const std::vector<std::string>& codes);
+// The same for a link that was used, is too old or never was.
+[[nodiscard]] std::string lost_link_page(const PageContext& context);
 // Asked for after the password.
 struct OneTimeCodeLook {
     std::string next;  // where to go afterwards

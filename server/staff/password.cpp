@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <stdexcept>
 
 #include "generator/shared/text.h"
@@ -31,6 +32,59 @@ class Place {
     std::counting_semaphore<4>& places_;
 };
 
+// Bytes beyond ASCII are letters of their own.
+bool is_letter(char sign) {
+    return (sign >= 'a' && sign <= 'z') || static_cast<unsigned char>(sign) > 0x7F;
+}
+
+bool is_letter_or_number(char sign) {
+    return is_letter(sign) || (sign >= '0' && sign <= '9');
+}
+
+// The name without its signs, and each of its words that is long enough to be one; the longest first.
+std::vector<std::string> parts_of(const std::vector<std::string>& names) {
+    constexpr std::size_t shortest_word = 3;
+    std::vector<std::string> parts;
+    for (const std::string& name : names) {
+        std::string whole;
+        std::string word;
+        for (const char sign : to_lower(name) + ' ') {
+            if (is_letter_or_number(sign)) {
+                whole += sign;
+                word += sign;
+                continue;
+            }
+            if (word.size() >= shortest_word) parts.push_back(word);
+            word.clear();
+        }
+        if (!whole.empty()) parts.push_back(whole);
+    }
+    std::sort(parts.begin(), parts.end(),
+              [](const std::string& one, const std::string& other) { return one.size() > other.size(); });
+    return parts;
+}
+
+bool take_out(std::string& text, const std::string& part) {
+    bool found = false;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) {
+        text.erase(at, part.size());
+        found = true;
+    }
+    return found;
+}
+
+// No letter is left when the names are taken out, read forwards and backwards. `folded`: in lower case.
+bool is_made_of(const std::vector<std::string>& names, std::string_view folded) {
+    std::string rest;
+    std::copy_if(folded.begin(), folded.end(), std::back_inserter(rest), is_letter_or_number);
+    bool found = false;
+    for (const std::string& part : parts_of(names)) {
+        found = take_out(rest, part) || found;
+        found = take_out(rest, {part.rbegin(), part.rend()}) || found;
+    }
+    return found && std::none_of(rest.begin(), rest.end(), is_letter);
+}
+
 std::string random_base64(std::size_t bytes) {
     const std::string random = random_bytes(bytes);
     std::string text(sodium_base64_ENCODED_LEN(bytes, sodium_base64_VARIANT_ORIGINAL_NO_PADDING), '\0');
@@ -48,7 +102,8 @@ std::string hash_of_nobody(HashCost cost) {
 
 }  // namespace
 
-std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name) {
+std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name,
+                                                 const std::vector<std::string>& names) {
     if (password.size() < shortest) return PasswordFault::TooShort;
     if (password.size() > longest) return PasswordFault::TooLong;
     const std::string folded = to_lower(password);
@@ -56,6 +111,10 @@ std::optional<PasswordFault> find_password_fault(std::string_view password, std:
     const std::string name = to_lower(user_name);
     if (!name.empty() && folded.find(name) != std::string::npos && folded.size() <= name.size() + added_to_name)
         return PasswordFault::ContainsUserName;
+    if (is_made_of({name}, folded)) return PasswordFault::ContainsUserName;
+    std::vector<std::string> known = names;
+    known.insert(known.end(), {name, "charter", "charterd"});
+    if (is_made_of(known, folded)) return PasswordFault::MadeOfNames;
     return std::nullopt;
 }
 

@@ -7,13 +7,16 @@
 #include <semaphore>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace charter {
 
-enum class PasswordFault { TooShort, TooLong, Common, ContainsUserName };
-// 12 to 128 bytes of any characters, not a common one (common_passwords.h), not the user name with something added.
-// Nothing if it may be used.
-[[nodiscard]] std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name);
+enum class PasswordFault { TooShort, TooLong, Common, ContainsUserName, MadeOfNames };
+// 12 to 128 bytes of any characters, not a common one (common_passwords.h), not the user name with something added,
+// not made of `names` and this program's: once or more, backwards too, with numbers and signs around. Nothing if it may
+// be used.
+[[nodiscard]] std::optional<PasswordFault> find_password_fault(std::string_view password, std::string_view user_name,
+                                                               const std::vector<std::string>& names = {});
 
 struct HashCost {
     std::size_t memory_bytes = std::size_t{64} * 1024 * 1024;

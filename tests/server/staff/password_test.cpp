@@ -39,11 +39,21 @@ TEST_CASE("a password is refused for a reason, or accepted", "[password]") {
         {"n.mbeki2026!", PasswordFault::ContainsUserName},
         {"2026N.MBEKI2", PasswordFault::ContainsUserName},
         {"n.mbeki walks to the river", std::nullopt},
+        {"n.mbeki n.mbeki", PasswordFault::ContainsUserName},
+        {"N-Mbeki/N-Mbeki/2027!!", PasswordFault::ContainsUserName},
+        {"mbeki_mbeki!2027", PasswordFault::ContainsUserName},
+        {"ikebm.n ikebm.n", PasswordFault::ContainsUserName},
+        {"mbeki says hello", std::nullopt},
+        {"charterd!2027#", PasswordFault::MadeOfNames},
+        {"** Springfield Town 2027 **", PasswordFault::MadeOfNames},
+        {"nwotdleifgnirps", PasswordFault::MadeOfNames},
+        {"mbeki@springfield", PasswordFault::MadeOfNames},
+        {"springfield is dry", std::nullopt},
         {"\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC four", std::nullopt},
         {std::string("with a\0nul in", 13), std::nullopt},
     }));
     CAPTURE(password);
-    CHECK(find_password_fault(password, "n.mbeki") == fault);
+    CHECK(find_password_fault(password, "n.mbeki", {"Springfield Town"}) == fault);
 }
 
 TEST_CASE("a hash is matched by its password alone", "[password]") {
