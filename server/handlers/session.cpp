@@ -12,17 +12,24 @@ namespace charter {
 
 namespace {
 
-// The form as a query; "" for one that is longer than the sign-in can carry.
-std::string kept_words(const FieldMap& form) {
+std::string account_of(StaffId id) {
+    return std::to_string(id.value);
+}
+
+// The form as a query, sealed for the account that wrote it; "" for one that is longer than the sign-in can carry.
+std::string kept_words(const Visit& visit) {
     constexpr std::size_t room_for_sign_in = 4096;
     std::string kept;
-    for (const auto& [name, values] : form) {
+    for (const auto& [name, values] : visit.form) {
         if (name == "csrf") continue;
         for (const std::string& value : values)
             kept +=
                 fmt::format("{}{}={}", kept.empty() ? "" : "&", encode_query_value(name), encode_query_value(value));
     }
-    return kept.size() + room_for_sign_in > form_text_max ? "" : kept;
+    if (kept.empty()) return kept;
+    const std::string sealed =
+        to_hex(visit.app.store.secrets().seal(Purpose::KeptWords, kept, author_of(value_of(visit.form, "csrf"))));
+    return sealed.size() + room_for_sign_in > form_text_max ? "" : sealed;
 }
 
 }  // namespace
@@ -38,7 +45,7 @@ std::optional<SignedIn> signed_in(const Visit& visit) {
     const auto everyone =
         member.role == Role::Supervisor ? visit.app.store.staff().list("") : std::vector<StaffMember>();
     return SignedIn{member, scope_of(member, everyone, visit.site->catalogue), staff_actor(member.id, member.role),
-                    csrf_token(visit.app.store.secrets(), token)};
+                    form_mark(visit.app.store.secrets(), token, account_of(member.id))};
 }
 
 bool is_second_factor_needed(const Visit& visit, const SignedIn& who) {
@@ -68,8 +75,22 @@ Response to_sign_in(const Visit& visit) {
 Response to_sign_in_with_words(const Visit& visit) {
     SignInEntry entry;
     entry.next = visit.request.path;
-    entry.kept = kept_words(visit.form);
+    entry.kept = kept_words(visit);
     return html(sign_in_page(context_of(visit), entry), 403);
+}
+
+std::optional<FieldMap> open_kept_words(const Visit& visit, const std::string& kept, StaffId reader) {
+    const Secrets& secrets = visit.app.store.secrets();
+    const auto sealed = from_hex(kept);
+    const auto words =
+        sealed ? secrets.open(Purpose::KeptWords, *sealed, author_mark(secrets, account_of(reader))) : std::nullopt;
+    if (!words) return std::nullopt;
+    auto fields = parse_url_encoded(*words);
+    auto* typed = std::get_if<FieldMap>(&fields);
+    if (typed == nullptr) return std::nullopt;
+    // Whose form it is goes with it, should this session end too; no session is opened by that.
+    typed->insert_or_assign("csrf", std::vector{form_mark(secrets, "", account_of(reader))});
+    return std::move(*typed);
 }
 
 StaffNames names_of(const Visit& visit) {

@@ -33,6 +33,8 @@ struct SignedIn {
 [[nodiscard]] Response to_sign_in(const Visit& visit);
 // The same for a form that was sent: what was written in it is carried through the sign-in and comes back.
 [[nodiscard]] Response to_sign_in_with_words(const Visit& visit);
+// Those words, for the account that wrote them; nothing for another.
+[[nodiscard]] std::optional<FieldMap> open_kept_words(const Visit& visit, const std::string& kept, StaffId reader);
 [[nodiscard]] StaffNames names_of(const Visit& visit);
 
 }  // namespace charter

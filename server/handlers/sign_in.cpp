@@ -62,17 +62,18 @@ Response ask_for_code(const Visit& visit, const StaffSession& session) {
     return response;
 }
 
-// To where the person wanted to go; a form that was sent without a session comes back first.
-Response after_sign_in(const Visit& visit) {
+// To where the person wanted to go; a form that was sent without a session comes back first, to who wrote it.
+Response after_sign_in(const Visit& visit, const StaffMember& member) {
     const std::string next = safe_next(value_of(visit.form, "next"));
-    const auto kept = parse_url_encoded(value_of(visit.form, "kept"));
-    const auto* fields = std::get_if<FieldMap>(&kept);
-    if (fields == nullptr || fields->empty()) return redirect(next);
+    const std::string& kept = value_of(visit.form, "kept");
+    if (kept.empty()) return redirect(next);
+    const auto fields = open_kept_words(visit, kept, member.id);
+    if (!fields) return html(dropped_form_page(context_of(visit), next));
     return html(returned_form_page(context_of(visit), next, *fields));
 }
 
 Response open_desk(const Visit& visit, const StaffSession& session) {
-    Response response = after_sign_in(visit);
+    Response response = after_sign_in(visit, session.member);
     response.cookies.push_back({std::string(session_cookie), session.token, session_longest, SameSite::Strict});
     response.cookies.push_back({std::string(device_cookie),
                                 new_device(visit.app.store.secrets(), session.member.user_name, visit.now), device_life,

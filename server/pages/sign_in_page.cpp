@@ -43,4 +43,19 @@ std::string returned_form_page(const PageContext& context, std::string_view acti
                      std::move(view));
 }
 
+std::string dropped_form_page(const PageContext& context, const std::string& next) {
+    const Words& words = context.words();
+    View view;
+    view.set("title", words.text("staff.dropped"))
+        .list("paragraphs", text_views({words.text("staff.dropped-why"), words.text("staff.dropped-now")}))
+        .list("links", {titled_link(words.text("staff.dropped-go"), next)});
+    return draw_page(context, "message",
+                     {.title = words.text("staff.dropped"),
+                      .path = "/staff/sign-in",
+                      .current_menu = "",
+                      .error = false,
+                      .one_language = true},
+                     std::move(view));
+}
+
 }  // namespace charter

@@ -27,12 +27,14 @@ struct SignInEntry {
     std::string user_name;
     std::string next;  // where to go afterwards
     std::vector<FieldError> errors;
-    std::string kept{};  // a form that was sent without a session, as a query; carried on
+    std::string kept{};  // a form that was sent without a session, sealed; carried on
 };
 [[nodiscard]] std::string sign_in_page(const PageContext& context, const SignInEntry& entry);
 // After it: one button brings the form back as it was filled in.
 [[nodiscard]] std::string returned_form_page(const PageContext& context, std::string_view action,
                                              const FieldMap& fields);
+// Of a form that another account wrote: nothing of it is shown.
+[[nodiscard]] std::string dropped_form_page(const PageContext& context, const std::string& next);
 
 // Staff whose names a page shows, by id.
 using StaffNames = std::function<std::string(StaffId)>;

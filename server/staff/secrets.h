@@ -50,7 +50,9 @@ enum class Purpose {
     AuditHead,
     StaffLink,     // one-time links of invitations and resets
     SecondFactor,  // its secret, sealed
-    RecoveryCode
+    RecoveryCode,
+    KeptWords,  // of a form that was sent when its session was over, sealed
+    FormAuthor
 };
 
 class Secrets {
@@ -71,7 +73,7 @@ class Secrets {
   private:
     using Key = std::array<unsigned char, 32>;
     [[nodiscard]] const Key& key(Purpose purpose) const;
-    std::array<Key, 19> keys_;
+    std::array<Key, 21> keys_;
 };
 
 }  // namespace charter

@@ -24,6 +24,12 @@ struct Desk {
     TextMap capture(const std::string& words, const std::string& token) {
         return {{"channel", "letter"}, {"kind", "complaint"}, {"description", words}, {"form_token", token}};
     }
+    // The same from a page of that account, whose session is over.
+    TextMap by(const std::string& account, TextMap fields) {
+        fields["csrf"] = form_mark(server.store().secrets(), server.session_of(account),
+                                   std::to_string(server.id_of(account).value));
+        return fields;
+    }
     TextMap note(const std::string& words, const std::string& token, int seen) {
         return {{"step", "note"},
                 {"internal_note", words},
@@ -31,6 +37,12 @@ struct Desk {
                 {"expected_sequence", std::to_string(seen)}};
     }
 };
+
+std::vector<std::string> cookie_names(const Response& response) {
+    std::vector<std::string> names;
+    for (const Cookie& cookie : response.cookies) names.push_back(cookie.name);
+    return names;
+}
 
 std::string hidden_value(const Response& page, const std::string& name) {
     const std::string mark = fmt::format("name=\"{}\" value=\"", name);
@@ -53,7 +65,7 @@ TEST_CASE("a form sent after its session ended comes back through the sign-in, a
         {"/staff/after-hours", {{"topic", "other"}, {"words", my_words}}}};
     for (const auto& [path, fields] : forms) {
         CAPTURE(path);
-        const Response stopped = desk.server.post("", path, fields);
+        const Response stopped = desk.server.post("", path, desk.by(desk.officer, fields));
         CHECK(stopped.status == 403);
         CHECK(says(stopped, "You were signed out. Nothing was stored."));
         const TextMap wrong = {{"user_name", desk.officer},
@@ -87,14 +99,42 @@ TEST_CASE("a form sent after its session ended comes back through the sign-in, a
 TEST_CASE("a sign-in goes where no kept form leads", "[kept]") {
     Desk desk;
     const TextMap typed = {{"user_name", desk.officer}, {"password", "correct horse battery"}};
-    for (const std::string kept : {"", "%", "&&"}) {
-        TextMap fields = typed;
+    TextMap fields = typed;
+    fields["next"] = "https://elsewhere.example/";
+    const Response in = desk.server.post("", "/staff/sign-in", fields);
+    CHECK(in.status == 303);
+    CHECK(says(in, "Location: /staff/\n"));
+    for (const std::string kept : {"%", "&&", "00ff"}) {
         fields["kept"] = kept;
-        fields["next"] = "https://elsewhere.example/";
-        const Response in = desk.server.post("", "/staff/sign-in", fields);
-        CHECK(in.status == 303);
-        CHECK(says(in, "Location: /staff/\n"));
+        CHECK(says(desk.server.post("", "/staff/sign-in", fields), "href=\"/staff/\""));
     }
+}
+
+TEST_CASE("what one account wrote is shown to no other that signs in at the same page", "[kept]") {
+    Desk desk;
+    const std::string other = desk.server.sign_in(Role::CustomerCareOfficer, "south-1");
+    const Response stopped = desk.server.post("", "/staff/capture", desk.by(desk.officer, desk.capture(my_words, "a")));
+    CHECK_FALSE(says(stopped, my_words_shown));
+    CHECK_FALSE(says(stopped, "My%20long"));
+    TextMap typed = {{"user_name", other},
+                     {"password", "correct horse battery"},
+                     {"next", "/staff/capture"},
+                     {"kept", hidden_value(stopped, "kept")}};
+    const Response theirs = desk.server.post("", "/staff/sign-in", typed);
+    CHECK(says(theirs, "Another account wrote this form"));
+    CHECK(says(theirs, "href=\"/staff/capture\""));
+    CHECK_FALSE(says(theirs, my_words_shown));
+    CHECK_FALSE(cookie_names(theirs).empty());
+    typed["user_name"] = desk.officer;
+    const Response own = desk.server.post("", "/staff/sign-in", typed);
+    CHECK(says(own, my_words_shown));
+    // Its session may end too: whose form it is goes with it.
+    TextMap again = desk.capture(my_words, "a");
+    again["csrf"] = hidden_value(own, "csrf");
+    typed["kept"] = hidden_value(desk.server.post("", "/staff/capture", again), "kept");
+    CHECK(says(desk.server.post("", "/staff/sign-in", typed), my_words_shown));
+    CHECK(desk.server.post("", "/staff/capture", again).status == 403);
+    CHECK(desk.server.store().cases().count() == 1);
 }
 
 TEST_CASE("a captured form sent again with other words says where the first is stored and keeps the others", "[kept]") {
