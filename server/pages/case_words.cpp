@@ -71,18 +71,19 @@ std::string clock_word(const Words& words, std::string_view prefix, Clock clock,
 std::string timeliness_text(const Words& words, const ClockStatus& status) {
     const std::string key = fmt::format("timeliness.{}", key_of(status.timeliness));
     const bool counts_days = in_days(status.promise.within);
+    const std::string days = status.promise.within.unit == LimitUnit::WorkingDays ? key + "-working" : key;
     switch (status.timeliness) {
         case Timeliness::OnTime:
         case Timeliness::DueSoon:
             if (counts_days && status.left == 0) return words.text("timeliness.due-today");
-            return counts_days ? words.plural(key, status.left) : words.text(key + "-hours");
+            return counts_days ? words.plural(days, status.left) : words.text(key + "-hours");
         case Timeliness::Overdue:
         case Timeliness::LongOverdue:
         case Timeliness::TooLate:
-            return counts_days ? words.plural(key, status.late) : words.text(key + "-hours");
+            return counts_days ? words.plural(days, status.late) : words.text(key + "-hours");
         case Timeliness::InTime:
             if (counts_days && status.used == 0) return words.text("timeliness.same-day");
-            return counts_days ? words.format(key, {{"n", std::to_string(status.used)}}) : words.text(key + "-hours");
+            return counts_days ? words.format(days, {{"n", std::to_string(status.used)}}) : words.text(key + "-hours");
         case Timeliness::Paused:
         case Timeliness::NoLongerCounted:
             break;

@@ -8,9 +8,13 @@ std::string error_page(const PageContext& context, int status, std::string_view 
     const Words& words = context.words();
     std::string prefix = fmt::format("problem.{}", status);
     if (!words.has(prefix + ".title")) prefix = status < 500 ? "problem.400" : "problem.500";
+    // Staff have no phone at hand that sent something, and need not call us.
+    const bool is_desk = context.staff && words.has(prefix + ".desk");
+    std::vector<std::string> paragraphs = {words.text(prefix + (is_desk ? ".desk" : ".text"))};
+    if (!context.staff) paragraphs.push_back(words.text("problem.call"));
     View view;
     view.set("title", words.text(prefix + ".title"))
-        .list("paragraphs", text_views({words.text(prefix + ".text"), words.text("problem.call")}))
+        .list("paragraphs", text_views(paragraphs))
         .list("links",
               context.staff
                   ? std::vector<View>{titled_link(words.text("problem.desk"), "/staff/")}

@@ -5,13 +5,21 @@
 namespace charter {
 namespace {
 
+// As one reads it from a screen and types it: four signs, a blank.
+std::string in_groups(const std::string& secret) {
+    constexpr std::size_t group = 4;
+    std::string text;
+    for (std::size_t at = 0; at < secret.size(); at += group) text += (at == 0 ? "" : " ") + secret.substr(at, group);
+    return text;
+}
+
 void put_secret(View& view, const Words& words, const SecondFactorLook& look) {
     QrCode drawn = qr_code(look.address);
     View qr;
     qr.set("side", std::to_string(drawn.side))
         .set("path", std::move(drawn.path))
         .set("label", words.text("account.qr-label"));
-    view.set("secret", look.secret).object("qr", std::move(qr));
+    view.set("secret", in_groups(look.secret)).object("qr", std::move(qr));
 }
 
 }  // namespace

@@ -41,10 +41,10 @@ TEST_CASE("a pause is told from the day on which it begins", "[strip]") {
     const std::string note = "27 Nov: we asked you. The count stops until you reply.";
     CHECK(says(strip_text(asked.now(), "2026-11-27 12:00"), note));
     CHECK(says(strip_text(asked.now(), "2026-12-01 12:00"), note));
-    CHECK(says(strip_text(asked.now(), "2026-12-01 12:00"), "30 Nov to 1 Dec: count stopped. We waited for you."));
+    CHECK(says(strip_text(asked.now(), "2026-12-01 12:00"), "30 Nov to 1 Dec: count stopped. We waited for a reply."));
     asked.take(Step::Reply, complainant(), "2026-12-02 10:00");
     CHECK_FALSE(says(strip_text(asked.now(), "2026-12-03 12:00"), note));
-    CHECK(says(strip_text(asked.now(), "2026-12-03 12:00"), "30 Nov to 2 Dec: count stopped. We waited for you."));
+    CHECK(says(strip_text(asked.now(), "2026-12-03 12:00"), "30 Nov to 2 Dec: count stopped. We waited for a reply."));
 }
 
 TEST_CASE("a count that ended on its first day has no strip", "[strip]") {
