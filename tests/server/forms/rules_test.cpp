@@ -4,6 +4,31 @@
 
 namespace charter {
 
+TEST_CASE("a day that its month lacks is told with the days that it has", "[forms]") {
+    const auto [typed, expected] = GENERATE(table<std::string, std::string>({
+        {"2026-02-28", ""},
+        {"2028/02/29", ""},
+        {"2026-02-30", "error.no-such-day month 2 year 2026 days 28"},
+        {"2028.02.30", "error.no-such-day month 2 year 2028 days 29"},
+        {"2026-04-31", "error.no-such-day month 4 year 2026 days 30"},
+        {"2026-13-01", "error.day.malformed"},
+        {"2026-02-3x", "error.day.malformed"},
+        {"30-02-2026", "error.day.malformed"},
+        {"2026-02-", "error.day.malformed"},
+        {"tomorrow", "error.day.malformed"},
+        {"", "error.day.malformed"},
+    }));
+    CAPTURE(typed);
+    std::vector<FieldError> errors;
+    CHECK(read_day("day", typed, errors).has_value() == expected.empty());
+    std::string told;
+    for (const FieldError& error : errors) {
+        told += error.key;
+        for (const auto& [name, value] : error.arguments) told += " " + name + " " + value;
+    }
+    CHECK(told == expected);
+}
+
 TEST_CASE("a phone number is read however people write it", "[forms]") {
     auto [typed, expected] = GENERATE(table<std::string, std::string>({
         {"0210000000", "+27210000000"},

@@ -11,6 +11,9 @@
 #include "server/cases/workflow.h"
 #include "server/forms/form.h"
 #include "server/forms/lodging_form.h"
+#include "server/pages/case_words.h"
+#include "server/pages/form_fields.h"
+#include "tests/server/cases/case_fixture.h"
 #include "tests/server/pages/default_theme.h"
 
 namespace charter {
@@ -60,6 +63,21 @@ TEST_CASE("every message of a form has its words in every language", "[words]") 
             CAPTURE(key, language);
             CHECK(default_theme().words(language).has(std::string(key)));
         }
+}
+
+TEST_CASE("what is left of working days is told in working days", "[words]") {
+    const TestCase lodged(local("2026-11-26 10:00"));
+    const auto status = clock_status(lodged.now(), Clock::Resolve, local("2026-11-27 12:00"));
+    REQUIRE(status);
+    CHECK(timeliness_text(default_theme().words("en"), *status) == "on time, 24 working days left");
+    CHECK(timeliness_text(default_theme().words("af"), *status) == "betyds, 24 werksdae oor");
+    CHECK(timeliness_text(default_theme().words("xh"), *status) == "ngexesha, iintsuku zomsebenzi eziseleyo: 24");
+}
+
+TEST_CASE("a message names a month by its name", "[words]") {
+    const FieldError error{"day", "error.no-such-day", {{"month", "2"}, {"year", "2026"}, {"days", "28"}}};
+    CHECK(error_text(default_theme().words("en"), error) == "February 2026 has 28 days. Write one of them.");
+    CHECK(error_text(default_theme().words("af"), error) == "Februarie 2026 het 28 dae. Skryf een van hulle.");
 }
 
 }  // namespace charter
