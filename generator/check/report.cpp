@@ -8,6 +8,8 @@
 #include <set>
 
 #include "generator/check/codes.h"
+#include "generator/shared/excerpt.h"
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
@@ -56,7 +58,7 @@ std::string_view sarif_level(Severity severity) {
     return severity == Severity::Advice ? "note" : key_of(severity);
 }
 
-Json sarif_place(const std::string& path, Place place, std::size_t width, const std::string& line) {
+Json sarif_place(const std::string& path, Place place, std::size_t width) {
     Json physical = {{"artifactLocation", {{"uri", uri_of(path)}, {"uriBaseId", "SITEROOT"}}}};
     if (place.line > 0) {
         Json region = {{"startLine", place.line},
@@ -64,9 +66,26 @@ Json sarif_place(const std::string& path, Place place, std::size_t width, const 
                        {"endLine", place.line},
                        {"endColumn", place.column + width}};
         physical["region"] = std::move(region);
-        if (!line.empty()) physical["contextRegion"] = {{"startLine", place.line}, {"snippet", {{"text", line}}}};
     }
     return {{"physicalLocation", std::move(physical)}};
+}
+
+// The text around the place. None if the place is greater than what is kept of its line.
+Json sarif_context(const Diagnostic& found) {
+    const std::size_t begin = first_kept_column(found);
+    const std::size_t end = begin + count_characters(found.line);
+    if (found.line.empty() || found.place.column + found.width > end + 1) return {};
+    return {{"startLine", found.place.line},
+            {"startColumn", begin},
+            {"endColumn", end},
+            {"snippet", {{"text", found.line}}}};
+}
+
+Json sarif_finding_place(const Diagnostic& found) {
+    Json place = sarif_place(found.path, found.place, found.width);
+    if (Json context = sarif_context(found); !context.is_null())
+        place["physicalLocation"]["contextRegion"] = std::move(context);
+    return place;
 }
 
 Json sarif_rule(const std::string& id, std::string_view handbook) {
@@ -89,9 +108,9 @@ Json sarif_result(const Diagnostic& found, std::size_t rule) {
                    {"ruleIndex", rule},
                    {"level", sarif_level(found.severity)},
                    {"message", {{"text", std::move(text)}}},
-                   {"locations", Json::array({sarif_place(found.path, found.place, found.width, found.line)})}};
+                   {"locations", Json::array({sarif_finding_place(found)})}};
     for (const Note& note : found.notes) {
-        Json place = sarif_place(note.path, note.place, 1, {});
+        Json place = sarif_place(note.path, note.place, 1);
         place["message"] = {{"text", note.message}};
         result["relatedLocations"].push_back(std::move(place));
     }

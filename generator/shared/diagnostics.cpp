@@ -57,11 +57,13 @@ void Diagnostics::add(Severity severity, const Source& source, Span span, std::s
     found.code = code;
     found.path = source.path;
     found.place = place_of(source, span.begin);
-    found.line = line_text(source, found.place.line);
-    const std::size_t line_start = offset_of(source, found.place.line, 1);
-    const std::size_t end = std::min(std::max(span.end, span.begin + 1), line_start + found.line.size());
-    if (end > span.begin)
-        found.width = count_characters(std::string_view(source.text).substr(span.begin, end - span.begin));
+    const std::string_view text = source.text;
+    const std::size_t at = std::min(span.begin, text.size());
+    found.line = kept_of_line(text, at);
+    std::string_view covered = text.substr(at, std::max(span.end, at + 1) - at);
+    covered = covered.substr(0, covered.find('\n'));
+    if (covered.ends_with('\r')) covered.remove_suffix(1);
+    if (!covered.empty()) found.width = count_characters(covered);
     found.message = std::move(message);
     found.hint = std::move(hint);
     found_.push_back(std::move(found));

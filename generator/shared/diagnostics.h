@@ -35,7 +35,7 @@ struct Diagnostic {
     std::string path;
     Place place;            // {0, 0} if the finding has no place in the file
     std::size_t width = 1;  // characters to underline on the place's line
-    std::string line;       // the line's text; empty without a place
+    std::string line;       // its text, of a long one only what is near the place; empty without one
     std::string message;    // what is wrong, in the author's words, the value in quotes
     std::string hint;       // what to type; may be empty
     std::vector<Note> notes;

@@ -8,9 +8,14 @@ namespace charter {
 
 Place place_of(const Source& source, std::size_t offset) {
     const std::string_view before = std::string_view(source.text).substr(0, std::min(offset, source.text.size()));
-    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-    return {lines + 1, count_characters(before.substr(line_start)) + 1};
+    Place place;
+    std::size_t line_start = 0;
+    for (std::size_t end = before.find('\n'); end != std::string_view::npos; end = before.find('\n', line_start)) {
+        ++place.line;
+        line_start = end + 1;
+    }
+    place.column = count_characters(before.substr(line_start)) + 1;
+    return place;
 }
 
 std::size_t offset_of(const Source& source, std::size_t line, std::size_t byte_column) {

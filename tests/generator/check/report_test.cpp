@@ -62,6 +62,19 @@ TEST_CASE("SARIF names the rule of each finding once, and its place", "[report]"
     CHECK_FALSE(Json::parse(to_sarif(findings(), ""))["runs"][0]["tool"]["driver"]["rules"][0].contains("helpUri"));
 }
 
+TEST_CASE("SARIF tells which part of a long line it shows", "[report]") {
+    const Source source{"en/a.md", std::string(1000, 'a') + "wrong" + std::string(1000, 'b')};
+    Diagnostics diagnostics;
+    diagnostics.error(source, {1000, 1005}, "dead-link", "no");
+    diagnostics.error(source, {0, 2005}, "dead-link", "no");
+    const Json results = Json::parse(to_sarif(diagnostics.sorted(), ""))["runs"][0]["results"];
+    CHECK_FALSE(results[0]["locations"][0]["physicalLocation"].contains("contextRegion"));
+    const Json context = results[1]["locations"][0]["physicalLocation"]["contextRegion"];
+    CHECK(context["startColumn"] == 840);
+    CHECK(context["endColumn"] == 1162);
+    CHECK(context["snippet"]["text"] == std::string(161, 'a') + "wrong" + std::string(156, 'b'));
+}
+
 // The required properties and the choices of the standard's schema, for what is written here.
 TEST_CASE("SARIF has what version 2.1.0 of the standard requires", "[report]") {
     const Json sarif = Json::parse(to_sarif(findings(), "https://town.example/codes"));

@@ -9,11 +9,12 @@ using namespace charter;
 namespace {
 
 Diagnostic finding(std::string line, std::size_t column, std::size_t width) {
-    Diagnostic found;
-    found.place = {1, column};
-    found.line = std::move(line);
-    found.width = width;
-    return found;
+    const Source source{"p.md", "before\n" + std::move(line) + "\nbehind"};
+    const std::size_t begin = std::string_view("before\n").size();
+    const std::size_t at = begin + byte_of(std::string_view(source.text).substr(begin), column - 1);
+    Diagnostics diagnostics;
+    diagnostics.error(source, {at, at + width}, "code", "message");
+    return diagnostics.sorted().front();
 }
 
 // The signs that are underlined.
@@ -44,6 +45,21 @@ TEST_CASE("a long line is cut around the place of a finding", "[excerpt]") {
     for (int i = 0; i < 300; ++i) accents += "é";
     CHECK(underlined(excerpt_of(finding(accents + "wrong" + accents, 301, 5))) == "wrong");
     CHECK(excerpt_of(finding(many, 1, 10000)).width <= count_characters(excerpt_of(finding(many, 1, 10000)).line));
+}
+
+TEST_CASE("a finding keeps of a long line only what is near its place", "[excerpt]") {
+    std::string line;
+    for (int i = 0; i < 500; ++i) line += "é";
+    for (const std::size_t column : {1U, 60U, 161U, 162U, 163U, 400U, 500U}) {
+        const Diagnostic found = finding(line, column, 1);
+        CAPTURE(column);
+        CHECK(count_characters(found.line) > 160);
+        CHECK(count_characters(found.line) <= 2 * 161);
+        CHECK(found.place.column == column);
+        CHECK(first_kept_column(found) == (column <= 161 ? 1 : column - 161));
+    }
+    CHECK(finding("a wrong line\r", 3, 5).line == "a wrong line");
+    CHECK(first_kept_column(finding(std::string(160, 'a'), 160, 1)) == 1);
 }
 
 TEST_CASE("a line that can be read is shown whole", "[excerpt]") {
