@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -58,19 +60,27 @@ bool is_plain(char c) {
            c == '.' || c == '/';
 }
 
-// The path as it may be, for a hint: "en/My Page.MD" -> "en/my-page.md".
-std::string plain_path(std::string_view path) {
+// True for a page's name without its ending, or a folder's, as it stands in an address.
+bool is_address_part(std::string_view name) {
+    const auto is_small = [](char c) { return is_plain(c) && c != '.' && c != '/' && (c < 'A' || c > 'Z'); };
+    return !name.starts_with('-') && !name.ends_with('-') && std::all_of(name.begin(), name.end(), is_small);
+}
+
+// A path without an ending as it may be, for a hint: "en/My Page" -> "en/my-page".
+std::string plain_stem(std::string_view stem) {
     std::string plain;
-    const std::string_view stem = path.substr(0, path.rfind('.'));
     for (const std::string& part : split(stem, '/')) {
-        const bool is_fine = std::all_of(part.begin(), part.end(), is_plain);
-        std::string name = is_fine ? part : slug(part);
+        std::string name = is_address_part(part) ? part : slug(part);
         std::erase_if(name, [](char c) { return !is_plain(c); });
         name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
         name.erase(name.find_last_not_of('-') + 1);
         plain += (plain.empty() ? "" : "/") + (name.empty() ? "page" : name);
     }
-    return plain + ".md";
+    return plain;
+}
+
+std::string plain_path(std::string_view path) {
+    return plain_stem(path.substr(0, path.rfind('.'))) + ".md";
 }
 
 // A name that is not UTF-8 cannot be printed as it is.
@@ -156,13 +166,12 @@ class Listing {
         if (is_disguised || (part == ContentPart::Page && !std::all_of(path.begin(), path.end(), is_plain))) {
             error(path, "file-name",
                   is_disguised ? "a page's file name ends in .md"
-                               : "a page's path is its address: it has letters a to z, digits, hyphens and underscores",
-                  fs::exists(site_ / plain_path(path))
-                      ? fmt::format("{} is there already: put what is new into that one, or give this another name",
-                                    plain_path(path))
-                      : fmt::format("name it {}", plain_path(path)));
+                               : "a page's path is its address: it has small letters a to z, digits, hyphens and "
+                                 "underscores",
+                  hint_for(path));
             return false;
         }
+        if (part == ContentPart::Page) report_unlike_addresses(path);
         if (part == ContentPart::Picture && find_invalid_utf8(path)) {
             error(path, "file-name", "the file's name is not UTF-8", "give it a name of letters a to z and digits");
             return false;
@@ -172,6 +181,32 @@ class Listing {
                                  fmt::format("nothing reads {}, and it is not published", printable(path)),
                                  "make it a page that ends in .md, or move it out of the folder of the language");
         return false;
+    }
+
+    // The folders and the name of a page that can be read, and should be written in another way. Not of a kept edition:
+    // nobody may change that. A folder is told once.
+    void report_unlike_addresses(const std::string& path) {
+        constexpr std::string_view rule = "small letters a to z, digits, hyphens within, and underscores";
+        if (first_folder(path) == "editions") return;
+        const std::string_view stem = std::string_view(path).substr(0, path.size() - std::string_view(".md").size());
+        for (std::size_t begin = 0; begin < stem.size();) {
+            const std::size_t end = std::min(stem.find('/', begin), stem.size());
+            const std::string_view name = stem.substr(begin, end - begin);
+            const std::string_view whole = stem.substr(0, end);
+            const bool is_folder = end < stem.size();
+            begin = end + 1;
+            if (is_address_part(name) || (is_folder && !told_folders_.emplace(whole).second)) continue;
+            error(is_folder ? std::string(whole) : path, "file-name",
+                  fmt::format("a {}'s name stands in an address: it has {}", is_folder ? "folder" : "page", rule),
+                  is_folder ? fmt::format("name it {}", plain_stem(whole)) : hint_for(path));
+        }
+    }
+
+    [[nodiscard]] std::string hint_for(const std::string& path) const {
+        const std::string plain = plain_path(path);
+        return fs::exists(site_ / plain)
+                   ? fmt::format("{} is there already: put what is new into that one, or give this another name", plain)
+                   : fmt::format("name it {}", plain);
     }
 
     static bool is_published(const std::string& path) {
@@ -189,6 +224,7 @@ class Listing {
     std::vector<Folder> folders_;
     std::vector<ContentFile> files_;
     bool is_too_deep_ = false;
+    std::set<std::string, std::less<>> told_folders_;
 };
 
 }  // namespace

@@ -167,8 +167,24 @@ TEST_CASE("addresses that two pages claim are told, capital letters or not", "[h
     CHECK(
         says(build,
              "en/privacy.md:1:1: error: but for capital letters en/Privacy.md is already at the address /en/privacy/"));
-    CHECK(says(build, "2 errors, 0 warnings"));
+    CHECK(says(build, "en/INDEX.md: error: a page's name stands in an address"));
+    CHECK(says(build, "hint: en/index.md is there already"));
+    CHECK(says(build, "4 errors, 0 warnings"));
     CHECK(hostile.left_nothing());
+}
+
+TEST_CASE("names that an address should not have are told, a folder once", "[hostile]") {
+    const Hostile hostile;
+    for (const std::string name : {"UPPER", "-dash", "a..b", "Rights/one", "Rights/two", "fine_name-2"})
+        write_page(hostile.site / ("en/" + name + ".md"), "x");
+    const SiteBuild build = hostile.build();
+    INFO(build.findings);
+    CHECK(says(build, "en/UPPER.md: error: a page's name stands in an address"));
+    CHECK(says(build, "hint: name it en/dash.md"));
+    CHECK(says(build, "hint: name it en/a-b.md"));
+    CHECK(says(build, "en/Rights: error: a folder's name stands in an address"));
+    CHECK(says(build, "hint: name it en/rights\n"));
+    CHECK(says(build, "4 errors, 0 warnings"));
 }
 
 TEST_CASE("names that cannot be addresses are told, with one that can", "[hostile]") {
