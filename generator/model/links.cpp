@@ -145,6 +145,18 @@ bool names_nothing(std::string_view target) {
     return target.find_first_not_of("/ ?#", start) == std::string_view::npos;
 }
 
+// The site's address without the slash at its end.
+std::string_view base_of(const Site& site) {
+    std::string_view base = site.catalogue.base_url;
+    while (base.ends_with('/')) base.remove_suffix(1);
+    return base;
+}
+
+bool is_own_address(const Site& site, std::string_view target) {
+    const std::string_view base = base_of(site);
+    return !base.empty() && target.starts_with(base) && target.substr(base.size()).starts_with('/');
+}
+
 // "www.example.org" and "help@example.org" are taken for files.
 std::string hint_for_address_of_others(std::string_view target) {
     if (target.starts_with("www.")) return fmt::format("did you mean \"https://{}\"?", target);
@@ -179,6 +191,11 @@ LinkTarget LinkIndex::resolve(const Page& from, const Source& source, const Mark
         return request.refuse("unsafe-link", fmt::format("the link \"{}\" may not be followed", target),
                               "link to a page, or to an address that begins with https:, mailto: or tel:");
     if (has_scheme(target) || target.starts_with("//")) {
+        if (link.is_image && !is_own_address(site_, target) && !names_nothing(target))
+            return request.refuse(
+                "picture-elsewhere",
+                fmt::format("the picture \"{}\" is on another server, which would learn of every reader", target),
+                "put the file beside this page and name it here, or link to it: [words](address)");
         if (names_nothing(target))
             return request.refuse_dead(
                 "write the whole address, for example https://www.example.org or tel:0800000000");
@@ -209,10 +226,8 @@ LinkTarget LinkIndex::lead_to(const Request& request, const Page& target) const 
 // "https://charter.example.org/en/rights/": an address of another site, or one of this site in full.
 LinkTarget LinkIndex::resolve_whole_address(const Request& request) const {
     const std::string_view target = request.link.target;
-    std::string_view base = site_.catalogue.base_url;
-    while (base.ends_with('/')) base.remove_suffix(1);
-    const bool is_own = !base.empty() && target.starts_with(base) && target.substr(base.size()).starts_with('/');
-    Parts parts = is_own ? parts_of(target.substr(base.size())) : Parts();
+    const bool is_own = is_own_address(site_, target);
+    Parts parts = is_own ? parts_of(target.substr(base_of(site_).size())) : Parts();
     const bool is_page = is_own && file_name_of(parts.path).find('.') == std::string_view::npos;
     if (!is_page || request.link.is_image) return {std::string(target), {}};
     return resolve_address(
