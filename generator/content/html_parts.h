@@ -32,10 +32,12 @@ class TableHtml {
     // One letter for each column: l, c, r, or anything else for none.
     void begin(std::string& out, std::string_view alignments);
     void begin_row(std::string& out, bool is_head);
-    // `head` is called for the plain words of a head's cell, and only where they are needed.
+    // `words` is called for the plain words of a head's cell, and only where they are needed. Long ones are no label.
     template <typename Words>
     void begin_cell(std::string& out, const Words& words) {
+        constexpr std::size_t longest_label = 200;
         if (in_head_ && is_wide()) heads_.push_back(words());
+        if (in_head_ && is_wide() && heads_.back().size() > longest_label) heads_.back().clear();
         begin_cell(out);
     }
     void end_cell(std::string& out);

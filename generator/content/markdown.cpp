@@ -76,6 +76,7 @@ class Renderer {
         }
         notes_.end(page_.html);
         page_.slips = slips_.take();
+        page_.table = find_padded_table(whole_, static_cast<std::size_t>(text_.data() - whole_.data()));
         return std::move(page_);
     }
 
@@ -189,6 +190,7 @@ void Renderer::enter_block(Node node, NodeKind kind) {
             return table_.begin(page_.html, alignments_of(node));
         case NodeKind::TableHead:
         case NodeKind::TableRow:
+            slips_.note_row(node, alignments_of(parent_of(node)).size());
             return table_.begin_row(page_.html, kind == NodeKind::TableHead);
         case NodeKind::TableCell:
             return table_.begin_cell(page_.html, [node] { return plain_text_of(node); });
@@ -241,6 +243,7 @@ void Renderer::enter_list(Node node) {
 
 void Renderer::enter_paragraph(Node node) {
     if (put_blocks(node)) return tree_.skip_inside();
+    slips_.note_paragraph(node);
     if (!is_in_tight_list(node)) put("<p>");
 }
 

@@ -11,11 +11,13 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "generator/content/markdown_slips.h"
+#include "generator/content/table_lines.h"
 #include "generator/shared/source.h"
 
 namespace charter {
@@ -56,13 +58,15 @@ struct UndefinedReference {
     Span span;
 };
 
+// `table`: the text was read up to a table whose rows lack too many of the cells of its head.
 struct MarkdownPage {
     std::string html;
     std::vector<Heading> headings;              // in the order of the text
     std::vector<std::string> anchors;           // every id in the HTML that a link may name: headings, footnotes
     std::vector<Span> raw_html;                 // what was left out, comments excepted: an author may want to know
     std::vector<UndefinedReference> undefined;  // they stand in the HTML as they were written
-    std::vector<MarkdownSlip> slips;            // marks that are none: they are shown as they were written
+    std::optional<PaddedTable> table;
+    std::vector<MarkdownSlip> slips;  // marks that are none: they are shown as they were written
 };
 
 // False for an address with a scheme that could run something or reach into the reader's machine ("javascript:",

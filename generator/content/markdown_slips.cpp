@@ -11,6 +11,7 @@ namespace charter {
 namespace {
 
 constexpr std::size_t none = std::string_view::npos;
+constexpr std::size_t most = 200;  // a text may hold any number of signs and lines that may be slips
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
@@ -45,6 +46,17 @@ bool is_word_sign(char c) {
     return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("./#-_").find(c) != none;
 }
 
+// "emergency" and "contact hotline": what a block's brackets hold.
+bool looks_like_block(std::string_view inside) {
+    constexpr std::size_t most_words = 3;
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ' ';
+    };
+    return !inside.empty() && inside.front() >= 'a' && inside.front() <= 'z' && inside.back() != ' ' &&
+           std::all_of(inside.begin(), inside.end(), is_plain) &&
+           std::count(inside.begin(), inside.end(), ' ') < static_cast<std::ptrdiff_t>(most_words);
+}
+
 bool ends_fence(std::string_view first_line, std::string_view last_line) {
     const std::size_t begin = first_line.find_first_of("`~");
     const std::string_view end = trim(last_line.substr(std::min(last_line.find_first_of("`~"), last_line.size())));
@@ -56,7 +68,7 @@ bool ends_fence(std::string_view first_line, std::string_view last_line) {
 
 // Most words have none of the signs that a slip is made of.
 bool has_marks(std::string_view words) {
-    return words.starts_with('#') || words.find(']') != none || words.find(')') != none || words.find('*') != none;
+    return words.starts_with('#') || words.find_first_of("[])*") != none;
 }
 
 bool begins_line(Node node) {
@@ -130,6 +142,59 @@ MarkdownSlips::Slip MarkdownSlips::loose_stars(std::string_view text) {
             "write ** right before the first word and right behind the last: **words**; for mere stars \\*\\*"};
 }
 
+// "** words **" in a line: the stars are two apart from the words.
+MarkdownSlips::Slip MarkdownSlips::parted_stars(std::string_view text) {
+    const std::size_t at = text.find("** ");
+    const std::size_t end = at == none ? none : text.find(" **", at + 3);
+    if (end == none || !(at == 0 || text[at - 1] == ' ')) return {};
+    const std::string_view words = trim(text.substr(at + 2, end - at - 2));
+    const std::size_t behind = end + std::string_view(" **").size();
+    const bool ends_word = behind == text.size() || !(is_word_sign(text[behind]) && is_letter(text[behind]));
+    if (words.empty() || !is_letter(words.front()) || words.find('*') != none || !ends_word) return {};
+    return {text.substr(at, behind - at), "blanks stand within these stars, so that they make nothing bold",
+            fmt::format("write **{}**; for mere stars \\*\\*", words)};
+}
+
+// "[words(page.md)", its ( at `at`. None if what the brackets hold is no address, or a ] follows.
+MarkdownSlips::Slip MarkdownSlips::unended_words(std::string_view text, std::size_t at) {
+    const std::size_t open = at == 0 ? none : text.find_last_of("[]()", at - 1);
+    const std::size_t end = text.find_first_of("[]()", at + 1);
+    if (open == none || text[open] != '[' || end == none || text[end] != ')') return {};
+    const std::string_view words = trim(text.substr(open + 1, at - open - 1));
+    const std::string_view address = text.substr(at + 1, end - at - 1);
+    const std::size_t next = text.find_first_of("[]", end);
+    const bool is_closed_later = next != none && text[next] == ']';
+    if (words.empty() || is_closed_later || !looks_like_address(address)) return {};
+    return {text.substr(open, end + 1 - open), "] is missing behind the words of this link",
+            fmt::format("write {}", link_of(words, address))};
+}
+
+// "[[emergency]]" among words, and "[[emergency]" and "[[emergency" anywhere, the first [ at `at`.
+MarkdownSlips::Slip MarkdownSlips::block_in_text(std::string_view text, std::size_t at) {
+    const std::size_t begin = at + 2;
+    const std::size_t end = text.find_first_of("[]", begin);
+    const std::string_view inside = text.substr(begin, std::min(end, text.size()) - begin);
+    if ((end != none && text[end] == '[') || !looks_like_block(inside)) return {};
+    const std::string hint =
+        fmt::format("write [[{}]] on a line of its own, with an empty line before and behind", inside);
+    if (end == none) return {text.substr(at), "the block that begins here is not closed", hint};
+    const std::string_view behind = text.substr(end + 1);
+    if (behind.starts_with(']'))
+        return {text.substr(at, end + 2 - at), "a block among words is shown as it was typed", hint};
+    if (behind.find(']') != none || behind.starts_with('[') || behind.starts_with('(')) return {};
+    return {text.substr(at, end + 1 - at), "the second ] of this block is missing", hint};
+}
+
+// "[emergency]]", its first ] at `at`.
+MarkdownSlips::Slip MarkdownSlips::block_begun_once(std::string_view text, std::size_t at) {
+    const std::size_t open = at == 0 ? none : text.find_last_of("[]", at - 1);
+    if (open == none || text[open] != '[' || text.substr(0, open).find('[') != none) return {};
+    const std::string_view inside = text.substr(open + 1, at - open - 1);
+    if (!looks_like_block(inside)) return {};
+    return {text.substr(open, at + 2 - open), "the second [ of this block is missing",
+            fmt::format("write [[{}]] on a line of its own, with an empty line before and behind", inside)};
+}
+
 void MarkdownSlips::add(Node node, Slip slip) {
     if (slip.message.empty()) return;
     const NodeLines lines = lines_of(node);
@@ -154,21 +219,43 @@ void MarkdownSlips::note_words(Node node) {
         add(node, heading(words, lines.first == lines.last));
     }
     using Find = Slip (*)(std::string_view, std::size_t);
-    constexpr std::array<std::pair<std::string_view, Find>, 3> links = {
-        {{"](", open_link}, {"] (", parted_link}, {")[", turned_link}}};
-    constexpr std::size_t most = 200;
+    constexpr std::array<std::pair<std::string_view, Find>, 6> links = {{{"](", open_link},
+                                                                         {"] (", parted_link},
+                                                                         {")[", turned_link},
+                                                                         {"(", unended_words},
+                                                                         {"[[", block_in_text},
+                                                                         {"]]", block_begun_once}}};
+    const bool holds_bracket = words.find_first_of("[]") != none;
     std::vector<Slip> slips;
     for (const auto& [marks, slip_at] : links) {
-        for (std::size_t at = words.find(marks); at != none && looked_at_ < most; at = words.find(marks, at + 1)) {
+        for (std::size_t at = holds_bracket ? words.find(marks) : none; at != none && looked_at_ < most;
+             at = words.find(marks, at + 1)) {
             ++looked_at_;
             slips.push_back(slip_at(words, at));
         }
     }
-    slips.push_back(loose_stars(words));
+    const Slip stars = loose_stars(words);
+    slips.push_back(stars.message.empty() ? parted_stars(words) : stars);
     std::erase_if(slips, [](const Slip& slip) { return slip.message.empty(); });
     std::sort(slips.begin(), slips.end(),
               [](const Slip& a, const Slip& b) { return a.written.data() < b.written.data(); });
     for (Slip& slip : slips) add(node, std::move(slip));
+}
+
+void MarkdownSlips::note_paragraph(Node paragraph) {
+    const NodeLines lines = lines_of(paragraph);
+    if (lines.first == lines.last) return;
+    const std::size_t begin = lines_.line(lines.first).begin + lines.column - 1;
+    for (MarkdownSlip& slip : find_line_slips(text_, lines_, lines.first, lines.last, begin))
+        if (line_slips_++ < most) found_.push_back(std::move(slip));
+}
+
+void MarkdownSlips::note_row(Node row, std::size_t columns) {
+    if (line_slips_ >= most) return;
+    if (auto slip = find_surplus_cells(text_, lines_.line(lines_of(row).first), columns)) {
+        ++line_slips_;
+        found_.push_back(std::move(*slip));
+    }
 }
 
 void MarkdownSlips::note_code(Node block) {

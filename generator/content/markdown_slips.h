@@ -1,6 +1,6 @@
 // What people type as a mark of Markdown and Markdown takes for mere text: "##Costs", "[words] (page.md)",
-// "[words](page.md", code that does not end, and the like. The library shows or hides them without a word.
-// Refers to the text and its lines; any thread.
+// "[words](page.md", "See [[emergency]]", code that does not end, lists and tables that are none, and the like. The
+// library shows or hides them without a word. Refers to the text and its lines; any thread.
 #pragma once
 
 #include <string>
@@ -8,17 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "generator/content/line_slips.h"
 #include "generator/content/markdown_tree.h"
 #include "generator/content/source_lines.h"
 #include "generator/shared/source.h"
 
 namespace charter {
-
-struct MarkdownSlip {
-    Span span;
-    std::string message;
-    std::string hint;
-};
 
 // Told of nodes in the order of the text. Only what stands in the source as it does in the text is a slip: what was
 // written with a backslash was meant as it is shown.
@@ -27,8 +22,10 @@ class MarkdownSlips {
     MarkdownSlips(std::string_view text, const SourceLines& lines) : text_(text), lines_(lines) {}
 
     void note_words(Node text);
-    void note_code(Node block);   // fenced, and no fence ends it
-    void note_remark(Node html);  // "<!--" without "-->"
+    void note_paragraph(Node paragraph);
+    void note_row(Node row, std::size_t columns);  // of a table
+    void note_code(Node block);                    // fenced, and no fence ends it
+    void note_remark(Node html);                   // "<!--" without "-->"
     [[nodiscard]] std::vector<MarkdownSlip> take() { return std::move(found_); }
 
   private:
@@ -41,13 +38,18 @@ class MarkdownSlips {
     [[nodiscard]] static Slip open_link(std::string_view text, std::size_t at);
     [[nodiscard]] static Slip parted_link(std::string_view text, std::size_t at);
     [[nodiscard]] static Slip turned_link(std::string_view text, std::size_t at);
+    [[nodiscard]] static Slip unended_words(std::string_view text, std::size_t at);
+    [[nodiscard]] static Slip block_in_text(std::string_view text, std::size_t at);
+    [[nodiscard]] static Slip block_begun_once(std::string_view text, std::size_t at);
+    [[nodiscard]] static Slip parted_stars(std::string_view text);
     [[nodiscard]] static Slip loose_stars(std::string_view text);
     void add(Node node, Slip slip);
 
     std::string_view text_;
     const SourceLines& lines_;
     std::size_t looked_at_ = 0;  // signs that may belong to a link: a text may hold any number of them
-    std::size_t from_ = 0;       // behind the beginning of the last one
+    std::size_t line_slips_ = 0;
+    std::size_t from_ = 0;  // behind the beginning of the last one
     std::vector<MarkdownSlip> found_;
 };
 

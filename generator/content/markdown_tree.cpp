@@ -4,6 +4,7 @@
 #include <cmark-gfm.h>
 
 #include "generator/content/node_memory.h"
+#include "generator/content/table_lines.h"
 
 namespace charter {
 namespace {
@@ -36,6 +37,12 @@ cmark_node* parse(std::string_view text) {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
     cmark_parser_feed(parser, text.data(), text.size());
     return cmark_parser_finish(parser);
+}
+
+// The library gives every row of a table as many cells as its head has.
+std::string_view up_to_padded_table(std::string_view text) {
+    const std::optional<PaddedTable> table = find_padded_table(text, 0);
+    return table ? text.substr(0, table->head.begin) : text;
 }
 
 std::string_view text_or_empty(const char* text) {
@@ -186,7 +193,8 @@ void MarkdownTree::FreeIterator::operator()(cmark_iter* iterator) const {
     cmark_iter_free(iterator);
 }
 
-MarkdownTree::MarkdownTree(std::string_view text) : tree_(parse(text)), iterator_(cmark_iter_new(tree_.get())) {}
+MarkdownTree::MarkdownTree(std::string_view text)
+    : tree_(parse(up_to_padded_table(text))), iterator_(cmark_iter_new(tree_.get())) {}
 
 MarkdownTree::Event MarkdownTree::next() {
     switch (cmark_iter_next(iterator_.get())) {

@@ -15,6 +15,7 @@ class SourceLines {
     // Line 1 begins at byte `begin` of `text`.
     SourceLines(std::string_view text, std::size_t begin);
 
+    [[nodiscard]] std::size_t count() const { return begins_.size(); }
     // The line without its end; the nearest line there is, if that number does not exist.
     [[nodiscard]] Span line(std::size_t number) const;
     // Where `written` stands in the lines `first` to `last`, not before the byte `from`; npos if it does not, or a

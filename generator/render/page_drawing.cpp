@@ -167,6 +167,12 @@ struct PageDrawing::Inside {
         for (const Span span : text.raw_html)
             drawn.diagnostics.warning(source, span, "raw-html", "HTML in a text is left out",
                                       "write it in Markdown, or as a block: [[NAME]]");
+        if (text.table)
+            drawn.diagnostics.error(
+                source, text.table->head, "table-too-wide",
+                fmt::format("this table has {} columns, and its rows far fewer cells", text.table->columns),
+                fmt::format("give the rows as many cells as the head has: those of a page may lack {} together",
+                            most_missing_cells));
         // A frozen page is not mended.
         if (source.path.starts_with("editions/")) return text;
         report_undefined(source, text.undefined, drawn.diagnostics);

@@ -209,6 +209,29 @@ TEST_CASE("a mark that is not quite one is told with what to type", "[markdown]"
         {"a\n\n```yaml\nx: y\n\nb", "3:1 ```yaml | write the same signs on a line of their own behind the code\n"},
         {"~~~\n```", "1:1 ~~~ | write the same signs on a line of their own behind the code\n"},
         {"> ```\n> a\n\nb", "1:1 > ``` | write the same signs on a line of their own behind the code\n"},
+        {"See [[emergency]] here",
+         "1:5 [[emergency]] | write [[emergency]] on a line of its own, with an empty line before and behind\n"},
+        {"[[contact hotline]",
+         "1:1 [[contact hotline] | write [[contact hotline]] on a line of its own, with an empty line before and "
+         "behind\n"},
+        {"[emergency]]",
+         "1:1 [emergency]] | write [[emergency]] on a line of its own, with an empty line before and behind\n"},
+        {"[[emergency",
+         "1:1 [[emergency | write [[emergency]] on a line of its own, with an empty line before and "
+         "behind\n"},
+        {"See [your rights(a.md) now", "1:5 [your rights(a.md) | write [your rights](a.md)\n"},
+        {"a ** b c ** d", "1:3 ** b c ** | write **b c**; for mere stars \\*\\*\n"},
+        {"Bring:\n-one\n-**two**\n\n> *one\n> *two", "2:1 -one | write - one\n5:3 *one | write * one\n"},
+        {"1.one\n2.two\n3.three", "1:1 1.one | write 1. one\n"},
+        {"| a | b |\n|---|---|\n| c | d | e | f |\n| g | h | |",
+         "3:11 e | f | give the head and the row of hyphens one more column, or write \\| for a mere sign\n"},
+        {"- x\n\n  | a | b |\n  |---|---|\n  | c | d | e |",
+         "5:13 e | give the head and the row of hyphens one more column, or write \\| for a mere sign\n"},
+        {"| a | b |\n| c | d |\n| e | f |",
+         "1:1 | a | b | | write |---|---| on a line of its own below this one; for mere signs \\|\n"},
+        {"a | b | c\n---|---\nd | e | f", "2:1 ---|--- | write |---|---|---|\n"},
+        {"|---|---|\n| a | b |",
+         "1:1 |---|---| | write the heads of the columns right above it, for example | Service | Time |\n"},
         {"a\n\n<!-- b\n\nc", "3:1 <!-- b | write --> at the end of the remark\n"},
     }));
     CAPTURE(text);
@@ -216,13 +239,37 @@ TEST_CASE("a mark that is not quite one is told with what to type", "[markdown]"
 }
 
 TEST_CASE("signs that were meant as they stand are no slips", "[markdown]") {
-    const std::string text =
-        GENERATE("## Costs", "\\##Costs", "We are #1 and\n#16Days of #Peace", "#16Days", "####### x",
-                 "`##a [b] (c.md)`", "see [1] (page 4) and (a)[b]", "\\[a](b", "[a\\](b", "2**3 or \\*\\*a",
-                 "**bold** and ***both***", "```\na\n```", "~~~~\n~~~\n~~~~~", "> ```\n> a\n> ```\n\nb",
-                 "- ```\n  a\n  ```", "    ##code", "<!-- a -->", "| #1 | ##2 |\n|-|-|\n| ##a | b |");
+    const std::string text = GENERATE(
+        "## Costs", "\\##Costs", "We are #1 and\n#16Days of #Peace", "#16Days", "####### x", "`##a [b] (c.md)`",
+        "see [1] (page 4) and (a)[b]", "\\[a](b", "[a\\](b", "2**3 or \\*\\*a", "**bold** and ***both***",
+        "```\na\n```", "~~~~\n~~~\n~~~~~", "> ```\n> a\n> ```\n\nb", "- ```\n  a\n  ```", "    ##code", "<!-- a -->",
+        "| #1 | ##2 |\n|-|-|\n| ##a | b |", "`[[a]]` and\n`[[a]`", "[[1]] and [see [note]] and [[Note]]", "\\[[a]]",
+        "[see (a.md)] and [x (a.md) y] and f(a.md)", "2 ** 3 ** 4", "-one\ntwo", "*one*\n*two*", "*one\n*two*",
+        "1.5\n2.5", "-5\n-6", "\\-one\n\\-two", "`x\n-one\n-two`", "```\n-one\n-two\n| a | b |\n| c | d |\n```",
+        "a | b\nc | d", "| a |\nb", "| a \\| b | c |\n|-|-|\n| `d \\| e` | f |",
+        "| a | b |\n|---|---|\n| c |\n\n| a |\n|---|\n| b | |");
     CAPTURE(text);
     CHECK(slips_of(text).empty());
+}
+
+TEST_CASE("a table that would be filled up with countless cells is not read", "[markdown]") {
+    const auto repeated = [](std::string_view text, int times) {
+        std::string all;
+        for (int i = 0; i < times; ++i) all += text;
+        return all;
+    };
+    const std::string head = repeated("a|", 1000) + "\n" + repeated("-|", 1000) + "\n";
+    for (const std::string before : {"", "> "}) {
+        const Source source{"p.md", "Words.\n\n" + before + head + repeated(before + "b|\n", 1000) + "\nMore.\n"};
+        const MarkdownPage page = render_markdown(source, 0, {});
+        REQUIRE(page.table);
+        CHECK(page.table->columns == 1000);
+        CHECK(place_of(source, page.table->head.begin).line == 3);
+        CHECK(page.html == "<p>Words.</p>\n");
+    }
+    const std::string full = "a|b|c|d\n-|-|-|-\n" + repeated("e|f|g|h\n", 20000);
+    CHECK_FALSE(render_markdown({"p.md", full}, 0, {}).table);
+    CHECK_FALSE(render_markdown({"p.md", head + repeated("b|\n", 40)}, 0, {}).table);
 }
 
 TEST_CASE("a paragraph of names in double brackets is a block for each line", "[markdown]") {
