@@ -19,6 +19,7 @@
 
 #include "generator/all_commands.h"
 #include "generator/build/build.h"
+#include "generator/build/own_findings.h"
 #include "generator/build/progress.h"
 #include "generator/check/report.h"
 #include "generator/edition_commands.h"
@@ -73,6 +74,14 @@ std::string since_published(const charter::Site& site, const CheckOutput& output
     return output.format == "json" ? charter::to_json(found) : charter::to_text(found);
 }
 
+// Drafts are no part of a check without --drafts; nobody is to sign them without knowing that they have mistakes.
+void print_own_findings(const charter::CheckOptions& options, const charter::Site& site,
+                        const charter::Diagnostics& found) {
+    if (options.drafts) return;
+    const std::string own = to_text(charter::own_findings_of_drafts(options, site, found));
+    if (!own.empty()) fmt::print("{}: {}: charter check --drafts shows them\n", options.site.string(), own);
+}
+
 int run_check(const charter::CheckOptions& options, bool strict, const CheckOutput& output) {
     if (!output.published.empty() && output.format == "sarif") {
         fmt::print(stderr, "charter: --against prints text or json, not sarif\n");
@@ -89,9 +98,11 @@ int run_check(const charter::CheckOptions& options, bool strict, const CheckOutp
     else
         print_findings(diagnostics);
     if (output.format == "text") fmt::print("{}", consequences);
-    if (failed) return ContentErrors;
-    if (output.format == "text") fmt::print("{}: {} pages, no errors\n", options.site.string(), site.pages.size());
-    return Done;
+    if (output.format == "text") {
+        if (!failed) fmt::print("{}: {} pages, no errors\n", options.site.string(), site.pages.size());
+        print_own_findings(options, site, diagnostics);
+    }
+    return failed ? ContentErrors : Done;
 }
 
 CLI::Option* add_site_option(CLI::App& command, charter::CheckOptions& options) {

@@ -118,6 +118,8 @@ std::string finding_html(const Diagnostic& found) {
 std::string headline(const PreviewSite& site) {
     if (!site.trouble().empty()) return "The site cannot be read";
     const std::size_t errors = count_of(site.findings(), Severity::Error);
+    if (errors > 0 && !site.has_errors())
+        return "The site can be published; its drafts have " + counted(errors, "mistake", "mistakes");
     if (errors > 0) return "The site cannot be published yet: " + counted(errors, "mistake", "mistakes");
     return site.findings().empty()
                ? "Nothing to mend"
@@ -184,7 +186,9 @@ std::string marks_of(const PreviewSite& site, const Page* page, Against against)
     const std::size_t warnings = count_of(site.findings(), Severity::Warning);
     if (errors + warnings > 0)
         add(fmt::format("<a href=\"{}\">{}{}{}</a>", preview_findings_path,
-                        errors > 0 ? counted(errors, "mistake", "mistakes") : "",
+                        errors == 0         ? std::string()
+                        : site.has_errors() ? counted(errors, "mistake", "mistakes")
+                                            : counted(errors, "mistake", "mistakes") + " in drafts",
                         errors > 0 && warnings > 0 ? ", " : "",
                         warnings > 0 ? counted(warnings, "warning", "warnings") : ""));
     if (against == Against::Published)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "generator/build/own_findings.h"
 #include "generator/check/waivers.h"
 #include "generator/model/build_model.h"
 #include "generator/render/render_site.h"
@@ -15,11 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t pages_at_once = 4;     // between two looks at what changed
 constexpr std::size_t mistaken_pages = 100;  // looked at again at once
-
-bool has_errors_in(const std::vector<Diagnostic>& findings) {
-    return std::any_of(findings.begin(), findings.end(),
-                       [](const Diagnostic& found) { return found.severity == Severity::Error; });
-}
 
 bool is_same(const Diagnostic& one, const Diagnostic& other) {
     return to_text({one}) == to_text({other});
@@ -124,11 +120,39 @@ void PreviewSite::make(Taken taken) {
     prepared_ = std::make_unique<Prepared>(
         prepare(options_, std::move(taken.files), Depth::Needed, {&drafts_, std::move(taken.look)}, found));
     found_in_model_ = std::move(found);
+    files_of_drafts_ = files_of_drafts(prepared_->site);
+    errors_without_drafts_ = errors_without_drafts();
     found_in_others_ = {};
     others_ = std::make_unique<Others>();
     next_ = 0;
     outlook_ = outlook_of(options_, *prepared_);
     if (prepared_->drawable) drawing_ = std::make_unique<PageDrawing>(prepared_->site, prepared_->look->theme);
+}
+
+// The site is read once more without its drafts, but only if one of them has an error that may keep it from being
+// published.
+std::set<std::string> PreviewSite::errors_without_drafts() const {
+    std::set<std::string> errors;
+    const auto is_of_draft = [&](const Diagnostic& found) {
+        return found.severity == Severity::Error && files_of_drafts_.contains(found.path);
+    };
+    const std::vector<Diagnostic> found = found_in_model_.sorted();
+    if (std::none_of(found.begin(), found.end(), is_of_draft)) return errors;
+    CheckOptions published = options_;
+    published.drafts = false;
+    SiteFiles files = take_files(Site(prepared_->site));
+    Diagnostics without_drafts;
+    report_files(files, file_findings_, without_drafts);
+    const Prepared unused =
+        prepare(published, std::move(files), Depth::Needed, {nullptr, prepared_->look}, without_drafts);
+    for (const Diagnostic& each : without_drafts.sorted())
+        if (each.severity == Severity::Error) errors.insert(to_text({each}));
+    return errors;
+}
+
+bool PreviewSite::keeps_from_publishing(const Diagnostic& found) const {
+    if (found.severity != Severity::Error) return false;
+    return !files_of_drafts_.contains(found.path) || errors_without_drafts_.contains(to_text({found}));
 }
 
 bool PreviewSite::update(const FolderChanges& changes, const std::function<void()>& seen) {
@@ -239,7 +263,9 @@ bool PreviewSite::take_findings() {
     std::vector<Diagnostic> sorted = found.sorted();
     const bool is_as_before = std::equal(sorted.begin(), sorted.end(), findings_.begin(), findings_.end(), is_same);
     findings_ = std::move(sorted);
-    has_errors_ = has_errors_in(findings_) || !trouble_.empty();
+    has_errors_ = !trouble_.empty() || std::any_of(findings_.begin(), findings_.end(), [this](const Diagnostic& each) {
+        return keeps_from_publishing(each);
+    });
     return !is_as_before;
 }
 

@@ -38,8 +38,9 @@ class PreviewSite {
     // Makes what the checks have found so far the findings of the site. False if they are the same.
     bool take_findings();
 
-    // Sorted; errors among them keep the site from being published.
+    // Sorted.
     [[nodiscard]] const std::vector<Diagnostic>& findings() const { return findings_; }
+    // True if an error keeps the site from being published. What is wrong with drafts alone does not.
     [[nodiscard]] bool has_errors() const { return has_errors_; }
     // The folders whose changes count.
     [[nodiscard]] std::vector<std::filesystem::path> folders() const;
@@ -80,6 +81,8 @@ class PreviewSite {
     [[nodiscard]] Taken take_in(const FolderChanges& changes);
     void take_in_file(const std::string& path);
     void make(Taken taken);
+    [[nodiscard]] std::set<std::string> errors_without_drafts() const;
+    [[nodiscard]] bool keeps_from_publishing(const Diagnostic& found) const;
     void check(const Page& page);
     void finish_checks();
     void report_anchors(Diagnostics& found) const;
@@ -94,6 +97,8 @@ class PreviewSite {
     std::unique_ptr<Others> others_;
     Diagnostics found_in_model_;
     Diagnostics found_in_others_;
+    std::set<std::string> files_of_drafts_;
+    std::set<std::string> errors_without_drafts_;  // as text; empty if no draft has an error
     std::string outlook_;
     std::string trouble_;
 

@@ -65,6 +65,22 @@ TEST_CASE("republish says what it kept, what it opened and what is to decide", "
     CHECK(town.run("republish 2027-28").output == "The edition 2027-28 is open already; nothing was changed.\n");
 }
 
+TEST_CASE("a check ends by telling of mistakes in the drafts alone", "[commands]") {
+    const TownByCommand town;
+    CHECK_FALSE(holds(town.run("check --today 2027-05-01").output, "draft"));
+    REQUIRE(town.run("republish 2027-28").code == 0);
+    replace_in(town, "en/standards/answer.md", "25 working days", "30 working days");
+    const ProgramRun plain = town.run("check --today 2027-05-01");
+    CHECK(plain.code == 0);
+    CHECK(holds(plain.output, ": the draft of 2027-28 has 1 error and "));
+    CHECK(holds(plain.output, " of its own: charter check --drafts shows them\n"));
+    const ProgramRun all = town.run("check --drafts --today 2027-05-01");
+    CHECK(all.code == 1);
+    CHECK_FALSE(holds(all.output, "of its own"));
+    for (const std::string format : {"json", "sarif"})
+        CHECK_FALSE(holds(town.run("check --today 2027-05-01 --format " + format).output, "of its own"));
+}
+
 TEST_CASE("diff names each change, as text and as a table, and the editions that there are", "[commands]") {
     const TownByCommand town;
     REQUIRE(town.run("republish 2027-28").code == 0);

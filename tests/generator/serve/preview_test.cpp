@@ -192,6 +192,20 @@ TEST_CASE("while there are mistakes a page with them stands over the site", "[pr
     CHECK(holds(desk.get("/-/findings/").body, "Nothing to mend"));
 }
 
+TEST_CASE("what is wrong with a draft alone leaves the site to be seen", "[preview]") {
+    const Desk desk;
+    desk.save_more("en/rights/coming.md", "\n[dead](nowhere.md)\n");
+    const Response page = desk.get("/en/services/");
+    CHECK(page.status == 200);
+    CHECK(holds(page.body, "<a href=\"/-/findings/\">1 mistake in drafts"));
+    const std::string findings = desk.get("/-/findings/").body;
+    CHECK(holds(findings, "The site can be published; its drafts have 1 mistake"));
+    CHECK(holds(findings, "data-code=\"dead-link\""));
+    // A header that cannot be read keeps the whole site from being published.
+    desk.save("en/rights/coming.md", "---\ntitle: Coming\ndraft: true\nkind: pagge\n---\nSoon.\n");
+    CHECK(desk.get("/en/services/").status == 500);
+}
+
 TEST_CASE("the forms show the edited words and promises", "[preview]") {
     const Desk desk;
     const Response before = desk.get("/en/lodge/", {{"standard", {"answer-complaint"}}});
