@@ -11,6 +11,7 @@
 #include "generator/check/check_site_content.h"
 #include "generator/model/build_model.h"
 #include "generator/model/check_model.h"
+#include "generator/model/left_language.h"
 #include "generator/model/references.h"
 #include "generator/model/settings.h"
 #include "generator/render/check_words.h"
@@ -92,6 +93,7 @@ Prepared prepare_whole(const CheckOptions& options, SiteFiles files, Depth depth
     prepared.aim = aim_of(options, prepared.site, depth);
     const std::vector<Source> packs = read_rule_packs(options.site, prepared.site, options.program, diagnostics);
     check_site_content(prepared.site, read_rules(packs, diagnostics), prepared.aim, diagnostics);
+    settle_left_languages(prepared.site, diagnostics);
     prepared.waivers = Waivers::read(prepared.site.settings, prepared.aim, diagnostics);
     prepared.waivers.apply(diagnostics);
     const auto folder = theme_folder(options, prepared.site, diagnostics);
