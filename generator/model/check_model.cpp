@@ -14,6 +14,7 @@
 #include "generator/model/read_calendar.h"
 #include "generator/model/server_addresses.h"
 #include "generator/shared/text.h"
+#include "generator/shared/yaml.h"
 
 namespace charter {
 namespace {
@@ -177,12 +178,35 @@ bool is_above_itself(const Catalogue& catalogue, const Office& office) {
     return false;
 }
 
+// Where the register names the office above this one.
+Span place_of_parent(const Source& offices, const std::string& id) {
+    Diagnostics reported_before;
+    const YamlValue all = parse_yaml(offices, reported_before);
+    for (const YamlValue& each : all.items) {
+        const YamlEntry* own = each.find("id");
+        const YamlEntry* parent = each.find("parent");
+        if (own != nullptr && parent != nullptr && own->value.text == id) return parent->value.span;
+    }
+    return top_of_file;
+}
+
+// Each circle once, at its first office.
 void check_offices(const Site& site, Diagnostics& diagnostics) {
+    std::set<std::string_view> told;
     for (const Office& office : site.catalogue.offices) {
-        if (is_above_itself(site.catalogue, office))
-            diagnostics.file_error("data/offices.yaml", "office-cycle",
-                                   fmt::format("the office \"{}\" is above itself", office.id),
-                                   "follow parent from office to office: it must end at one without a parent");
+        if (told.contains(office.id) || !is_above_itself(site.catalogue, office)) continue;
+        std::string circle = office.id;
+        const Office* above = &office;
+        do {
+            told.insert(above->id);
+            above = find_office(site.catalogue, above->parent);
+            circle += ", " + above->id;
+        } while (above != &office);
+        for (const Source& file : site.data)
+            if (file.path == "data/offices.yaml")
+                diagnostics.error(file, place_of_parent(file, office.id), "office-cycle",
+                                  fmt::format("the office \"{}\" is above itself: {}", office.id, circle),
+                                  "follow parent from office to office: it must end at one without a parent");
     }
 }
 
