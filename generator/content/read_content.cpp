@@ -55,6 +55,32 @@ std::string mended(std::string_view text) {
     return out;
 }
 
+// A text in UTF-16, as some editors save it: by its mark, or by the NUL that is half of each plain letter.
+bool is_utf16(std::string_view text) {
+    constexpr std::size_t looked_at = 64;
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
+    const std::string_view begin = text.substr(0, std::min<std::size_t>(text.size(), looked_at));
+    const auto is_nul_each_second = [begin](std::size_t from) {
+        for (std::size_t at = from; at < begin.size(); at += 2)
+            if (begin[at] != '\0' || (begin[at ^ 1U] == '\0')) return false;
+        return true;
+    };
+    return text.size() > 1 && text.size() % 2 == 0 && (is_nul_each_second(0) || is_nul_each_second(1));
+}
+
+// Its plain letters, so that all else in the file can be read; what they leave out shows where a sign stood.
+std::string plain_letters_of(std::string_view utf16) {
+    const bool has_mark = utf16.starts_with("\xFF\xFE") || utf16.starts_with("\xFE\xFF");
+    const std::size_t high = has_mark ? (utf16.front() == '\xFE' ? 0 : 1) : (utf16.front() == '\0' ? 0 : 1);
+    std::string text;
+    for (std::size_t at = has_mark ? 2 : 0; at + 1 < utf16.size(); at += 2) {
+        const char letter = utf16[at + 1 - high];
+        const bool is_plain = utf16[at + high] == '\0' && letter != '\0' && static_cast<unsigned char>(letter) < 0x80U;
+        text.append(is_plain ? std::string_view(&letter, 1) : replacement);
+    }
+    return text;
+}
+
 struct ReadFile {
     Source source;
     bool is_faulty = false;
@@ -98,6 +124,14 @@ ReadFile read_text(const std::filesystem::path& site, const std::string& path) {
             fmt::format("the file has {} KiB; a text may have 1024 KiB",
                         (std::filesystem::file_size(site / path) + 1023) / 1024),
             "split it into several pages, or keep pictures and tables of figures in files of their own");
+    }
+    if (is_utf16(file.source.text)) {
+        if (!file.is_faulty)
+            file.diagnostics.file_error(path, "not-utf8", "the file is UTF-16",
+                                        "save the file as UTF-8 in your editor");
+        file.is_faulty = true;
+        file.source.text = plain_letters_of(file.source.text);
+        return file;
     }
     const std::optional<std::size_t> not_utf8 = find_invalid_utf8(file.source.text);
     const std::size_t nul = file.source.text.find('\0');
