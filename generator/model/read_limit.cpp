@@ -56,15 +56,29 @@ WrittenLimit taken_apart(std::string_view text) {
     return {all.substr(0, end), trim(all.substr(end))};
 }
 
-std::optional<std::string_view> meant_unit(std::string_view unit) {
+struct MeantUnit {
+    std::string_view name;
+    bool is_guess = false;  // it was mistyped
+};
+
+std::optional<MeantUnit> meant_unit(std::string_view unit) {
     std::vector<std::string> names;
     names.reserve(unit_names.size());
     for (const UnitName& name : unit_names) names.emplace_back(name.written);
-    const std::optional<std::string> nearest = nearest_name(to_lower(unit), names);
+    const std::string written = to_lower(unit);
+    const std::optional<std::string> nearest = nearest_name(written, names);
     if (!nearest) return std::nullopt;
-    return std::find_if(unit_names.begin(), unit_names.end(),
-                        [&](const UnitName& name) { return name.written == *nearest; })
-        ->meant;
+    const auto found = std::find_if(unit_names.begin(), unit_names.end(),
+                                    [&](const UnitName& name) { return name.written == *nearest; });
+    return MeantUnit{found->meant, *nearest != written};
+}
+
+// Who mistypes "days" may have meant working days, and a promise must not change by a hint.
+std::string hint_for_unit(int number, const MeantUnit& unit) {
+    if (unit.is_guess && (unit.name == "days" || unit.name == "hours"))
+        return fmt::format("write {0} working {1}, or {0} {1} if {2} and weekends count too", number, unit.name,
+                           unit.name == "days" ? "holidays" : "nights");
+    return fmt::format("did you mean \"{} {}\"?", number, unit.name);
 }
 
 std::optional<int> whole_number(std::string_view text) {
@@ -84,18 +98,17 @@ std::string hint_for(const WrittenLimit& written) {
     if (is_weeks || written.unit.starts_with("month") || written.unit.starts_with("year"))
         return fmt::format("weeks, months and years are not counted here; write {}", all_units);
     if (written.unit.empty() && number) return fmt::format("write the unit too, for example {} working days", *number);
-    const std::optional<std::string_view> unit = meant_unit(written.unit);
+    const std::optional<MeantUnit> unit = meant_unit(written.unit);
     if (!unit) return written.number.empty() ? std::string(usual) : fmt::format("write {}", all_units);
     if (written.number.empty()) return std::string(usual);
     if (!number && written.number.find_first_not_of("0123456789") == written.number.npos)
         return std::string(usual);  // too many digits
     if (!number) {
         const int below = whole_number(written.number.substr(0, written.number.find_first_of(".,"))).value_or(0);
-        return fmt::format("write a whole number: {} {}, or count in {}", below + 1, *unit,
-                           *unit == "working days" ? "working hours" : "a smaller unit");
+        return fmt::format("write a whole number: {} {}, or count in {}", below + 1, unit->name,
+                           unit->name == "working days" ? "working hours" : "a smaller unit");
     }
-    const std::string meant = fmt::format("{} {}", *number, *unit);
-    return parse_limit(meant) ? fmt::format("did you mean \"{}\"?", meant) : std::string(usual);
+    return parse_limit(fmt::format("{} {}", *number, unit->name)) ? hint_for_unit(*number, *unit) : std::string(usual);
 }
 
 }  // namespace

@@ -43,4 +43,16 @@ TEST_CASE("the handbook explains every code in the words of the program", "[hand
     }
 }
 
+TEST_CASE("the finding that the handbook shows is the one that the program prints", "[handbook]") {
+    const std::string printed = source_text("tests/sites_invalid/standard-unit/expected.txt");
+    const std::size_t at = printed.find("hint: ");
+    const std::string hint = printed.substr(at, printed.find('\n', at) + 1 - at);
+    for (const std::string page : {"editors/first-hour", "reference/findings/index"}) {
+        const std::string text = read_file(handbook_file(page));
+        CAPTURE(page, hint);
+        CHECK(text.find("unknown unit \"dayz\" in a service standard [standard-unit]\n") != std::string::npos);
+        CHECK(text.find("      " + hint) != std::string::npos);
+    }
+}
+
 }  // namespace charter
