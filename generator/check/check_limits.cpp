@@ -33,7 +33,7 @@ std::string_view field_text(const Source& source, std::string_view key) {
 
 }  // namespace
 
-void check_limits(const Site& site, Diagnostics& diagnostics) {
+void check_limits(const Site& site, const CheckAim& aim, Diagnostics& diagnostics) {
     for (const Page& page : site.pages) {
         if (page.kind != PageKind::Standard || !page.source || !page.edition.empty()) continue;
         if (page.language != source_language(site) || is_faulty(site, page)) continue;
@@ -44,9 +44,9 @@ void check_limits(const Site& site, Diagnostics& diagnostics) {
         const std::vector<std::string> promised = numbers_in(page.title);
         if (limit.empty() || promised.empty() || std::count(promised.begin(), promised.end(), limit.front()) != 0)
             continue;
-        diagnostics.warning(source, field_place(source, "title"), "limit-differs",
-                            fmt::format("the title promises {}, the clock counts {}", promised.front(), within),
-                            "change one of them, so that the title, the page and the deadline say the same");
+        diagnostics.add(due_severity(aim.profile), source, field_place(source, "title"), "limit-differs",
+                        fmt::format("the title promises {}, the clock counts {}", promised.front(), within),
+                        "change one of them, so that the title, the page and the deadline say the same");
     }
 }
 

@@ -15,8 +15,8 @@ void check_site_content(const Site& site, const RuleBook& book, const CheckAim& 
     check_dates(site, aim, diagnostics);
     check_approvals(site, aim, diagnostics);
     check_editions(site, diagnostics);
-    check_limits(site, diagnostics);
-    check_translations(site, diagnostics);
+    check_limits(site, aim, diagnostics);
+    check_translations(site, aim, diagnostics);
     const Terms terms = read_terms(site, diagnostics);
     if (aim.depth != Depth::Full) return;
     const std::vector<TextParts> texts = read_texts(site, aim.jobs);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "generator/check/month_names.h"
@@ -138,6 +139,7 @@ Figures figures_of(const Site& site, const Page& page, const Page& other) {
     field("who", page.who, other.who);
     field("cost", page.cost, other.cost);
     field("redress", page.redress, other.redress);
+    field("change_note", page.change_note, other.change_note);
     for (const std::string& need : page.needs) add_field(source, "needs", need, page.language, figures);
     const std::string_view body = std::string_view(source.text).substr(page.body_begin);
     add_figures(body, page.language, page.body_begin, figures);
@@ -205,7 +207,33 @@ void check_translation(const Site& site, const Page& original, const Page& page,
     if (!lacking.empty()) diagnostics.note(original_source, lacking.front().span, "it stands here in the original");
 }
 
-void check_translations(const Site& site, Diagnostics& diagnostics) {
+namespace {
+
+// Words of a promise or a service that the translation shows in the first language, for it has none of its own.
+void report_untranslated(const Site& site, const Page& original, const Page& page, const CheckAim& aim,
+                         Diagnostics& diagnostics) {
+    const Source& source = site.sources[*page.source];
+    const std::string& needs = original.needs.empty() ? std::string() : original.needs.front();
+    const auto fields =
+        std::to_array<std::pair<std::string_view, const std::string&>>({{"measured_by", original.measured_by},
+                                                                        {"change_note", original.change_note},
+                                                                        {"who", original.who},
+                                                                        {"cost", original.cost},
+                                                                        {"redress", original.redress},
+                                                                        {"needs", needs}});
+    for (const auto& [key, words] : fields) {
+        if (words.empty() || has_field(source, key)) continue;
+        diagnostics.add(due_severity(aim.profile), source, top_of_file, "words-untranslated",
+                        fmt::format("\"{}\" has no words in this language: readers see \"{}\"", key, words),
+                        fmt::format("write {}: and the words below title", key));
+        diagnostics.note(site.sources[*original.source], field_place(site.sources[*original.source], key),
+                         "they stand here in the original");
+    }
+}
+
+}  // namespace
+
+void check_translations(const Site& site, const CheckAim& aim, Diagnostics& diagnostics) {
     for (const Page& page : site.pages) {
         if (page.translation == Translation::Source || !page.source || !is_worked_on(site, page) ||
             is_faulty(site, page))
@@ -214,6 +242,7 @@ void check_translations(const Site& site, Diagnostics& diagnostics) {
         if (original == nullptr || !original->source) continue;
         // Of a text that waits for its translator this is told too: it may not wait as long.
         check_translation(site, *original, page, page.is_stale ? Severity::Warning : Severity::Error, diagnostics);
+        report_untranslated(site, *original, page, aim, diagnostics);
     }
 }
 

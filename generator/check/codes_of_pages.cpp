@@ -90,6 +90,10 @@ std::vector<CodeEntry> codes_of_pages() {
          "[open](javascript:alert(1))", "[open](https://example.org/)"},
         {"yaml-syntax", Error, No, "A header block or a data file cannot be read as YAML.", "title: [Home",
          "title: Home"},
+        {"words-untranslated", Warning, Yes,
+         "A translation has no words for a field of its original, and readers see those of the first language.",
+         "change_note in en/standards/answer-complaint.md, and none in af/standards/answer-complaint.md",
+         "change_note: Minder mense werk by hierdie toonbank."},
     };
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/check/profile.h"
 #include "generator/model/site.h"
 #include "generator/shared/diagnostics.h"
 
@@ -33,6 +34,6 @@ struct TranslationWork {
 void check_translation(const Site& site, const Page& original, const Page& page, Severity severity,
                        Diagnostics& diagnostics);
 // The same for every translation that is worked on; of a stale one it is a warning.
-void check_translations(const Site& site, Diagnostics& diagnostics);
+void check_translations(const Site& site, const CheckAim& aim, Diagnostics& diagnostics);
 
 }  // namespace charter

@@ -153,6 +153,14 @@ TEST_CASE("verify names each file that differs from what was published", "[comma
     const ProgramRun altered = town.verify();
     CHECK(altered.code == 1);
     CHECK(altered.output ==
+TEST_CASE("a title that promises another time than the clock keeps a site from being published", "[commands]") {
+    const TownByCommand town;
+    replace_in(town, "en/standards/answer.md", "title: We answer", "title: We answer within 10 working days");
+    const std::string told = ": the title promises 10, the clock counts 25 working days [limit-differs]";
+    CHECK(holds(town.run("check --today 2026-11-28").errors, "warning" + told));
+    CHECK(holds(town.run("check --profile publish --today 2026-11-28").errors, "error" + told));
+}
+
           "en/charters/town/index.html: missing\nen/index.html: altered\nmore.html: not part of the published site\n");
     CHECK(run_program("charter", "verify " + town.beside("nowhere").string()).code == 2);
 }
