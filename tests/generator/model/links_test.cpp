@@ -158,7 +158,9 @@ TEST_CASE("a link that leads nowhere is dropped and reported", "[links]") {
 TEST_CASE("a picture must be a picture", "[links]") {
     CHECK(ask("en", "rights/costs", "index.md", true).code == "dead-link");
     CHECK(ask("en", "rights/costs", "/en/rights/", true).code == "dead-link");
-    CHECK(ask("en", "rights/costs", "https://x.example/a.jpg", true).code.empty());
+    CHECK(ask("en", "rights/costs", "https://x.example/a.jpg", true).code == "picture-elsewhere");
+    CHECK(ask("en", "rights/costs", "//x.example/a.jpg", true).code == "picture-elsewhere");
+    CHECK(ask("en", "rights/costs", "https://x.example/a.jpg").code.empty());
 }
 
 TEST_CASE("an anchor of the same page stays short", "[links]") {
