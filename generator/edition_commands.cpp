@@ -186,6 +186,11 @@ int run_approve(Asked& asked, Date today) {
             return refuse(WrongUsage, fmt::format("{} is no day of this edition, whose year is {}; give one of these "
                                                   "days with --in-force-from",
                                                   asked.approval.in_force_from, outcome.hint));
+        case ApprovalResult::DayStands:
+            return refuse(WrongUsage,
+                          fmt::format("{} is approved already, and its day was not changed; write in_force_from: {} in "
+                                      "{} and in the promises that it names: a day needs no new signature",
+                                      document, asked.approval.in_force_from, outcome.hint));
         case ApprovalResult::AlreadyRecorded:
             fmt::print("{}: recorded already for this text; nothing was changed\n", document);
             return Done;
@@ -217,6 +222,9 @@ int run_diff(const Asked& asked) {
         return refuse(WrongUsage,
                       fmt::format("there is no edition {}; there are: {}", before ? asked.newer : asked.year, years));
     }
+    if (asked.newer < asked.year)
+        return refuse(WrongUsage, fmt::format("{} comes before {}; write charter diff {} {}", asked.newer, asked.year,
+                                              asked.newer, asked.year));
     const std::vector<Change> changes = changes_between(*site, *before, *after);
     fmt::print("{}", asked.format == "csv" ? changes_csv(changes) : changes_text(changes));
     return Done;

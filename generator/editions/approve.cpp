@@ -166,7 +166,11 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& aske
         return record->hash == outcome.hash && record->step == request.step && record->role == request.role;
     });
     if (taken) {
-        outcome.result = ApprovalResult::AlreadyRecorded;
+        const std::string day = page->in_force_from ? to_iso(*page->in_force_from) : std::string();
+        const bool is_other_day = !request.in_force_from.empty() && request.in_force_from != day;
+        const bool is_done = request.step == SignOff::Approved && is_other_day;
+        outcome.result = is_done ? ApprovalResult::DayStands : ApprovalResult::AlreadyRecorded;
+        outcome.hint = is_done ? site.sources[*page->source].path : std::string();
         return outcome;
     }
     if (const auto refused = refusal(site, request, edition, outcome)) {

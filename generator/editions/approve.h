@@ -32,6 +32,7 @@ enum class ApprovalResult {
     OutOfOrder,       // signed before what the register says already; hint: the day from which it may be
     DayToCome,        // signed on a day after today
     OutsideEdition,   // in_force_from is no day of the edition's year; hint: "2027-04-01 to 2028-03-31"
+    DayStands,        // approved already, and in_force_from is not its day; hint: the file that holds the day
     AlreadyRecorded,  // this role took this step for this text: nothing was changed
     SiteFails         // findings say why; nothing was changed
 };

@@ -92,6 +92,9 @@ TEST_CASE("diff names each change, as text and as a table, and the editions that
     CHECK(town.run("diff 2026-27 2027-28 --format csv").output ==
           "standard,charter,field,before,after,effect,note\r\n"
           "answer,,within,25 working days,20 working days,stronger,\r\n");
+    const ProgramRun backwards = town.run("diff 2027-28 2026-27");
+    CHECK(backwards.code == 2);
+    CHECK(backwards.errors == "charter: 2026-27 comes before 2027-28; write charter diff 2026-27 2027-28\n");
     const ProgramRun unknown = town.run("diff 2024-25 2027-28");
     CHECK(unknown.code == 2);
     CHECK(unknown.errors == "charter: there is no edition 2024-25; there are: 2026-27, 2027-28\n");
@@ -108,6 +111,7 @@ TEST_CASE("approve records each step once and says which is missing", "[commands
     const ProgramRun mistyped = town.run("approve charters/twon --role Mayor");
     CHECK(mistyped.code == 2);
     CHECK(mistyped.errors == "charter: there is no page \"charters/twon\"; did you mean \"charters/town\"?\n");
+    CHECK(town.run("approve charters/nope --role Mayor").errors == "charter: there is no page \"charters/nope\"\n");
     CHECK(town.run("approve charters/town --role Mayor --on yesterday").code == 2);
     const std::string support =
         "approve charters/town --step supported --role Director --on 2027-06-10 --today 2027-06-30";
@@ -119,6 +123,14 @@ TEST_CASE("approve records each step once and says which is missing", "[commands
     CHECK(last.code == 0);
     CHECK(holds(last.output, "Changed:\n  en/charters/town.md\n"));
     CHECK(holds(town.site().text_of("en/charters/town.md"), "approved: {role: Mayor, on: 2027-06-15}"));
+    const auto signed_site = town.site().everything();
+    const ProgramRun moved =
+        town.run("approve charters/town --role Mayor --on 2027-06-15 --today 2027-06-30 --in-force-from 2027-09-01");
+    CHECK(moved.code == 2);
+    CHECK(moved.errors ==
+          "charter: charters/town is approved already, and its day was not changed; write in_force_from: 2027-09-01 in "
+          "en/charters/town.md and in the promises that it names: a day needs no new signature\n");
+    CHECK(town.site().everything() == signed_site);
     const ProgramRun day = town.run("as-of 2027-06-30");
     CHECK(day.code == 0);
     CHECK(holds(day.output, "town  2026-27"));
@@ -141,6 +153,14 @@ TEST_CASE("the publish profile publishes nothing of a charter that was altered a
     CHECK(town.run("check --today 2026-11-28").code == 0);
 }
 
+TEST_CASE("a title that promises another time than the clock keeps a site from being published", "[commands]") {
+    const TownByCommand town;
+    replace_in(town, "en/standards/answer.md", "title: We answer", "title: We answer within 10 working days");
+    const std::string told = ": the title promises 10, the clock counts 25 working days [limit-differs]";
+    CHECK(holds(town.run("check --today 2026-11-28").errors, "warning" + told));
+    CHECK(holds(town.run("check --profile publish --today 2026-11-28").errors, "error" + told));
+}
+
 TEST_CASE("verify names each file that differs from what was published", "[commands]") {
     const TownByCommand town;
     REQUIRE(town.build().code == 0);
@@ -153,14 +173,6 @@ TEST_CASE("verify names each file that differs from what was published", "[comma
     const ProgramRun altered = town.verify();
     CHECK(altered.code == 1);
     CHECK(altered.output ==
-TEST_CASE("a title that promises another time than the clock keeps a site from being published", "[commands]") {
-    const TownByCommand town;
-    replace_in(town, "en/standards/answer.md", "title: We answer", "title: We answer within 10 working days");
-    const std::string told = ": the title promises 10, the clock counts 25 working days [limit-differs]";
-    CHECK(holds(town.run("check --today 2026-11-28").errors, "warning" + told));
-    CHECK(holds(town.run("check --profile publish --today 2026-11-28").errors, "error" + told));
-}
-
           "en/charters/town/index.html: missing\nen/index.html: altered\nmore.html: not part of the published site\n");
     CHECK(run_program("charter", "verify " + town.beside("nowhere").string()).code == 2);
 }
