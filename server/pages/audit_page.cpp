@@ -20,7 +20,7 @@ struct LineTexts {
 
 // Of a list, how many cases it showed; of what was handed out to a person, how it was checked who asks.
 std::string detail_of(const Words& words, const AuditLine& line) {
-    if (line.deed == Deed::ExportPerson)
+    if (line.deed == Deed::ExportPerson && !line.detail.empty())  // older records of a case do not say it
         return words.format("staff.fact.identity", {{"value", words.text(fmt::format("identity.{}", line.detail))}});
     constexpr std::size_t longest_number = 8;  // shorter than a reference
     const bool is_references = line.deed && is_of_list(*line.deed) && line.detail.size() > longest_number;

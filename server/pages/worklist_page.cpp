@@ -62,7 +62,8 @@ std::optional<View> bar_view(const ClockStatus& status) {
 // "8 Jan", and with its year if that is not this one.
 std::string day_text(const Words& words, Date day, Date today) {
     const auto year_of = [](Date date) { return std::chrono::year_month_day(date).year(); };
-    return year_of(day) == year_of(today) ? words.short_date(day) : words.date(day);
+    const std::string text = words.short_date(day);
+    return year_of(day) == year_of(today) ? text : fmt::format("{} {}", text, static_cast<int>(year_of(day)));
 }
 
 std::string left_text(const PageContext& context, const Calendar& calendar, const WorklistRow& row) {

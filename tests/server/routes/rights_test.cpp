@@ -81,6 +81,11 @@ TEST_CASE("a sealed case is handed out with a reason, and each export says how i
     REQUIRE(deeds(Deed::ExportPerson).size() == 1);
     CHECK(deeds(Deed::ExportPerson).front().detail == "document");
     CHECK(says(server.get(auditor, "/staff/audit"), "Checked: saw an identity document."));
+    // Records made by an older program do not say how it was checked.
+    AuditEntry old_record = deed_of(staff_actor(StaffId{1}, Role::HeadOffice), Deed::ExportPerson, server.now());
+    old_record.reference = sealed;
+    server.store().audit().note(old_record);
+    CHECK(server.get(auditor, "/staff/audit").status == 200);
     // The reason stands for an hour, here as at the desk.
     asked.erase("reason");
     CHECK(server.post(head, "/staff/rights", asked).status == 200);
