@@ -1,5 +1,6 @@
 #include "server/http/worker_pool.h"
 
+#include <optional>
 #include <utility>
 
 namespace charter {
@@ -36,10 +37,13 @@ void WorkerPool::work(const Answerer& answer) {
         std::unique_lock hold(lock_);
         arrived_.wait(hold, [this] { return ends_ || !waiting_.empty(); });
         if (ends_) return;
-        const Job job = std::move(waiting_.front());
+        std::optional<Job> job(std::move(waiting_.front()));
         waiting_.pop_front();
         hold.unlock();
-        on_done_(job.id, answer(job.arrival));
+        const ConnectionId id = job->id;
+        Answer done = answer(job->arrival);
+        job.reset();  // whoever has read the answer may send the next form with files: this one's room is free
+        on_done_(id, std::move(done));
     }
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("a view that fits its shape has no violations", "[view]") {
 TEST_CASE("a name that is not declared, or of another kind, is told with its path", "[view]") {
     const Shape shape = parse_shape("title rows[ x ] card{ y }", {});
     CHECK(violations(View().set("titel", "a").set("rows", "b"), shape) ==
-          std::vector<std::string>{"rows is of another kind than declared", "titel is not declared"});
+          std::vector<std::string>{"titel is not declared", "rows is of another kind than declared"});
     CHECK(violations(View().list("rows", {View().set("z", "1"), View().flag("x", true)}), shape) ==
           std::vector<std::string>{"rows.z is not declared", "rows.x is of another kind than declared"});
     CHECK(violations(View().object("card", View().list("y", {})), shape) ==
