@@ -96,3 +96,21 @@ test('posters, booklets and lists are sound HTML that anyone can read, and a bro
   }
   await context.close();
 });
+
+test('a booklet has no letter below 10 pt, on A5 too, and no page with a few lines before the next chapter', async () => {
+  papers('booklet', 'charters/metro-south', '--paper', 'a5', '--language', 'en');
+  papers('booklet', 'manual', '--language', 'en');
+  const context = await openContext(browser, { viewport: desktop, script: true });
+  const page = await context.newPage();
+  await page.emulateMedia({ media: 'print' });
+  for (const file of ['booklet-charters-metro-south-a5', 'booklet-manual-a4']) {
+    await page.goto(`file://${join(folder, 'en', file)}.html`);
+    const smallest = await page.evaluate(() => Math.min(...[...document.querySelectorAll('body *')]
+      .filter((one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== ''))
+      .map((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75)));
+    assert.ok(smallest >= 10, `${file}: ${smallest} pt`);
+  }
+  const sheets = await printed(page);
+  for (const sheet of sheets.slice(1, -1)) assert.ok(sheet.trim().split('\n').length > 12, `a sheet with little on it:\n${sheet}`);
+  await context.close();
+});
