@@ -53,10 +53,12 @@ bool keep_page(const PageDrawing& drawing, const Page& page, const std::string& 
 
 // `pages`: those of the site, in their order.
 std::string search_index_of(const Site& site, const PageDrawing& drawing, std::vector<SearchPage> pages) {
-    std::vector<std::vector<OfficeEntry>> offices;
-    for (const std::string& language : site.catalogue.languages)
-        offices.push_back(office_entries(drawing.scope(language)));
-    return write_search_index(search_content(site, std::move(pages), std::move(offices)));
+    std::vector<BesidesPages> besides;
+    for (const std::string& language : site.catalogue.languages) {
+        const Scope scope = drawing.scope(language);
+        besides.push_back({office_entries(scope), form_pages(scope)});
+    }
+    return write_search_index(search_content(site, std::move(pages), std::move(besides)));
 }
 
 // .server/search.sqlite

@@ -20,6 +20,22 @@ constexpr std::array<std::pair<std::string_view, char>, 5> references = {
 
 // What a promise's card says below the promise: the link to the form and the printed address.
 constexpr std::string_view card_foot = "<div class=\"foot\">";
+// How a block that speaks to all languages begins the words of each.
+constexpr std::string_view words_of_language = "<span lang=";
+
+// A form of the server, with the keys of the theme's words that it is found by.
+struct ServedForm {
+    std::string_view menu;  // the entry that a site's menu has where the form is served
+    std::string_view path;
+    std::string_view title;
+    std::string_view keywords;
+    std::string_view description;
+    std::string_view text;
+};
+constexpr std::array<ServedForm, 3> served_forms = {
+    {{"track", "track/", "track.title", "ui.track", "track.lead", "track.lost"},
+     {"lodge", "lodge/", "ui.lodge", "menu.lodge", "start.lead", "start.free"},
+     {"offices", "offices/find/", "finder.title", "finder.button", "finder.incomplete", "finder.label"}}};
 
 std::string_view tag_name(std::string_view tag) {
     if (tag.starts_with('/')) tag.remove_prefix(1);
@@ -34,6 +50,76 @@ void add_line(std::string& text, std::string_view line) {
 
 void add_lines(std::string& text, const std::vector<std::string>& lines) {
     for (const std::string& line : lines) add_line(text, line);
+}
+
+// A block of text: a paragraph, an item of a list.
+struct TextLine {
+    std::string text;
+    bool has_languages = false;  // words of it are marked as being in one language or another
+};
+
+// Rendered Markdown, line by line.
+class LineReader {
+  public:
+    explicit LineReader(std::string_view html) : html_(html) {}
+
+    std::vector<TextLine> read() {
+        while (at_ < html_.size()) {
+            if (html_[at_] == '<')
+                read_tag();
+            else
+                read_character();
+        }
+        end_line();
+        return std::move(lines_);
+    }
+
+  private:
+    void read_tag() {
+        const std::string_view rest = html_.substr(at_);
+        const std::size_t end = std::min(rest.find('>'), rest.size());
+        if (rest.starts_with(card_foot)) {
+            at_ += std::min(rest.find("</div>"), rest.size());
+            return;
+        }
+        const std::string_view name = tag_name(rest.substr(1, end - 1));
+        if (std::find(inline_tags.begin(), inline_tags.end(), name) == inline_tags.end()) end_line();
+        if (rest.starts_with(words_of_language)) line_.has_languages = true;
+        at_ += std::min(end + 1, rest.size());
+    }
+
+    void read_character() {
+        const std::string_view rest = html_.substr(at_);
+        const auto reference = std::find_if(references.begin(), references.end(),
+                                            [&](const auto& each) { return rest.starts_with(each.first); });
+        const char c = rest.front();
+        if (reference != references.end()) {
+            line_.text += reference->second;
+            at_ += reference->first.size();
+            return;
+        }
+        const bool is_gap = c == ' ' || c == '\n' || c == '\t';
+        if (!is_gap)
+            line_.text += c;
+        else if (!line_.text.empty() && line_.text.back() != ' ')
+            line_.text += ' ';
+        ++at_;
+    }
+
+    void end_line() {
+        line_.text = std::string(trim(line_.text));
+        if (!line_.text.empty()) lines_.push_back(std::move(line_));
+        line_ = {};
+    }
+
+    std::string_view html_;
+    std::size_t at_ = 0;
+    TextLine line_;
+    std::vector<TextLine> lines_;
+};
+
+std::vector<TextLine> lines_of(std::string_view html) {
+    return LineReader(html).read();
 }
 
 template <typename Item>
@@ -80,38 +166,8 @@ bool has_search(const Site& site) {
 
 std::string plain_text(std::string_view html) {
     std::string text;
-    const auto put_gap = [&](char gap) {
-        if (text.empty()) return;
-        if (text.back() == ' ' && gap == '\n') text.back() = '\n';
-        if (text.back() != ' ' && text.back() != '\n') text += gap;
-    };
-    for (std::size_t at = 0; at < html.size();) {
-        const char c = html[at];
-        if (c == '<') {
-            const std::size_t end = std::min(html.find('>', at), html.size());
-            if (html.substr(at).starts_with(card_foot)) {
-                at = std::min(html.find("</div>", at), html.size());
-                continue;
-            }
-            const std::string_view name = tag_name(html.substr(at + 1, end - at - 1));
-            if (std::find(inline_tags.begin(), inline_tags.end(), name) == inline_tags.end()) put_gap('\n');
-            at = std::min(end + 1, html.size());
-            continue;
-        }
-        const auto reference = std::find_if(references.begin(), references.end(),
-                                            [&](const auto& each) { return html.substr(at).starts_with(each.first); });
-        if (reference != references.end()) {
-            text += reference->second;
-            at += reference->first.size();
-        } else if (c == ' ' || c == '\n' || c == '\t') {
-            put_gap(' ');
-            ++at;
-        } else {
-            text += c;
-            ++at;
-        }
-    }
-    return std::string(trim(text));
+    for (const TextLine& line : lines_of(html)) add_line(text, line.text);
+    return text;
 }
 
 SearchPage search_page_of(const Scope& scope, const Page& page, const MarkdownPage& text) {
@@ -125,7 +181,8 @@ SearchPage search_page_of(const Scope& scope, const Page& page, const MarkdownPa
     add_lines(entry.keywords, page.keywords);
     add_line(entry.keywords, category_of(scope, page));
     for (const Heading& heading : text.headings) add_line(entry.headings, heading.text);
-    entry.text = plain_text(text.html);
+    for (const TextLine& line : lines_of(text.html))
+        add_line(line.has_languages ? entry.unshown : entry.text, line.text);
     add_fields(entry.text, scope, page);
     if (const Office* office = page.kind == PageKind::Office ? find_office(scope.site.catalogue, page.id) : nullptr) {
         const OfficeEntry finder = office_entry(scope, *office);
@@ -144,24 +201,46 @@ std::vector<OfficeEntry> office_entries(const Scope& scope) {
     return entries;
 }
 
+std::vector<SearchPage> form_pages(const Scope& scope) {
+    const std::vector<std::string>& menu = scope.site.menu;
+    std::vector<SearchPage> pages;
+    for (const ServedForm& form : served_forms) {
+        if (std::find(menu.begin(), menu.end(), form.menu) == menu.end()) continue;
+        SearchEntry entry;
+        entry.language = scope.language();
+        entry.url = "/" + scope.language() + "/" + std::string(form.path);
+        entry.kind = "form";
+        entry.title = scope.words.text(form.title);
+        entry.keywords = scope.words.text(form.keywords);
+        entry.description = scope.words.text(form.description);
+        entry.text = scope.words.text(form.text);
+        pages.push_back(search_page(std::move(entry)));
+    }
+    return pages;
+}
+
 bool is_searched(const Page& page) {
     return !page.draft && page.edition_place == EditionPlace::InForce;
 }
 
 SearchContent search_content(const Site& site, std::vector<SearchPage> pages,
-                             std::vector<std::vector<OfficeEntry>> offices_by_language) {
+                             std::vector<BesidesPages> besides_by_language) {
     SearchContent content;
     content.pages = std::move(pages);
     const std::string& first = source_language(site);
     for (std::size_t i = 0; i < site.catalogue.languages.size(); ++i) {
         SearchScope scope;
         scope.language = site.catalogue.languages[i];
-        scope.offices = std::move(offices_by_language[i]);
+        scope.offices = std::move(besides_by_language[i].offices);
         for (std::size_t page = 0; page < site.pages.size(); ++page) {
             const Page& each = site.pages[page];
             const bool is_own = each.language == scope.language;
             const bool is_missing = each.language == first && find_page(site, scope.language, each.path) == nullptr;
             if (is_searched(each) && (is_own || is_missing)) scope.pages.push_back(page);
+        }
+        for (SearchPage& form : besides_by_language[i].forms) {
+            scope.pages.push_back(content.pages.size());
+            content.pages.push_back(std::move(form));
         }
         const auto synonyms = site.synonyms.find(scope.language);
         if (synonyms != site.synonyms.end()) scope.synonyms = synonyms->second;

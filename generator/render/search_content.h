@@ -22,9 +22,18 @@ namespace charter {
 // The offices of the register that are open, for the finder.
 [[nodiscard]] std::vector<OfficeEntry> office_entries(const Scope& scope);
 
+// The forms that charterd serves where the menu names them: tracking, lodging and the office finder.
+[[nodiscard]] std::vector<SearchPage> form_pages(const Scope& scope);
+
+// What a language has besides the pages of the site.
+struct BesidesPages {
+    std::vector<OfficeEntry> offices;
+    std::vector<SearchPage> forms;
+};
+
 // What can be found in each language. `pages` are those of Site::pages, in that order; drafts are left out.
 [[nodiscard]] SearchContent search_content(const Site& site, std::vector<SearchPage> pages,
-                                           std::vector<std::vector<OfficeEntry>> offices_by_language);
+                                           std::vector<BesidesPages> besides_by_language);
 
 // The words of rendered Markdown, a line for each block.
 [[nodiscard]] std::string plain_text(std::string_view html);

@@ -33,8 +33,8 @@ struct KindWeight {
     double weight;
 };
 // People look for what they can get; then for how to go on.
-constexpr std::array<KindWeight, 4> kind_weights = {
-    {{"service", 1.3}, {"procedure", 1.15}, {"news", 0.75}, {"manual", 0.8}}};
+constexpr std::array<KindWeight, 5> kind_weights = {
+    {{"service", 1.3}, {"form", 1.3}, {"procedure", 1.15}, {"news", 0.75}, {"manual", 0.8}}};
 
 double weight_of(std::string_view kind) {
     const auto found = std::find_if(kind_weights.begin(), kind_weights.end(),
@@ -154,6 +154,11 @@ std::vector<Candidate> candidates(Reader& reader, const std::string& sql, const 
 void sort_best_first(std::vector<Candidate>& list) {
     std::stable_sort(list.begin(), list.end(),
                      [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+}
+
+bool has_word(const std::vector<Candidate>& found, std::size_t word) {
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Candidate& candidate) { return candidate.scores[word] > 0; });
 }
 
 OfficeEntry read_office(SQLite::Statement& row) {
@@ -323,14 +328,15 @@ OfficeAnswer SearchIndex::find_offices(std::string_view language, std::string_vi
     const Question about = question_of(asked, other_words);
     const std::vector<Candidate> titles = inside_->find_pages(*reader, scope, about, "{title keywords} : ");
     // "Mossel Bay" is not Elands Bay: where a word of the question is unknown, a place must be named in full.
-    const bool all_known = std::all_of(other_words.begin(), other_words.end(), [&](std::size_t word) {
-        return std::any_of(titles.begin(), titles.end(),
-                           [&](const Candidate& candidate) { return candidate.scores[word] > 0; });
-    });
+    const bool all_known =
+        std::all_of(other_words.begin(), other_words.end(), [&](std::size_t word) { return has_word(titles, word); });
     for (const Candidate& place : places) {
         const OfficeEntry& office = all[static_cast<std::size_t>(place.number)];
         if (place.score > 0 && (all_known || names_place(asked, office, language))) answer.by_place.push_back(office);
     }
+    const std::vector<Candidate> anywhere = inside_->find_pages(*reader, scope, about);
+    answer.has_unknown_word = !std::all_of(other_words.begin(), other_words.end(),
+                                           [&](std::size_t word) { return has_word(anywhere, word); });
     for (const Candidate& candidate : titles) {
         SQLite::Statement& page = (*reader).statement("SELECT url FROM pages WHERE number = ? AND kind = 'service'");
         page.bind(1, candidate.number);

@@ -23,13 +23,14 @@ namespace charter {
 struct SearchEntry {
     std::string language;
     std::string url;
-    std::string kind;  // "service", "page", ...
+    std::string kind;  // "service", "page", ...; "form": one that the server draws
     std::string section;
     std::string title;
     std::string keywords;
     std::string headings;
     std::string description;
     std::string text;
+    std::string unshown;  // found like the text, but no part of an excerpt: what speaks in several languages at once
 };
 
 // An office as the finder shows it, in one language. `places` is what it is found by besides its name and address.
@@ -93,6 +94,7 @@ struct SearchAnswer {
 struct OfficeAnswer {
     std::vector<OfficeEntry> by_place;  // best first
     std::vector<std::string> services;  // addresses of the services that the question names; best first
+    bool has_unknown_word = false;      // one that no place and no page has, be it spelt otherwise
     std::vector<Correction> corrections;
 };
 

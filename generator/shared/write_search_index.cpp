@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "generator/shared/search_index.h"
@@ -164,8 +165,10 @@ class Writer {
 
 SearchPage search_page(SearchEntry entry) {
     SearchPage page;
-    for (const std::string* column :
-         {&entry.title, &entry.keywords, &entry.headings, &entry.description, &entry.text}) {
+    const std::string body = entry.text + "\n" + entry.unshown;
+    const std::array<const std::string*, 5> columns = {&entry.title, &entry.keywords, &entry.headings,
+                                                       &entry.description, &body};
+    for (const std::string* column : columns) {
         std::string& line = page.stems.emplace_back();
         for (SearchWord& word : search_words(*column)) {
             std::string stem = stem_of(entry.language, word.text);

@@ -55,7 +55,7 @@ void choose_offices(OfficeLook& look, const SearchIndex& index, const Visit& vis
     if (look.service != nullptr)
         std::erase_if(look.offices, [&](const OfficeEntry& office) { return !offers(*look.service, office); });
     if (!look.offices.empty()) return;
-    look.is_guess = look.service == nullptr;
+    look.is_guess = look.service == nullptr || answer.has_unknown_word;
     look.offices = index.offices(visit.language);
     if (look.service != nullptr)
         std::erase_if(look.offices, [&](const OfficeEntry& office) { return !offers(*look.service, office); });

@@ -11,6 +11,7 @@ namespace {
 
 // A question is shown as it was typed, but never in full length where it would fill the screen.
 constexpr std::size_t longest_shown = 60;
+constexpr std::string_view finder_path = "offices/find/";
 
 std::string shown(const std::string& question) {
     if (question.size() <= longest_shown) return question;
@@ -61,10 +62,13 @@ std::vector<View> correction_views(const PageContext& context, const std::vector
     return text_views(texts);
 }
 
-std::vector<View> result_views(const PageContext& context, const std::vector<SearchHit>& hits) {
+std::vector<View> result_views(const PageContext& context, const SearchLook& look) {
+    const std::string finder = page_url(context.language, finder_path);
     std::vector<View> views;
-    for (const SearchHit& hit : hits) {
-        View& view = views.emplace_back(titled_link(hit.title, hit.url));
+    for (const SearchHit& hit : look.answer.hits) {
+        // The finder answers the question at once.
+        View& view =
+            views.emplace_back(titled_link(hit.title, hit.url == finder ? with_question(finder, look.asked) : hit.url));
         view.set("label", hit.section);
         if (hit.language != context.language)
             view.set("language", hit.language).set("language_name", context.words().text("language." + hit.language));
@@ -119,12 +123,12 @@ std::string search_results_page(const PageContext& context, const SearchLook& lo
         .set("action", page_url(context.language, "search/"))
         .set("question", look.asked.question)
         .list("corrected", correction_views(context, look.answer.corrections))
-        .list("results", result_views(context, look.answer.hits));
+        .list("results", result_views(context, look));
     put_pages(view, context, look);
     if (look.answer.total > 0)
         view.set("count_text", words.plural("search.count", static_cast<long>(look.answer.total)));
     if (find_entry(context, "offices") != nullptr)
-        view.set("offices_action", with_question(page_url(context.language, "offices/find/"), look.asked));
+        view.set("offices_action", with_question(page_url(context.language, finder_path), look.asked));
     if (look.answer.hits.empty()) {
         view.list("ways", way_views(context)).flag("none", true);
         put_phone(view, context);
@@ -138,7 +142,7 @@ std::string office_finder_page(const PageContext& context, const OfficeLook& loo
     const Words& words = context.words();
     View view;
     view.set("title", words.text("finder.title"))
-        .set("action", page_url(context.language, "offices/find/"))
+        .set("action", page_url(context.language, finder_path))
         .set("question", look.asked.question)
         .list("corrected", correction_views(context, look.corrections))
         .list("offices", office_views(context, look.offices));
@@ -152,7 +156,7 @@ std::string office_finder_page(const PageContext& context, const OfficeLook& loo
         view.flag("none", true).list("ways", way_views(context));
         view.set("nothing_text", words.format("finder.nothing", {{"question", shown(look.asked.question)}}));
     }
-    return draw_page(context, "office_finder", frame_of(context, "finder.title", "offices/find/", look.asked),
+    return draw_page(context, "office_finder", frame_of(context, "finder.title", finder_path, look.asked),
                      std::move(view));
 }
 

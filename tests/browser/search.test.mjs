@@ -25,7 +25,8 @@ async function read(path) {
 }
 const mainOf = (text) => text.slice(text.indexOf('<main'), text.indexOf('</main>'));
 const listOf = (text) => mainOf(text).match(/<ol class="list found">[\s\S]*<\/ol>/)?.[0] ?? '';
-const resultsOf = (text) => [...listOf(text).matchAll(/<li><span><a href="([^"]+)"/g)].map(([, url]) => url);
+// Without the question that the finder's address carries.
+const resultsOf = (text) => [...listOf(text).matchAll(/<li><span><a href="([^"?]+)/g)].map(([, url]) => url);
 
 for (const language of languages) {
   test(`real questions in ${language} find their page among the first five`, async () => {
@@ -43,6 +44,30 @@ for (const language of languages) {
     assert.ok(share >= floor[language], `${share} % is under ${floor[language]} %:\n${missed.join('\n')}`);
   });
 }
+
+test('questions about a form, a place beside the word office and other lessons are answered near the top', async () => {
+  const missed = [];
+  for (const { language, ask, expect, within } of questions.filter((question) => question.within > 0)) {
+    const first = resultsOf((await read(address(language, ask))).text).slice(0, within);
+    if (!expect.some((url) => first.includes(url))) missed.push(`${language}: ${ask}: ${first.join(' ')}`);
+  }
+  assert.deepEqual(missed, []);
+});
+
+test('the finder among the results answers the question', async () => {
+  const { text } = await read(address('en', 'office khayelitsha'));
+  assert.match(listOf(text), /<a href="\/en\/offices\/find\/\?q=office%20khayelitsha">/);
+});
+
+test('an excerpt speaks one language', async () => {
+  for (const [language, question] of [['en', 'violence at home'], ['af', 'geweld tuis'], ['xh', 'ubundlobongela ekhaya'], ['en', 'childline']]) {
+    const { text } = await read(address(language, question));
+    assert.ok(resultsOf(text).length > 0, question);
+    const all = listOf(text).replaceAll(/<[^>]+>/g, '');
+    for (const [other, words] of [['en', 'violence at home or because'], ['af', 'geweld tuis of weens'], ['xh', 'ekhaya okanye ngenxa yesini']])
+      assert.ok(other === language || !all.includes(words), `${question}: ${other}`);
+  }
+});
 
 test('every expected address is a page', async () => {
   for (const { expect } of questions)
@@ -175,6 +200,14 @@ test('the office finder knows places, also misspelt, and services', async () => 
   }
   const service = await read(finder('en', 'adoption'));
   assert.match(mainOf(service.text), /href="\/en\/services\/adoption\/"/);
+  // Towns of which the register does not know the office: it says so, and offers the toll-free line.
+  for (const town of ['George', 'Worcester', 'Mitchells Plain', 'Vredenburg', 'office khayelitsha', 'foster care in George'])
+    for (const [language, words] of [['en', 'We know of no office that serves'], ['af', 'Ons weet van geen kantoor wat'],
+      ['xh', 'Asiyazi iofisi ekhonza']]) {
+      const { text } = await read(finder(language, town));
+      assert.ok(mainOf(text).includes(`${words} “${town}”`), `${language}: ${town}`);
+      assert.match(mainOf(text), /<p><a class="call" href="tel:0800220250"/, town);
+    }
   const unknown = await read(finder('en', 'Mossel Bay'));
   assert.match(mainOf(unknown.text), /We know of no office that serves “Mossel Bay”/);
   assert.match(mainOf(unknown.text), /href="tel:0800220250"/);

@@ -8,7 +8,7 @@ namespace charter {
 namespace {
 
 const char* const settings =
-    "name: Town\nbase_url: https://town.example\nlanguages: [en, xh]\nmenu: [help, search]\n"
+    "name: Town\nbase_url: https://town.example\nlanguages: [en, xh]\nmenu: [help, track, search]\n"
     "hours:\n  office: {days: mon-fri, opens: \"07:30\", closes: \"16:00\", status: example}\n";
 
 SiteFixture town() {
@@ -56,6 +56,26 @@ TEST_CASE("a page is found by title, keywords, headings, description and text", 
     CHECK(entry.text == "Where\nAt the desk & online.");
 }
 
+TEST_CASE("a block that speaks to all languages is found, but not shown in an excerpt", "[search]") {
+    const SiteFixture site = town();
+    MarkdownPage text;
+    text.html =
+        "<p>Before</p>\n<section class=\"danger\"><ul><li><a href=\"tel:1\">1</a> <span><span lang=\"en\">police"
+        "</span> <span lang=\"xh\">amapolisa</span> </span></li></ul></section>\n<p>After</p>";
+    const SearchEntry entry = search_page_of(site.scope(), site.page("help/pay"), text).entry;
+    CHECK(entry.text == "Before\nAfter");
+    CHECK(entry.unshown == "1 police amapolisa");
+}
+
+TEST_CASE("the forms that the menu names are found in the words of the theme", "[search]") {
+    const SiteFixture site = town();
+    const std::vector<SearchPage> forms = form_pages(site.scope());
+    REQUIRE(forms.size() == 1);
+    CHECK(forms[0].entry.url == "/en/track/");
+    CHECK(forms[0].entry.title == site.scope().words.text("track.title"));
+    CHECK(forms[0].entry.text == site.scope().words.text("track.lost"));
+}
+
 TEST_CASE("the finder has the open offices with what is known of them", "[search]") {
     const SiteFixture site = town();
     const std::vector<OfficeEntry> offices = office_entries(site.scope());
@@ -73,10 +93,14 @@ TEST_CASE("each language finds its own pages, and the first language's where it 
     CHECK(has_search(site.site()));
     std::vector<SearchPage> pages;
     for (const Page& page : site.site().pages) pages.push_back(search_page_of(site.scope(), page, {}));
-    const SearchContent content = search_content(site.site(), std::move(pages), {{}, {}});
+    std::vector<BesidesPages> besides(2);
+    besides[0].forms = form_pages(site.scope());
+    const SearchContent content = search_content(site.site(), std::move(pages), std::move(besides));
     REQUIRE(content.scopes.size() == 2);
     CHECK(urls_of(content.scopes[0], content).find("/en/help/pay/") != std::string::npos);
     CHECK(urls_of(content.scopes[1], content).find("/en/help/pay/") != std::string::npos);
+    CHECK(urls_of(content.scopes[0], content).find("/en/track/") != std::string::npos);
+    CHECK(urls_of(content.scopes[1], content).find("/en/track/") == std::string::npos);
     CHECK(urls_of(content.scopes[1], content).find("/xh/offices/hall/") != std::string::npos);
     CHECK(urls_of(content.scopes[1], content).find("/en/offices/hall/") == std::string::npos);
     CHECK(content.scopes[0].synonyms.size() == 1);

@@ -5,6 +5,7 @@
 #include <string>
 #include <thread>
 
+#include "generator/shared/text.h"
 #include "tests/support/temp_dir.h"
 
 namespace charter {
@@ -112,6 +113,17 @@ TEST_CASE("a language finds its own pages and those that it does not have yet", 
     CHECK(answer.hits[0].language == "en");
 }
 
+TEST_CASE("what is unshown is found, and is no part of an excerpt", "[search]") {
+    SearchEntry danger = entry("en", "danger", "In danger", "Call at once.");
+    danger.unshown = "violence geweld ubundlobongela";
+    const IndexFile file({{search_page(danger)}, {{"en", {0}, {}, {}}}});
+    const SearchAnswer answer = file.index().find("en", "violence", 0, 10);
+    REQUIRE(answer.hits.size() == 1);
+    std::string shown;
+    for (const ExcerptPart& part : answer.hits[0].excerpt) shown += part.text;
+    CHECK(trim(shown) == "Call at once.");
+}
+
 TEST_CASE("results come in parts that fit together", "[search]") {
     SearchContent content;
     content.scopes.push_back({"en", {}, {}, {}});
@@ -153,6 +165,11 @@ TEST_CASE("an office is found by its places, a service by its name", "[search]")
     CHECK(both.by_place[0].id == "west");
     REQUIRE_FALSE(both.services.empty());
     CHECK(both.services[0] == "/en/foster/");
+    CHECK_FALSE(both.has_unknown_word);
+    const OfficeAnswer elsewhere = file.index().find_offices("en", "foster parent in Worcester");
+    CHECK(elsewhere.by_place.empty());
+    CHECK(elsewhere.services.size() == 1);
+    CHECK(elsewhere.has_unknown_word);
     CHECK(file.index().find_offices("en", "office").by_place.empty());
     CHECK(file.index().offices("en").size() == 4);
     CHECK(file.index().offices("fr").empty());
