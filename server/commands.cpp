@@ -210,7 +210,7 @@ int list_comments(const CommentsOptions& options, std::ostream& output) {
         output << table;
         return 0;
     }
-    write_file_for_owner(options.csv, table);
+    write_file_for_owner(options.csv, std::string(csv_mark) + table);
     output << fmt::format("{}: {} comments\n", options.csv, comments.size());
     return 0;
 }

@@ -65,8 +65,9 @@ std::vector<Delivery> deliveries(const Site& site) {
 
 std::string distribution_csv(const Site& site, const std::vector<Delivery>& list) {
     const std::string& language = source_language(site);
-    std::string csv = csv_line({"office", "office_name", "address", "phone", "paper", "title", "language", "file",
-                                "copies", "sent_on", "received_on"});
+    std::string csv(csv_mark);
+    csv += csv_line({"office", "office_name", "address", "phone", "paper", "title", "language", "file", "copies",
+                     "sent_on", "received_on"});
     for (const Delivery& each : list)
         csv += csv_line({each.office->id, text_in(each.office->name, language), text_in(each.office->address, language),
                          each.office->phone, each.kind, each.title, each.language, each.file, "", "", ""});

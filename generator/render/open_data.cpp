@@ -171,7 +171,7 @@ DataTable changes_table(const Site& site) {
 std::string csv_of(const DataTable& table) {
     std::vector<std::string> names;
     for (const DataColumn& column : table.columns) names.push_back(column.name);
-    std::string text = csv_line(names);
+    std::string text = std::string(csv_mark) + csv_line(names);
     for (const auto& row : table.rows) text += csv_line(row);
     return text;
 }

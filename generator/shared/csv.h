@@ -7,6 +7,9 @@
 
 namespace charter {
 
+// What a file for spreadsheets begins with: without it, Excel takes UTF-8 for something else.
+inline constexpr std::string_view csv_mark = "\xEF\xBB\xBF";
+
 // In quotes where the text asks for it. A text that a spreadsheet would take for a formula (it begins with = + - @ or
 // a tab) gets an apostrophe before it.
 [[nodiscard]] std::string csv_field(std::string_view text);

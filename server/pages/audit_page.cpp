@@ -146,7 +146,8 @@ std::string audit_page(const PageContext& context, const AuditPage& page, const 
 }
 
 std::string audit_table(const PageContext& context, const AuditPage& page, const StaffNames& names) {
-    std::string table = csv_line({"at", "who", "role", "what", "reference", "detail", "reason"});
+    std::string table(csv_mark);
+    table += csv_line({"at", "who", "role", "what", "reference", "detail", "reason"});
     for (const AuditLine& line : page.lines) {
         const LineTexts texts = texts_of(context, line, names);
         table += csv_line({to_iso(line.at), line.staff ? names(*line.staff) : "",

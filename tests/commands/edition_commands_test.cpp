@@ -25,6 +25,10 @@ class TownByCommand {
     [[nodiscard]] ProgramRun run_plain(const std::string& arguments) const {
         return run_program("charter", arguments + " --site " + site_.options.site.string());
     }
+    // The beginning of a command as messages print it.
+    [[nodiscard]] std::string typed(const std::string& command) const {
+        return std::string(CHARTER_BINARY_DIR) + "/charter " + command + " --site " + site_.options.site.string();
+    }
     // Builds into `out()`.
     [[nodiscard]] ProgramRun build(const std::string& more = "") const {
         return run("build --compress off --today 2026-11-28 --out " + out().string() + " " + more);
@@ -60,8 +64,8 @@ TEST_CASE("republish says what it kept, what it opened and what is to decide", "
     CHECK(opened.errors.empty());
     CHECK(holds(opened.output, "Kept as the edition 2026-27:\n  editions/2026-27/en/charters/town.md\n"));
     CHECK(holds(opened.output, "Opened as drafts of 2027-28:\n  en/charters/town.md\n"));
-    CHECK(holds(opened.output, "Then see what was changed:\n  charter diff 2026-27 2027-28 --site "));
-    CHECK(holds(opened.output, " --step supported --role ROLE, then charter approve charters/NAME --site "));
+    CHECK(holds(opened.output, "Then see what was changed:\n  " + town.typed("diff") + " 2026-27 2027-28\n"));
+    CHECK(holds(opened.output, " --step supported --role ROLE, then " + town.typed("approve") + " charters/NAME "));
     CHECK(town.run("republish 2027-28").output == "The edition 2027-28 is open already; nothing was changed.\n");
 }
 
@@ -73,7 +77,7 @@ TEST_CASE("a check ends by telling of mistakes in the drafts alone", "[commands]
     const ProgramRun plain = town.run("check --today 2027-05-01");
     CHECK(plain.code == 0);
     CHECK(holds(plain.output, ": the draft of 2027-28 has 1 error and "));
-    CHECK(holds(plain.output, " of its own: charter check --drafts shows them\n"));
+    CHECK(holds(plain.output, " of its own: " + town.typed("check") + " --drafts shows them\n"));
     const ProgramRun all = town.run("check --drafts --today 2027-05-01");
     CHECK(all.code == 1);
     CHECK_FALSE(holds(all.output, "of its own"));
@@ -94,7 +98,8 @@ TEST_CASE("diff names each change, as text and as a table, and the editions that
           "answer,,within,25 working days,20 working days,stronger,\r\n");
     const ProgramRun backwards = town.run("diff 2027-28 2026-27");
     CHECK(backwards.code == 2);
-    CHECK(backwards.errors == "charter: 2026-27 comes before 2027-28; write charter diff 2026-27 2027-28\n");
+    CHECK(backwards.errors ==
+          "charter: 2026-27 comes before 2027-28; write " + town.typed("diff") + " 2026-27 2027-28\n");
     const ProgramRun unknown = town.run("diff 2024-25 2027-28");
     CHECK(unknown.code == 2);
     CHECK(unknown.errors == "charter: there is no edition 2024-25; there are: 2026-27, 2027-28\n");
@@ -107,7 +112,8 @@ TEST_CASE("approve records each step once and says which is missing", "[commands
     CHECK(early.code == 1);
     CHECK(early.errors ==
           "charter: charters/town has 0 of 1 of the supporters that sign_off in site.yaml asks for; record the others "
-          "first: charter approve charters/town --step supported --role ROLE\n");
+          "first: " +
+              town.typed("approve") + " charters/town --step supported --role ROLE\n");
     const ProgramRun mistyped = town.run("approve charters/twon --role Mayor");
     CHECK(mistyped.code == 2);
     CHECK(mistyped.errors == "charter: there is no page \"charters/twon\"; did you mean \"charters/town\"?\n");
@@ -278,7 +284,7 @@ TEST_CASE("a command that errors stop prints these alone", "[commands]") {
         CHECK(stopped.code == 1);
         CHECK(holds(stopped.errors, "[dead-link]"));
         CHECK_FALSE(holds(stopped.errors, "[alt-text]"));
-        CHECK(holds(stopped.errors, ": charter check lists "));
+        CHECK(holds(stopped.errors, ": " + town.typed("check") + " lists "));
         CHECK(holds(stopped.errors, "the site has errors; mend them first. Nothing was changed\n"));
     }
 }
@@ -361,6 +367,7 @@ TEST_CASE("a table of comments is made of what the server keeps, which may be no
     CHECK(empty.output == "page,received_at,language,comment,name,email\r\n");
     const std::string table = (folder / "comments.csv").string();
     CHECK(run_program("charterd", "comments --data " + data + " --csv " + table).output == table + ": 0 comments\n");
+    CHECK(slurp(table) == "\xEF\xBB\xBFpage,received_at,language,comment,name,email\r\n");
     CHECK((fs::status(table).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
 }
 

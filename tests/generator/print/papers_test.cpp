@@ -158,6 +158,7 @@ TEST_CASE("each open office gets its poster, the booklet of its charter and the 
     const SiteFixture fixture(town());
     const std::vector<Delivery> list = deliveries(fixture.site());
     CHECK(distribution_csv(fixture.site(), list) ==
+          "\xEF\xBB\xBF"
           "office,office_name,address,phone,paper,title,language,file,copies,sent_on,received_on\r\n"
           "desk,Desk,,021 1,poster,Desk,en,en/poster-desk-a4,,,\r\n"
           "desk,Desk,,021 1,booklet,Hall promises,en,en/booklet-charters-hall-a4,,,\r\n"

@@ -32,14 +32,16 @@ std::string file(const SiteFixture& fixture, std::string_view path) {
 
 }  // namespace
 
-TEST_CASE("each table has a line of names and a line for each row", "[open-data]") {
+TEST_CASE("each table has the mark of UTF-8, a line of names and a line for each row", "[open-data]") {
     const SiteFixture fixture(town());
     CHECK(file(fixture, "data/standards.csv") ==
+          "\xEF\xBB\xBF"
           "id,edition,in_force,title_en,applies_to,clock,within,unit,target_percent,principle,status,measured_by_en,"
           "url_en\r\n"
           "answer,2026-27,true,We answer,complaint report,resolve,25,working-days,90,,example,,"
           "https://town.example/en/standards/answer/\r\n");
     CHECK(file(fixture, "data/indicators.csv") ==
+          "\xEF\xBB\xBF"
           "objective,objective_title_en,indicator,title_en,reported,year,target,actual,source\r\n"
           "redress,Redress,reports,Reports,annually,2026-27,4,3,Plan\r\n"
           "redress,Redress,reports,Reports,annually,2027-28,4,,Plan\r\n");
@@ -56,6 +58,7 @@ TEST_CASE("what changed from one edition to the next is a table, with the reason
     files.push_back({"en/standards/answer.md", answer("30 working days", "change_note: \"=Fewer hands, \"")});
     files.push_back({"editions/2025-26/en/standards/answer.md", answer("25 working days", "weight: 1")});
     CHECK(file(SiteFixture(files), "data/changes.csv") ==
+          "\xEF\xBB\xBF"
           "edition_before,edition,standard,charter,field,before,after,effect,note_en\r\n"
           "2025-26,2026-27,answer,,within,25 working days,30 working days,weaker,\"'=Fewer hands, \"\r\n");
     CHECK(file(SiteFixture(town()), "data/changes.csv") == "(none)");
