@@ -5,20 +5,32 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-namespace charter {
+#include "generator/shared/as_typed.h"
 
-void print_findings(const Diagnostics& diagnostics) {
-    if (!diagnostics.empty()) fmt::print(stderr, "{}", to_text(diagnostics.sorted()));
+namespace charter {
+namespace {
+
+void print_sorted(std::vector<Diagnostic> findings, const std::filesystem::path& site) {
+    if (findings.empty()) return;
+    for (Diagnostic& each : findings) each.hint = as_typed(each.hint, site.string());
+    fmt::print(stderr, "{}", to_text(findings));
 }
 
-void print_errors(const Diagnostics& diagnostics) {
+}  // namespace
+
+void print_findings(const Diagnostics& diagnostics, const std::filesystem::path& site) {
+    print_sorted(diagnostics.sorted(), site);
+}
+
+void print_errors(const Diagnostics& diagnostics, const std::filesystem::path& site) {
     std::vector<Diagnostic> errors = diagnostics.sorted();
     const std::size_t all = errors.size();
     std::erase_if(errors, [](const Diagnostic& found) { return found.severity != Severity::Error; });
-    if (!errors.empty()) fmt::print(stderr, "{}", to_text(errors));
-    if (const std::size_t others = all - errors.size(); others > 0)
-        fmt::print(stderr, "{} other finding{}: charter check lists {}\n", others, others == 1 ? "" : "s",
-                   others == 1 ? "it" : "them");
+    const std::size_t others = all - errors.size();
+    print_sorted(std::move(errors), site);
+    if (others > 0)
+        fmt::print(stderr, "{} other finding{}: {} lists {}\n", others, others == 1 ? "" : "s",
+                   as_typed("charter check", site.string()), others == 1 ? "it" : "them");
 }
 
 void add_day_option(CLI::App& command, const std::string& name, const std::function<void(Date)>& take,

@@ -1,6 +1,7 @@
 // What the commands of charter share: their exit codes and the options that several of them take.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -16,11 +17,11 @@ namespace charter {
 // 1: what was asked about does not hold, the content first of all. 3: disk, network, another program.
 enum ExitCode { Done = 0, ContentErrors = 1, WrongUsage = 2, WorldFailed = 3 };
 
-// To the terminal, where there are any.
-void print_findings(const Diagnostics& diagnostics);
+// To the terminal, where there are any. The commands in their hints can be pasted: they are for this `site`.
+void print_findings(const Diagnostics& diagnostics, const std::filesystem::path& site);
 
 // Only the errors, for a command that they stop, and how many other findings there are.
-void print_errors(const Diagnostics& diagnostics);
+void print_errors(const Diagnostics& diagnostics, const std::filesystem::path& site);
 
 // An option for a day, written YYYY-MM-DD; anything else is wrong usage.
 void add_day_option(CLI::App& command, const std::string& name, const std::function<void(Date)>& take,

@@ -16,15 +16,11 @@
 #include "generator/editions/review.h"
 #include "generator/model/address_book.h"
 #include "generator/model/build_model.h"
+#include "generator/shared/as_typed.h"
 #include "generator/shared/files.h"
 
 namespace charter {
 namespace {
-
-int refuse(ExitCode code, const std::string& sentence) {
-    fmt::print(stderr, "charter: {}\n", sentence);
-    return code;
-}
 
 // What the commands were given.
 struct Asked {
@@ -40,6 +36,16 @@ struct Asked {
     std::string step = "approved";
 };
 
+int refuse(ExitCode code, const std::string& sentence) {
+    fmt::print(stderr, "charter: {}\n", sentence);
+    return code;
+}
+
+// The same with a command in the sentence, to be pasted.
+int refuse(ExitCode code, const std::string& sentence, const Asked& asked) {
+    return refuse(code, as_typed(sentence, asked.options.site.string()));
+}
+
 void add_site(CLI::App& command, Asked& asked) {
     command.add_option("--site", asked.options.site, "The site's folder")
         ->required()
@@ -50,10 +56,11 @@ void add_site(CLI::App& command, Asked& asked) {
         ->type_name("FOLDER");
 }
 
-void print_list(std::string_view title, const std::vector<std::string>& lines) {
+// The commands in it are for this site.
+void print_list(std::string_view title, const std::vector<std::string>& lines, const std::filesystem::path& site) {
     if (lines.empty()) return;
-    fmt::print("{}\n", title);
-    for (const std::string& line : lines) fmt::print("  {}\n", line);
+    fmt::print("{}\n", as_typed(title, site.string()));
+    for (const std::string& line : lines) fmt::print("  {}\n", as_typed(line, site.string()));
 }
 
 int run_republish(const Asked& asked) {
@@ -61,11 +68,13 @@ int run_republish(const Asked& asked) {
     const RepublishOutcome outcome = republish(asked.options, asked.year, asked.published, diagnostics);
     switch (outcome.result) {
         case RepublishResult::Opened:
-            print_list("Kept as the edition " + outcome.present + ":", outcome.frozen);
-            print_list("Opened as drafts of " + outcome.next + ":", outcome.opened);
-            print_list("To decide before " + outcome.next + " can count:", outcome.decisions);
-            fmt::print("Then see what was changed:\n  charter diff {} {} --site {}\nand sign each charter:\n  {}\n",
-                       outcome.present, outcome.next, asked.options.site.string(), outcome.how_to_sign);
+            print_list("Kept as the edition " + outcome.present + ":", outcome.frozen, asked.options.site);
+            print_list("Opened as drafts of " + outcome.next + ":", outcome.opened, asked.options.site);
+            print_list("To decide before " + outcome.next + " can count:", outcome.decisions, asked.options.site);
+            fmt::print("{}", as_typed(fmt::format("Then see what was changed:\n  charter diff {} {}\nand sign each "
+                                                  "charter:\n  {}\n",
+                                                  outcome.present, outcome.next, outcome.how_to_sign),
+                                      asked.options.site.string()));
             return Done;
         case RepublishResult::AlreadyOpen:
             fmt::print("The edition {} is open already; nothing was changed.\n", asked.year);
@@ -75,15 +84,16 @@ int run_republish(const Asked& asked) {
                 return refuse(WrongUsage, "site.yaml names no edition; write for example edition: \"2026-27\"");
             return refuse(WrongUsage, fmt::format("the edition after {} is {}", outcome.present, outcome.next));
         case RepublishResult::SiteFails:
-            print_errors(diagnostics);
+            print_errors(diagnostics, asked.options.site);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
         case RepublishResult::NotApproved:
-            print_list("Not approved as they stand:", outcome.decisions);
+            print_list("Not approved as they stand:", outcome.decisions, asked.options.site);
             return refuse(ContentErrors,
                           fmt::format("the edition {} is not approved as a whole; have these pages signed, or put "
                                       "back what was signed: charter check says what each one lacks. Nothing was "
                                       "changed",
-                                      outcome.present));
+                                      outcome.present),
+                          asked);
     }
     return Done;
 }
@@ -107,8 +117,8 @@ int run_rehearse(const Asked& asked) {
         case RehearsalResult::Failed:
             break;
     }
-    print_findings(diagnostics);
-    print_list("What went wrong:", rehearsal.wrong);
+    print_findings(diagnostics, asked.options.site);
+    print_list("What went wrong:", rehearsal.wrong, asked.options.site);
     return refuse(ContentErrors,
                   fmt::format("{} cannot be republished as {}; it was left as it is", site, rehearsal.next));
 }
@@ -125,7 +135,7 @@ int run_reviewed(Asked& asked, Date today) {
     const ReviewOutcome outcome = record_review(asked.options, asked.review, diagnostics);
     switch (outcome.result) {
         case ReviewResult::Recorded:
-            print_list(fmt::format("Reviewed on {}:", to_iso(asked.review.on)), outcome.reviewed);
+            print_list(fmt::format("Reviewed on {}:", to_iso(asked.review.on)), outcome.reviewed, asked.options.site);
             fmt::print("{} files were changed\n", outcome.changed.size());
             return Done;
         case ReviewResult::UnknownDocument:
@@ -136,7 +146,7 @@ int run_reviewed(Asked& asked, Date today) {
         case ReviewResult::NextNotLater:
             return refuse(WrongUsage, fmt::format("the next review must come after {}", to_iso(asked.review.on)));
         case ReviewResult::SiteFails:
-            print_errors(diagnostics);
+            print_errors(diagnostics, asked.options.site);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
     }
     return Done;
@@ -155,9 +165,9 @@ int run_approve(Asked& asked, Date today) {
         case ApprovalResult::Complete:
             fmt::print("{}: {} by {} on {}, text {}\n", document, key_of(asked.approval.step), outcome.role,
                        to_iso(asked.approval.on), outcome.hash);
-            print_list("Changed:", outcome.changed);
+            print_list("Changed:", outcome.changed, asked.options.site);
             print_list("Still drafts, for no charter names them; have each signed by itself: charter approve PAGE",
-                       outcome.loose);
+                       outcome.loose, asked.options.site);
             return Done;
         case ApprovalResult::UnknownDocument:
             return refuse(WrongUsage,
@@ -171,7 +181,8 @@ int run_approve(Asked& asked, Date today) {
             return refuse(ContentErrors,
                           fmt::format("{} has {} of the supporters that sign_off in site.yaml asks for; record the "
                                       "others first: charter approve {} --step supported --role ROLE",
-                                      document, outcome.hint, document));
+                                      document, outcome.hint, document),
+                          asked);
         case ApprovalResult::RoleSignedStep:
             return refuse(WrongUsage, fmt::format("{} has {} this text already; another role must take this step",
                                                   outcome.role, outcome.hint));
@@ -195,7 +206,7 @@ int run_approve(Asked& asked, Date today) {
             fmt::print("{}: recorded already for this text; nothing was changed\n", document);
             return Done;
         case ApprovalResult::SiteFails:
-            print_errors(diagnostics);
+            print_errors(diagnostics, asked.options.site);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
     }
     return Done;
@@ -207,7 +218,7 @@ std::optional<Site> read_site(const Asked& asked, const EditionChoice& choice) {
     Site site = build_model(read_content(asked.options.site, asked.options.jobs, diagnostics), asked.options.jobs,
                             diagnostics, choice);
     if (!diagnostics.has_errors()) return site;
-    print_findings(diagnostics);
+    print_findings(diagnostics, asked.options.site);
     return std::nullopt;
 }
 
@@ -223,8 +234,10 @@ int run_diff(const Asked& asked) {
                       fmt::format("there is no edition {}; there are: {}", before ? asked.newer : asked.year, years));
     }
     if (asked.newer < asked.year)
-        return refuse(WrongUsage, fmt::format("{} comes before {}; write charter diff {} {}", asked.newer, asked.year,
-                                              asked.newer, asked.year));
+        return refuse(WrongUsage,
+                      fmt::format("{} comes before {}; write charter diff {} {}", asked.newer, asked.year, asked.newer,
+                                  asked.year),
+                      asked);
     const std::vector<Change> changes = changes_between(*site, *before, *after);
     fmt::print("{}", asked.format == "csv" ? changes_csv(changes) : changes_text(changes));
     return Done;

@@ -28,6 +28,7 @@
 #include "generator/print_commands.h"
 #include "generator/proof_commands.h"
 #include "generator/serve_commands.h"
+#include "generator/shared/as_typed.h"
 #include "generator/shared/files.h"
 #include "generator/translation_commands.h"
 
@@ -43,7 +44,7 @@ int run_build(const charter::BuildOptions& options) {
     const auto begin = Steady::now();
     charter::Diagnostics diagnostics;
     const charter::BuildOutcome outcome = charter::build_site(options, diagnostics);
-    print_findings(diagnostics);
+    print_findings(diagnostics, options.site);
     if (!outcome.published) return ContentErrors;
     const std::chrono::duration<double> taken = Steady::now() - begin;
     fmt::print("{}: {} pages, {} files, {:.1f} s\n", options.out.string(), outcome.pages, outcome.files, taken.count());
@@ -79,7 +80,10 @@ void print_own_findings(const charter::CheckOptions& options, const charter::Sit
                         const charter::Diagnostics& found) {
     if (options.drafts) return;
     const std::string own = to_text(charter::own_findings_of_drafts(options, site, found));
-    if (!own.empty()) fmt::print("{}: {}: charter check --drafts shows them\n", options.site.string(), own);
+    const std::string site_folder = options.site.string();
+    if (!own.empty())
+        fmt::print("{}: {}: {} shows them\n", site_folder, own,
+                   charter::as_typed("charter check --drafts", site_folder));
 }
 
 int run_check(const charter::CheckOptions& options, bool strict, const CheckOutput& output) {
@@ -96,7 +100,7 @@ int run_check(const charter::CheckOptions& options, bool strict, const CheckOutp
     else if (output.format == "sarif")
         fmt::print("{}", charter::to_sarif(diagnostics.sorted(), output.handbook));
     else
-        print_findings(diagnostics);
+        print_findings(diagnostics, options.site);
     if (output.format == "text") fmt::print("{}", consequences);
     if (output.format == "text") {
         if (!failed) fmt::print("{}: {} pages, no errors\n", options.site.string(), site.pages.size());

@@ -11,6 +11,7 @@
 #include "generator/content/read_content.h"
 #include "generator/editions/due_work.h"
 #include "generator/model/build_model.h"
+#include "generator/shared/as_typed.h"
 #include "generator/shared/parallel.h"
 
 namespace charter {
@@ -27,14 +28,14 @@ int run_due(const Asked& asked) {
     const unsigned jobs = available_jobs();
     const Site site = build_model(read_content(asked.site, jobs, diagnostics), jobs, diagnostics, {asked.today, true});
     if (diagnostics.has_errors()) {
-        print_findings(diagnostics);
+        print_findings(diagnostics, asked.site);
         return ContentErrors;
     }
     const DueWork due = due_work(site, asked.today);
     if (asked.format == "json")
         fmt::print("{}", to_json(site, due, asked.today));
     else
-        fmt::print("{}{}", to_text(site, due, asked.today), how_to_note_reviews(due, asked.site.string()));
+        fmt::print("{}{}", to_text(site, due, asked.today), as_typed(how_to_note_reviews(due), asked.site.string()));
     return Done;
 }
 

@@ -57,7 +57,7 @@ int run_print(Asked& asked, PaperKind kind, const std::function<Instant()>& now)
         options.progress = [&line](std::size_t done, std::size_t all) { line.show(done, all); };
         outcome = print_site(options, diagnostics);
     }
-    print_findings(diagnostics);
+    print_findings(diagnostics, options.site);
     if (!outcome.unknown.empty()) return refuse_names(outcome);
     if (!outcome.is_drawn) return ContentErrors;
     print_written(options, outcome);

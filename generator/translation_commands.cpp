@@ -26,7 +26,7 @@ int run_list(const Asked& asked) {
     const std::string list = list_translations(asked.options, wanted, diagnostics);
     fmt::print("{}", list);
     if (!diagnostics.has_errors()) return Done;
-    print_findings(diagnostics);
+    print_findings(diagnostics, asked.options.site);
     return ContentErrors;
 }
 
@@ -56,13 +56,13 @@ int run_accept(const Asked& asked) {
                                       asked.accepted.language.empty() ? "" : " in " + asked.accepted.language,
                                       outcome.hint.empty() ? "" : fmt::format(" (it has: {})", outcome.hint)));
         case AcceptResult::Differs:
-            print_findings(diagnostics);
+            print_findings(diagnostics, asked.options.site);
             return refuse(ContentErrors,
                           fmt::format("{}: mend the figures first, or accept one language alone with --language. "
                                       "Nothing was changed",
                                       document));
         case AcceptResult::SiteFails:
-            print_findings(diagnostics);
+            print_findings(diagnostics, asked.options.site);
             return refuse(ContentErrors, "the site has errors; mend them first. Nothing was changed");
     }
     return Done;

@@ -24,8 +24,8 @@ struct DueWork {
 [[nodiscard]] DueWork due_work(const Site& site, Date today);
 
 [[nodiscard]] std::string to_text(const Site& site, const DueWork& due, Date today);
-// What to type when all pages to review were read; "" if there are none. `folder`: the site's.
-[[nodiscard]] std::string how_to_note_reviews(const DueWork& due, std::string_view folder);
+// What to type when all pages to review were read; "" if there are none.
+[[nodiscard]] std::string how_to_note_reviews(const DueWork& due);
 [[nodiscard]] std::string to_json(const Site& site, const DueWork& due, Date today);
 
 }  // namespace charter

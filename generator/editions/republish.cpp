@@ -230,7 +230,7 @@ RepublishOutcome republish(const CheckOptions& options, std::string_view year, c
     opening.list_kept(own, outcome);
     opening.open(own, first_day(site), outcome);
     outcome.decisions = decisions_for(site, outcome.next);
-    outcome.how_to_sign = how_to_sign(site, fmt::format("charters/NAME --site {}", options.site.string()));
+    outcome.how_to_sign = how_to_sign(site, "charters/NAME");
     write_file_atomically(options.site / "site.yaml", with_header_field(files.settings.text, HeaderKind::Settings,
                                                                         "edition", "\"" + outcome.next + "\""));
     return outcome;

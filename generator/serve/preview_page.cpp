@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "generator/shared/as_typed.h"
 #include "generator/shared/excerpt.h"
 #include "generator/shared/files.h"
 #include "generator/shared/text.h"
@@ -102,7 +103,7 @@ std::string place_text(const std::string& path, Place place) {
     return place.line == 0 ? path : fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
-std::string finding_html(const Diagnostic& found) {
+std::string finding_html(const Diagnostic& found, const std::string& site) {
     std::string html = fmt::format(
         "<article data-code=\"{0}\">\n<h2>{1}: {2}</h2>\n<p><code>{3}</code> <span class=\"code\">[{0}]</span></p>\n",
         escape_html(found.code), key_of(found.severity), escape_html(found.message),
@@ -111,7 +112,7 @@ std::string finding_html(const Diagnostic& found) {
     for (const Note& note : found.notes)
         html += fmt::format("<p><code>{}</code> {}</p>\n", escape_html(place_text(note.path, note.place)),
                             escape_html(note.message));
-    if (!found.hint.empty()) html += fmt::format("<p>Hint: {}</p>\n", escape_html(found.hint));
+    if (!found.hint.empty()) html += fmt::format("<p>Hint: {}</p>\n", escape_html(as_typed(found.hint, site)));
     return html + "</article>\n";
 }
 
@@ -126,12 +127,12 @@ std::string headline(const PreviewSite& site) {
                : "The site can be published: " + counted(site.findings().size(), "warning", "warnings");
 }
 
-std::string list_of(const std::vector<Diagnostic>& findings, Severity severity) {
+std::string list_of(const PreviewSite& site, Severity severity) {
     std::string html;
     std::size_t shown = 0;
-    for (const Diagnostic& found : findings) {
+    for (const Diagnostic& found : site.findings()) {
         if (found.severity != severity) continue;
-        if (shown++ < findings_shown) html += finding_html(found);
+        if (shown++ < findings_shown) html += finding_html(found, site.folder());
     }
     if (shown > findings_shown) html += fmt::format("<p>And {} more.</p>\n", shown - findings_shown);
     return html;
@@ -220,7 +221,7 @@ std::string findings_page(const PreviewSite& site, std::string_view version, std
     if (site.has_errors()) html += "<p>Mend it and save: the page comes back by itself.</p>\n";
     if (!show_anyway.empty())
         html += fmt::format("<p><a href=\"{}\">Show the page all the same</a></p>\n", escape_html(show_anyway));
-    html += list_of(site.findings(), Severity::Error) + list_of(site.findings(), Severity::Warning);
+    html += list_of(site, Severity::Error) + list_of(site, Severity::Warning);
     return html + "</main>\n</body>\n</html>\n";
 }
 

@@ -47,6 +47,8 @@ class PreviewSite {
 
     // False if there is trouble, or no theme that can be drawn with: then there are no pages and no files.
     [[nodiscard]] bool is_drawable() const { return drawing_ != nullptr; }
+    // The site's, as it was given.
+    [[nodiscard]] std::string folder() const { return options_.site.string(); }
     [[nodiscard]] const Site& site() const { return prepared_->site; }
     [[nodiscard]] const PageDrawing& drawing() const { return *drawing_; }
     [[nodiscard]] const Prepared& prepared() const { return *prepared_; }

@@ -44,8 +44,8 @@ TEST_CASE("what is due on a day is the work of its month, with the last working 
           "  by 2026-09-30  en/plan.md: Plan\n"
           "Begins next month:\n"
           "  by 2026-10-30  Publish it\n");
-    CHECK(how_to_note_reviews(due_work(site, day), "content/town") ==
-          "When each was read and still holds:\n  charter reviewed late plan --site content/town\n");
+    CHECK(how_to_note_reviews(due_work(site, day)) ==
+          "When each was read and still holds:\n  charter reviewed late plan\n");
     // In August the training goes on until September, and the holiday at its end does not matter.
     const Date august = *parse_date("2026-08-01");
     const DueWork due = due_work(site, august);
@@ -69,7 +69,7 @@ TEST_CASE("programs read what is due as JSON", "[due]") {
 TEST_CASE("a site without a calendar has nothing due", "[due]") {
     const Site site;
     const Date day = *parse_date("2026-10-31");
-    CHECK(how_to_note_reviews(DueWork{}, "town") == "");
+    CHECK(how_to_note_reviews(DueWork{}) == "");
     CHECK(to_text(site, DueWork{}, day) == "Nothing is due on 2026-10-31.\n");
 }
 
