@@ -185,6 +185,7 @@ View& View::object(std::string_view name, View value) & {
     return put(name, std::move(item));
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): its values are moved out, which the tool does not see.
 View& View::merge(View other) {
     for (auto& [name, item] : other.items_.entries_) put(name, std::move(item));
     return *this;

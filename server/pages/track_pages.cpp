@@ -217,7 +217,7 @@ std::string with_whom(const PageContext& context, const Case& now) {
     if (now.state == State::Referred && now.referral) {
         const Words& words = context.words();
         const Referral& referral = *now.referral;
-        const std::string with =
+        std::string with =
             referral.body_reference.empty()
                 ? referral.body
                 : words.format("track.with-body", {{"body", referral.body}, {"reference", referral.body_reference}});
