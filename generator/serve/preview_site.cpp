@@ -129,9 +129,9 @@ void PreviewSite::make(Taken taken) {
     if (prepared_->drawable) drawing_ = std::make_unique<PageDrawing>(prepared_->site, prepared_->look->theme);
 }
 
-// The site is read once more without its drafts, but only if one of them has an error that may keep it from being
-// published.
-std::set<std::string> PreviewSite::errors_without_drafts() const {
+// The site is put together once more without its drafts, of the pages as they were just read, but only if a draft has
+// an error that may keep it from being published.
+std::set<std::string> PreviewSite::errors_without_drafts() {
     std::set<std::string> errors;
     const auto is_of_draft = [&](const Diagnostic& found) {
         return found.severity == Severity::Error && files_of_drafts_.contains(found.path);
@@ -144,7 +144,7 @@ std::set<std::string> PreviewSite::errors_without_drafts() const {
     Diagnostics without_drafts;
     report_files(files, file_findings_, without_drafts);
     const Prepared unused =
-        prepare(published, std::move(files), Depth::Needed, {nullptr, prepared_->look}, without_drafts);
+        prepare(published, std::move(files), Depth::Needed, {&drafts_, prepared_->look}, without_drafts);
     for (const Diagnostic& each : without_drafts.sorted())
         if (each.severity == Severity::Error) errors.insert(to_text({each}));
     return errors;

@@ -83,7 +83,7 @@ class PreviewSite {
     [[nodiscard]] Taken take_in(const FolderChanges& changes);
     void take_in_file(const std::string& path);
     void make(Taken taken);
-    [[nodiscard]] std::set<std::string> errors_without_drafts() const;
+    [[nodiscard]] std::set<std::string> errors_without_drafts();
     [[nodiscard]] bool keeps_from_publishing(const Diagnostic& found) const;
     void check(const Page& page);
     void finish_checks();

@@ -331,6 +331,7 @@ std::optional<Instant> CaseStore::code_renewed_at(const CaseReference& reference
 // The other case may have been joined with a third one since. Cases are joined with open ones only, so the way ends; a
 // database that says otherwise is followed no further than that.
 std::optional<Case> CaseStore::answered_with(const Case& duplicate) const {
+    if (duplicate.duplicate_of.empty()) return std::nullopt;
     constexpr int longest_way = 20;
     const auto connection = parts_->desk.readers.lend();
     std::optional<Case> other;
