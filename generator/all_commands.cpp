@@ -33,6 +33,11 @@ void print_errors(const Diagnostics& diagnostics, const std::filesystem::path& s
                    as_typed("charter check", site.string()), others == 1 ? "it" : "them");
 }
 
+int refuse(ExitCode code, const std::string& sentence) {
+    fmt::print(stderr, "charter: {}\n", sentence);
+    return code;
+}
+
 void add_day_option(CLI::App& command, const std::string& name, const std::function<void(Date)>& take,
                     const std::string& description) {
     command

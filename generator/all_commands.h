@@ -23,6 +23,9 @@ void print_findings(const Diagnostics& diagnostics, const std::filesystem::path&
 // Only the errors, for a command that they stop, and how many other findings there are.
 void print_errors(const Diagnostics& diagnostics, const std::filesystem::path& site);
 
+// Says on the error stream why the command stops; gives `code` back.
+int refuse(ExitCode code, const std::string& sentence);
+
 // An option for a day, written YYYY-MM-DD; anything else is wrong usage.
 void add_day_option(CLI::App& command, const std::string& name, const std::function<void(Date)>& take,
                     const std::string& description);

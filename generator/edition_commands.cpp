@@ -23,7 +23,7 @@ namespace charter {
 namespace {
 
 // What the commands were given.
-struct Asked {
+struct EditionRequest {
     CheckOptions options;
     std::string year;
     std::string newer;
@@ -36,17 +36,12 @@ struct Asked {
     std::string step = "approved";
 };
 
-int refuse(ExitCode code, const std::string& sentence) {
-    fmt::print(stderr, "charter: {}\n", sentence);
-    return code;
-}
-
 // The same with a command in the sentence, to be pasted.
-int refuse(ExitCode code, const std::string& sentence, const Asked& asked) {
+int refuse(ExitCode code, const std::string& sentence, const EditionRequest& asked) {
     return refuse(code, as_typed(sentence, asked.options.site.string()));
 }
 
-void add_site(CLI::App& command, Asked& asked) {
+void add_site(CLI::App& command, EditionRequest& asked) {
     command.add_option("--site", asked.options.site, "The site's folder")
         ->required()
         ->check(CLI::ExistingDirectory)
@@ -63,7 +58,7 @@ void print_list(std::string_view title, const std::vector<std::string>& lines, c
     for (const std::string& line : lines) fmt::print("  {}\n", as_typed(line, site.string()));
 }
 
-int run_republish(const Asked& asked) {
+int run_republish(const EditionRequest& asked) {
     Diagnostics diagnostics;
     const RepublishOutcome outcome = republish(asked.options, asked.year, asked.published, diagnostics);
     switch (outcome.result) {
@@ -98,7 +93,7 @@ int run_republish(const Asked& asked) {
     return Done;
 }
 
-int run_rehearse(const Asked& asked) {
+int run_rehearse(const EditionRequest& asked) {
     Diagnostics diagnostics;
     const Rehearsal rehearsal = rehearse(asked.options, diagnostics);
     const std::string site = asked.options.site.string();
@@ -123,7 +118,7 @@ int run_rehearse(const Asked& asked) {
                   fmt::format("{} cannot be republished as {}; it was left as it is", site, rehearsal.next));
 }
 
-int run_reviewed(Asked& asked, Date today) {
+int run_reviewed(EditionRequest& asked, Date today) {
     const Date present = asked.options.today.value_or(today);
     asked.options.today.reset();
     asked.review.on = parse_date(asked.day).value_or(present);
@@ -152,7 +147,7 @@ int run_reviewed(Asked& asked, Date today) {
     return Done;
 }
 
-int run_approve(Asked& asked, Date today) {
+int run_approve(EditionRequest& asked, Date today) {
     asked.approval.step = asked.step == "supported" ? SignOff::Supported : SignOff::Approved;
     asked.approval.today = asked.options.today.value_or(today);
     asked.options.today.reset();  // it says when people sign, not which edition counts
@@ -213,7 +208,7 @@ int run_approve(Asked& asked, Date today) {
 }
 
 // The site as its editors see it, drafts in place, or as it stands on a day.
-std::optional<Site> read_site(const Asked& asked, const EditionChoice& choice) {
+std::optional<Site> read_site(const EditionRequest& asked, const EditionChoice& choice) {
     Diagnostics diagnostics;
     Site site = build_model(read_content(asked.options.site, asked.options.jobs, diagnostics), asked.options.jobs,
                             diagnostics, choice);
@@ -222,7 +217,7 @@ std::optional<Site> read_site(const Asked& asked, const EditionChoice& choice) {
     return std::nullopt;
 }
 
-int run_diff(const Asked& asked) {
+int run_diff(const EditionRequest& asked) {
     const auto site = read_site(asked, {std::nullopt, true});
     if (!site) return ContentErrors;
     const auto before = promises_of(*site, asked.year);
@@ -243,7 +238,7 @@ int run_diff(const Asked& asked) {
     return Done;
 }
 
-int run_as_of(const Asked& asked) {
+int run_as_of(const EditionRequest& asked) {
     const auto day = parse_date(asked.day);
     if (!day) return refuse(WrongUsage, fmt::format("\"{}\" is not a day; write for example 2026-03-31", asked.day));
     const auto site = read_site(asked, {day, false});
@@ -252,7 +247,7 @@ int run_as_of(const Asked& asked) {
     return Done;
 }
 
-int run_addresses(const Asked& asked) {
+int run_addresses(const EditionRequest& asked) {
     const auto site = read_site(asked, {});
     if (!site) return ContentErrors;
     const std::string text = with_present_addresses(*site);
@@ -279,7 +274,7 @@ const CLI::Validator& a_day() {
 }  // namespace
 
 std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::filesystem::path program, Date today) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<EditionRequest>();
     asked->options.program = std::move(program);
     CLI::App* republishing = app.add_subcommand(
         "republish", "Keep this year's charters and standards as an edition and open the next year's as drafts");

@@ -17,13 +17,13 @@
 namespace charter {
 namespace {
 
-struct Asked {
+struct PlanRequest {
     std::filesystem::path site;
     Date today{};
     std::string format = "text";
 };
 
-int run_due(const Asked& asked) {
+int run_due(const PlanRequest& asked) {
     Diagnostics diagnostics;
     const unsigned jobs = available_jobs();
     const Site site = build_model(read_content(asked.site, jobs, diagnostics), jobs, diagnostics, {asked.today, true});
@@ -42,7 +42,7 @@ int run_due(const Asked& asked) {
 }  // namespace
 
 std::function<std::optional<int>()> add_plan_commands(CLI::App& app, Date today) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<PlanRequest>();
     asked->today = today;
     CLI::App* listing =
         app.add_subcommand("due", "List what the publication calendar asks for now, and the pages to review");

@@ -19,7 +19,7 @@
 namespace charter {
 namespace {
 
-struct Asked {
+struct PrintRequest {
     PrintOptions options;
     bool strict = false;
 };
@@ -46,7 +46,7 @@ void print_written(const PrintOptions& options, const PrintOutcome& outcome) {
     }
 }
 
-int run_print(Asked& asked, PaperKind kind, const std::function<Instant()>& now) {
+int run_print(PrintRequest& asked, PaperKind kind, const std::function<Instant()>& now) {
     PrintOptions& options = asked.options;
     options.kind = kind;
     options.now = now();
@@ -65,7 +65,7 @@ int run_print(Asked& asked, PaperKind kind, const std::function<Instant()>& now)
     return asked.strict && !diagnostics.is_clean() ? ContentErrors : Done;
 }
 
-void add_common_options(CLI::App& command, Asked& asked) {
+void add_common_options(CLI::App& command, PrintRequest& asked) {
     PrintOptions& options = asked.options;
     command.add_option("--site", options.site, "The site's folder")
         ->required()
@@ -110,7 +110,7 @@ void add_paper_option(CLI::App& command, PrintOptions& options, const std::strin
 
 std::function<std::optional<int>()> add_print_commands(CLI::App& app, const std::filesystem::path& program,
                                                        const std::function<Instant()>& now) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<PrintRequest>();
     asked->options.program = program;
 
     CLI::App* poster = app.add_subcommand(

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Asked {
+struct ProofRequest {
     fs::path folder;
     fs::path key;
 };
@@ -36,7 +36,7 @@ std::string_view sentence_of(Difference what) {
     return "the manifest itself was altered";
 }
 
-bool has_true_signature(const Asked& asked) {
+bool has_true_signature(const ProofRequest& asked) {
     const fs::path signature = asked.folder / manifest_signature_path;
     if (!fs::exists(signature)) {
         fmt::print(stderr, "charter: {} is not signed: there is no {}\n", asked.folder.string(),
@@ -48,7 +48,7 @@ bool has_true_signature(const Asked& asked) {
     return false;
 }
 
-int run_verify(const Asked& asked) {
+int run_verify(const ProofRequest& asked) {
     const bool signed_well = asked.key.empty() || has_true_signature(asked);
     const std::vector<Found> found = verify_folder(asked.folder);
     for (const Found& difference : found) fmt::print("{}: {}\n", difference.path, sentence_of(difference.what));
@@ -58,7 +58,7 @@ int run_verify(const Asked& asked) {
     return Done;
 }
 
-int run_keys(const Asked& asked) {
+int run_keys(const ProofRequest& asked) {
     const fs::path shown = asked.key.string() + ".pub";
     for (const fs::path& file : {asked.key, shown}) {
         if (!fs::exists(file)) continue;
@@ -76,7 +76,7 @@ int run_keys(const Asked& asked) {
 }  // namespace
 
 std::function<std::optional<int>()> add_proof_commands(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<ProofRequest>();
     CLI::App* verifying = app.add_subcommand("verify", "Compare a published folder with its manifest");
     verifying->add_option("FOLDER", asked->folder, "The published site, or a copy of it")
         ->required()

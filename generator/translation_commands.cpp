@@ -13,14 +13,14 @@
 namespace charter {
 namespace {
 
-struct Asked {
+struct TranslationRequest {
     CheckOptions options;
     std::string format = "text";
     AcceptRequest accepted;
 };
 
 // The list is complete only if the site could be read; then it is the answer, whatever else is wrong with the site.
-int run_list(const Asked& asked) {
+int run_list(const TranslationRequest& asked) {
     Diagnostics diagnostics;
     const auto wanted = asked.format == "json" ? ReportFormat::Json : ReportFormat::Text;
     const std::string list = list_translations(asked.options, wanted, diagnostics);
@@ -30,12 +30,7 @@ int run_list(const Asked& asked) {
     return ContentErrors;
 }
 
-int refuse(ExitCode code, const std::string& sentence) {
-    fmt::print(stderr, "charter: {}\n", sentence);
-    return code;
-}
-
-int run_accept(const Asked& asked) {
+int run_accept(const TranslationRequest& asked) {
     Diagnostics diagnostics;
     const AcceptOutcome outcome = accept_translation(asked.options, asked.accepted, diagnostics);
     const std::string& document = asked.accepted.document;
@@ -71,7 +66,7 @@ int run_accept(const Asked& asked) {
 }  // namespace
 
 std::function<std::optional<int>()> add_translation_commands(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<TranslationRequest>();
     CLI::App* translations =
         app.add_subcommand("translations", "List what is missing, pending, stale or a draft; or accept a translation");
     translations

@@ -9,6 +9,7 @@
 #include "generator/shared/csv.h"
 #include "generator/shared/files.h"
 #include "server/cases/permissions.h"
+#include "server/cases/scope.h"
 #include "server/demo/demo.h"
 #include "server/handlers/published.h"
 #include "server/new_password.h"
@@ -94,10 +95,6 @@ StoreSettings read_only(const std::filesystem::path& folder) {
     return settings;
 }
 
-CaseScope everything() {
-    return {true, {}, true};
-}
-
 void print_case(const Case& now, const std::vector<CaseEvent>& events, std::ostream& output) {
     output << fmt::format("{}  {}  {}  office {}  received {}\n", now.reference.in_groups(), key_of(now.lodging.kind),
                           key_of(now.state), now.office, to_iso(now.received_at));
@@ -181,7 +178,7 @@ int show_case(const CaseOptions& options, std::ostream& output) {
         throw SettingsError(fmt::format("{} is no reference: one of its signs is mistyped", options.reference));
     ready_secrets();
     const auto store = Store::open(read_only(options.data));
-    const auto file = store->cases().find_case(*reference, everything());
+    const auto file = store->cases().find_case(*reference, every_case());
     if (!file) {
         output << "There is no such case.\n";
         return 1;

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "server/cases/retention.h"
+#include "server/cases/scope.h"
 #include "server/commands.h"
 #include "server/handlers/published.h"
 #include "server/settings.h"
@@ -26,7 +27,7 @@ struct Line {
 
 std::vector<Line> lines_of(const RetentionStore& retention, const Catalogue& catalogue, Instant until) {
     std::vector<Line> lines;
-    for (const DueDeletion& one : retention.due(catalogue, {true, {}, true}, until, no_limit))
+    for (const DueDeletion& one : retention.due(catalogue, every_case(), until, no_limit))
         lines.push_back({one.reference.in_groups(), std::string(key_of(one.kind)), one.office, one.ended_at, one.due_at,
                          one.proposed_by.has_value()});
     for (const DueCall& call : retention.due_calls(catalogue, until, no_limit))

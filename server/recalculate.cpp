@@ -7,13 +7,12 @@
 #include <variant>
 
 #include "server/cases/correction.h"
+#include "server/cases/scope.h"
 #include "server/handlers/published.h"
 #include "server/store/case_store.h"
 
 namespace charter {
 namespace {
-
-const CaseScope everything{true, {}, true, {}, {}};
 
 // In words for staff, who read it in the history of the case.
 std::string reason_of(const Terms& before, const Terms& after) {
@@ -52,7 +51,7 @@ class Recalculation {
 
   private:
     bool is_moved(CaseStore& cases, const CaseReference& reference) const {
-        const auto file = cases.find_case(reference, everything);
+        const auto file = cases.find_case(reference, every_case());
         if (!file) return false;
         const auto terms = with_declared(*file->now.terms, catalogue_.declared_days);
         if (!terms) return false;
@@ -66,7 +65,7 @@ class Recalculation {
     }
 
     void correct(CaseStore& cases, const Case& now, const std::shared_ptr<const Terms>& terms) const {
-        TakeStep request{now.reference, {}, now.last_sequence, {}, everything};
+        TakeStep request{now.reference, {}, now.last_sequence, {}, every_case()};
         request.step.step = Step::Correct;
         request.step.by = system_actor();
         request.step.at = now_;

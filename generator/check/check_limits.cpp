@@ -7,13 +7,10 @@
 #include <vector>
 
 #include "generator/content/places.h"
+#include "generator/shared/text.h"
 
 namespace charter {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::vector<std::string> numbers_in(std::string_view text) {
     std::vector<std::string> numbers;

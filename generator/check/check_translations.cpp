@@ -29,10 +29,6 @@ struct Figure {
     std::string written = {};  // how it stands there, where that is something else; else empty
 };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_address_byte(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            std::string_view("._-+").find(c) != std::string_view::npos;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/shared/text.h"
+
 namespace charter {
 namespace {
 
@@ -33,10 +35,6 @@ constexpr auto known_months = std::to_array<MonthNames>({
 
 bool is_capital(char c) {
     return c >= 'A' && c <= 'Z';
-}
-
-bool is_letter(char c) {
-    return is_capital(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // A part of an address or a name, not a word of the text: "/March/", "march@".

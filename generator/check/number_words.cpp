@@ -32,10 +32,6 @@ constexpr std::array<LanguageOfCounts, 2> languages = {{
       "ure", "minuut", "minute", "jaar", "jare"}},
 }};
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
-
 // The word that begins at `at` or behind blanks; empty if another sign stands there.
 std::string_view word_at(std::string_view text, std::size_t at) {
     while (at < text.size() && (text[at] == ' ' || text[at] == '\n')) ++at;

@@ -13,7 +13,7 @@
 namespace charter {
 namespace {
 
-bool is_word_byte(char c) {
+bool is_term_byte(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -21,7 +21,7 @@ bool is_word_byte(char c) {
 std::size_t find_word(std::string_view text, std::string_view word) {
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
         const std::size_t end = at + word.size();
-        if ((at == 0 || !is_word_byte(text[at - 1])) && (end == text.size() || !is_word_byte(text[end]))) return at;
+        if ((at == 0 || !is_term_byte(text[at - 1])) && (end == text.size() || !is_term_byte(text[end]))) return at;
     }
     return std::string_view::npos;
 }

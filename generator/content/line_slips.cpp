@@ -10,8 +10,6 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
-
 bool is_letter_of_others(char c) {
     return (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
@@ -28,7 +26,7 @@ bool begins_words(std::string_view text) {
 std::string_view mark_without_blank(std::string_view line) {
     constexpr std::size_t most_digits = 3;
     const bool is_star = line.starts_with('*');
-    if (line.starts_with('-') || (is_star && line.find('*', 1) == none))
+    if (line.starts_with('-') || (is_star && line.find('*', 1) == nowhere))
         return begins_words(line.substr(1)) ? line.substr(0, 1) : std::string_view();
     const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
     const bool is_number = digits > 0 && digits <= most_digits && digits < line.size() && line[digits] == '.';
@@ -36,7 +34,7 @@ std::string_view mark_without_blank(std::string_view line) {
 }
 
 bool is_row(std::string_view line) {
-    return line.starts_with('|') && line.find('|', 1) != none;
+    return line.starts_with('|') && line.find('|', 1) != nowhere;
 }
 
 std::string row_of_hyphens(std::size_t columns) {
@@ -107,7 +105,7 @@ std::vector<MarkdownSlip> find_line_slips(std::string_view text, const SourceLin
         const std::string_view line = paragraph.line(number);
         const std::string_view mark = mark_without_blank(above);
         const bool is_list = !mark.empty() && !mark_without_blank(line).empty();
-        const bool is_uneven = is_row_of_hyphens(line) && !is_row_of_hyphens(above) && above.find('|') != none &&
+        const bool is_uneven = is_row_of_hyphens(line) && !is_row_of_hyphens(above) && above.find('|') != nowhere &&
                                cells_of(line).size() != cells_of(above).size();
         const bool is_table = is_uneven || (is_row(above) && is_row(line) && !is_row_of_hyphens(line));
         if ((is_list || is_table) && !is_told && ticks % 2 == 0) {

@@ -10,17 +10,12 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
 constexpr std::size_t most = 200;  // a text may hold any number of signs and lines that may be slips
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
 
 bool looks_like_address(std::string_view text) {
     constexpr auto beginnings =
         std::to_array<std::string_view>({"https://", "http://", "mailto:", "tel:", "www.", "/", "#", "./", "../"});
-    if (text.size() < 2 || text.find_first_of(" \t") != none) return false;
+    if (text.size() < 2 || text.find_first_of(" \t") != nowhere) return false;
     const auto begins = [text](std::string_view beginning) { return text.starts_with(beginning); };
     return std::any_of(beginnings.begin(), beginnings.end(), begins) || text.substr(0, text.find('#')).ends_with(".md");
 }
@@ -31,8 +26,8 @@ std::string link_of(std::string_view words, std::string_view address) {
 
 // What stands between the bracket that opens before `at` and `at`; nothing if none opens.
 std::string_view words_before(std::string_view text, std::size_t at, char opening) {
-    const std::size_t open = at == 0 ? none : text.rfind(opening, at - 1);
-    return open == none ? std::string_view() : text.substr(open + 1, at - open - 1);
+    const std::size_t open = at == 0 ? nowhere : text.rfind(opening, at - 1);
+    return open == nowhere ? std::string_view() : text.substr(open + 1, at - open - 1);
 }
 
 // From where the words begin, their bracket too, to `end`.
@@ -43,7 +38,7 @@ std::string_view written_from(std::string_view text, std::string_view words, std
 
 // A sign of a word or an address.
 bool is_word_sign(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("./#-_").find(c) != none;
+    return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("./#-_").find(c) != nowhere;
 }
 
 // "emergency" and "contact hotline": what a block's brackets hold.
@@ -60,15 +55,15 @@ bool looks_like_block(std::string_view inside) {
 bool ends_fence(std::string_view first_line, std::string_view last_line) {
     const std::size_t begin = first_line.find_first_of("`~");
     const std::string_view end = trim(last_line.substr(std::min(last_line.find_first_of("`~"), last_line.size())));
-    if (begin == none || end.empty()) return false;
+    if (begin == nowhere || end.empty()) return false;
     const char sign = first_line[begin];
     const std::size_t length = std::min(first_line.find_first_not_of(sign, begin), first_line.size()) - begin;
-    return end.size() >= length && end.find_first_not_of(sign) == none;
+    return end.size() >= length && end.find_first_not_of(sign) == nowhere;
 }
 
 // Most words have none of the signs that a slip is made of.
 bool has_marks(std::string_view words) {
-    return words.starts_with('#') || words.find_first_of("[])*") != none;
+    return words.starts_with('#') || words.find_first_of("[])*") != nowhere;
 }
 
 bool begins_line(Node node) {
@@ -84,7 +79,7 @@ MarkdownSlips::Slip MarkdownSlips::heading(std::string_view text, bool is_alone)
     constexpr std::size_t deepest = 6;
     const std::size_t signs = std::min(text.find_first_not_of('#'), text.size());
     if (signs == 0 || signs > deepest || signs == text.size() || text[signs] == ' ') return {};
-    if (signs == 1 && (!is_alone || !is_letter(text[1]) || text.find('#', 1) != none)) return {};
+    if (signs == 1 && (!is_alone || !is_letter(text[1]) || text.find('#', 1) != nowhere)) return {};
     const std::string_view marks = text.substr(0, signs);
     return {text.substr(0, text.find_first_of(" \t")),
             fmt::format("a blank is missing behind {}, so that this is no heading", marks),
@@ -98,7 +93,7 @@ MarkdownSlips::Slip MarkdownSlips::open_link(std::string_view text, std::size_t 
     const std::string_view words = words_before(text, at, '[');
     const std::string_view written = written_from(text, words, at, end);
     const std::size_t next = text.find_first_of("()[", end);
-    if (next == none || text[next] != ')')
+    if (next == nowhere || text[next] != ')')
         return {written, "the address of this link is not closed",
                 fmt::format("write ) behind it: {}", link_of(words, text.substr(begin, end - begin)))};
     std::string address;
@@ -114,7 +109,7 @@ MarkdownSlips::Slip MarkdownSlips::parted_link(std::string_view text, std::size_
     const std::size_t begin = at + marks;
     const std::size_t end = text.find(')', begin);
     const std::string_view words = words_before(text, at, '[');
-    if (end == none || words.empty() || !looks_like_address(text.substr(begin, end - begin))) return {};
+    if (end == nowhere || words.empty() || !looks_like_address(text.substr(begin, end - begin))) return {};
     return {written_from(text, words, at, end + 1), "a blank stands between the words and the address of this link",
             fmt::format("write {}", link_of(words, text.substr(begin, end - begin)))};
 }
@@ -124,7 +119,7 @@ MarkdownSlips::Slip MarkdownSlips::turned_link(std::string_view text, std::size_
     const std::size_t begin = at + 2;
     const std::size_t end = text.find(']', begin);
     const std::string_view words = words_before(text, at, '(');
-    if (end == none || words.empty() || !looks_like_address(text.substr(begin, end - begin))) return {};
+    if (end == nowhere || words.empty() || !looks_like_address(text.substr(begin, end - begin))) return {};
     return {written_from(text, words, at, end + 1), "the brackets of this link are the wrong way round",
             fmt::format("write {}", link_of(words, text.substr(begin, end - begin)))};
 }
@@ -132,7 +127,7 @@ MarkdownSlips::Slip MarkdownSlips::turned_link(std::string_view text, std::size_
 // "**words **": two stars at a word that make nothing bold.
 MarkdownSlips::Slip MarkdownSlips::loose_stars(std::string_view text) {
     const std::size_t at = text.find("**");
-    if (at == none) return {};
+    if (at == nowhere) return {};
     const std::size_t behind = std::min(text.find_first_not_of('*', at), text.size());
     const bool is_at_word = (at > 0 && is_letter(text[at - 1])) || (behind < text.size() && is_letter(text[behind]));
     if (behind - at != 2 || !is_at_word) return {};
@@ -145,25 +140,25 @@ MarkdownSlips::Slip MarkdownSlips::loose_stars(std::string_view text) {
 // "** words **" in a line: the stars are two apart from the words.
 MarkdownSlips::Slip MarkdownSlips::parted_stars(std::string_view text) {
     const std::size_t at = text.find("** ");
-    const std::size_t end = at == none ? none : text.find(" **", at + 3);
-    if (end == none || !(at == 0 || text[at - 1] == ' ')) return {};
+    const std::size_t end = at == nowhere ? nowhere : text.find(" **", at + 3);
+    if (end == nowhere || !(at == 0 || text[at - 1] == ' ')) return {};
     const std::string_view words = trim(text.substr(at + 2, end - at - 2));
     const std::size_t behind = end + std::string_view(" **").size();
     const bool ends_word = behind == text.size() || !(is_word_sign(text[behind]) && is_letter(text[behind]));
-    if (words.empty() || !is_letter(words.front()) || words.find('*') != none || !ends_word) return {};
+    if (words.empty() || !is_letter(words.front()) || words.find('*') != nowhere || !ends_word) return {};
     return {text.substr(at, behind - at), "blanks stand within these stars, so that they make nothing bold",
             fmt::format("write **{}**; for mere stars \\*\\*", words)};
 }
 
 // "[words(page.md)", its ( at `at`. None if what the brackets hold is no address, or a ] follows.
 MarkdownSlips::Slip MarkdownSlips::unended_words(std::string_view text, std::size_t at) {
-    const std::size_t open = at == 0 ? none : text.find_last_of("[]()", at - 1);
+    const std::size_t open = at == 0 ? nowhere : text.find_last_of("[]()", at - 1);
     const std::size_t end = text.find_first_of("[]()", at + 1);
-    if (open == none || text[open] != '[' || end == none || text[end] != ')') return {};
+    if (open == nowhere || text[open] != '[' || end == nowhere || text[end] != ')') return {};
     const std::string_view words = trim(text.substr(open + 1, at - open - 1));
     const std::string_view address = text.substr(at + 1, end - at - 1);
     const std::size_t next = text.find_first_of("[]", end);
-    const bool is_closed_later = next != none && text[next] == ']';
+    const bool is_closed_later = next != nowhere && text[next] == ']';
     if (words.empty() || is_closed_later || !looks_like_address(address)) return {};
     return {text.substr(open, end + 1 - open), "] is missing behind the words of this link",
             fmt::format("write {}", link_of(words, address))};
@@ -174,21 +169,21 @@ MarkdownSlips::Slip MarkdownSlips::block_in_text(std::string_view text, std::siz
     const std::size_t begin = at + 2;
     const std::size_t end = text.find_first_of("[]", begin);
     const std::string_view inside = text.substr(begin, std::min(end, text.size()) - begin);
-    if ((end != none && text[end] == '[') || !looks_like_block(inside)) return {};
+    if ((end != nowhere && text[end] == '[') || !looks_like_block(inside)) return {};
     const std::string hint =
         fmt::format("write [[{}]] on a line of its own, with an empty line before and behind", inside);
-    if (end == none) return {text.substr(at), "the block that begins here is not closed", hint};
+    if (end == nowhere) return {text.substr(at), "the block that begins here is not closed", hint};
     const std::string_view behind = text.substr(end + 1);
     if (behind.starts_with(']'))
         return {text.substr(at, end + 2 - at), "a block among words is shown as it was typed", hint};
-    if (behind.find(']') != none || behind.starts_with('[') || behind.starts_with('(')) return {};
+    if (behind.find(']') != nowhere || behind.starts_with('[') || behind.starts_with('(')) return {};
     return {text.substr(at, end + 1 - at), "the second ] of this block is missing", hint};
 }
 
 // "[emergency]]", its first ] at `at`.
 MarkdownSlips::Slip MarkdownSlips::block_begun_once(std::string_view text, std::size_t at) {
-    const std::size_t open = at == 0 ? none : text.find_last_of("[]", at - 1);
-    if (open == none || text[open] != '[' || text.substr(0, open).find('[') != none) return {};
+    const std::size_t open = at == 0 ? nowhere : text.find_last_of("[]", at - 1);
+    if (open == nowhere || text[open] != '[' || text.substr(0, open).find('[') != nowhere) return {};
     const std::string_view inside = text.substr(open + 1, at - open - 1);
     if (!looks_like_block(inside)) return {};
     return {text.substr(open, at + 2 - open), "the second [ of this block is missing",
@@ -204,8 +199,8 @@ void MarkdownSlips::add(Node node, Slip slip) {
         return is_word_sign(slip.written.back()) && end < text_.size() && is_word_sign(text_[end]);
     };
     std::size_t at = find(from_);
-    while (at != none && goes_on(at + slip.written.size())) at = find(at + 1);
-    if (at == none) return;
+    while (at != nowhere && goes_on(at + slip.written.size())) at = find(at + 1);
+    if (at == nowhere) return;
     from_ = at + 1;
     found_.push_back({{at, at + slip.written.size()}, std::move(slip.message), std::move(slip.hint)});
 }
@@ -225,10 +220,10 @@ void MarkdownSlips::note_words(Node node) {
                                                                          {"(", unended_words},
                                                                          {"[[", block_in_text},
                                                                          {"]]", block_begun_once}}};
-    const bool holds_bracket = words.find_first_of("[]") != none;
+    const bool holds_bracket = words.find_first_of("[]") != nowhere;
     std::vector<Slip> slips;
     for (const auto& [marks, slip_at] : links) {
-        for (std::size_t at = holds_bracket ? words.find(marks) : none; at != none && looked_at_ < most;
+        for (std::size_t at = holds_bracket ? words.find(marks) : nowhere; at != nowhere && looked_at_ < most;
              at = words.find(marks, at + 1)) {
             ++looked_at_;
             slips.push_back(slip_at(words, at));
@@ -270,7 +265,7 @@ void MarkdownSlips::note_code(Node block) {
 }
 
 void MarkdownSlips::note_remark(Node html) {
-    if (literal_of(html).find("-->") != none) return;
+    if (literal_of(html).find("-->") != nowhere) return;
     found_.push_back({lines_.line(lines_of(html).first),
                       "the remark that begins here does not end, and hides all behind it",
                       "write --> at the end of the remark"});

@@ -8,11 +8,9 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t none = std::string_view::npos;
-
 std::size_t next_border(std::string_view row, std::size_t from) {
     std::size_t at = row.find('|', from);
-    while (at != none && at > 0 && row[at - 1] == '\\') at = row.find('|', at + 1);
+    while (at != nowhere && at > 0 && row[at - 1] == '\\') at = row.find('|', at + 1);
     return at;
 }
 
@@ -27,7 +25,7 @@ std::string_view row_in(std::string_view line) {
 std::size_t count_cells(std::string_view line) {
     const std::string_view row = row_in(line);
     std::size_t count = 1;
-    for (std::size_t at = next_border(row, 0); at != none; at = next_border(row, at + 1)) ++count;
+    for (std::size_t at = next_border(row, 0); at != nowhere; at = next_border(row, at + 1)) ++count;
     return count;
 }
 
@@ -42,7 +40,7 @@ std::vector<std::string_view> cells_of(std::string_view line) {
     const std::string_view row = row_in(line);
     std::vector<std::string_view> cells;
     std::size_t begin = 0;
-    for (std::size_t at = next_border(row, 0); at != none; at = next_border(row, begin)) {
+    for (std::size_t at = next_border(row, 0); at != nowhere; at = next_border(row, begin)) {
         cells.push_back(trim(row.substr(begin, at - begin)));
         begin = at + 1;
     }
@@ -52,11 +50,11 @@ std::vector<std::string_view> cells_of(std::string_view line) {
 
 bool is_row_of_hyphens(std::string_view line) {
     const std::string_view row = inside_of(line);
-    return row.find_first_not_of("|-: \t") == none && row.find('|') != none && row.find('-') != none;
+    return row.find_first_not_of("|-: \t") == nowhere && row.find('|') != nowhere && row.find('-') != nowhere;
 }
 
 std::optional<PaddedTable> find_padded_table(std::string_view text, std::size_t begin) {
-    if (text.find('|', begin) == none) return std::nullopt;
+    if (text.find('|', begin) == nowhere) return std::nullopt;
     const SourceLines lines(text, begin);
     const auto line = [&](std::size_t number) {
         const Span span = lines.line(number);

@@ -22,7 +22,7 @@ bool is_for_readers(std::string_view key) {
     return is_language || std::find(reader_fields.begin(), reader_fields.end(), key) != reader_fields.end();
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -50,9 +50,10 @@ void report_cut_text(const Source& source, std::string_view key, const YamlValue
     const std::string_view behind = trim(text.substr(value.span.end, line_end - value.span.end));
     if (!behind.starts_with('#')) return;
     const std::string whole(trim(text.substr(value.span.begin, line_end - value.span.begin)));
-    diagnostics.warning(source, {value.span.begin, line_end}, "text-cut",
-                        fmt::format("everything behind # is left out: \"{}\" says \"{}\" alone", key, value.text),
-                        fmt::format("put the text in quotes: {}; or the remark on a line of its own", quoted(whole)));
+    diagnostics.warning(
+        source, {value.span.begin, line_end}, "text-cut",
+        fmt::format("everything behind # is left out: \"{}\" says \"{}\" alone", key, value.text),
+        fmt::format("put the text in quotes: {}; or the remark on a line of its own", in_quotes(whole)));
 }
 
 // True for a name within { } that no colon follows: "John" in {en: Smith, John}.
@@ -76,7 +77,7 @@ void join(const Source& source, YamlValue& text, const YamlEntry& rest, Diagnost
     text.text += ", " + rest.key;
     text.span.end = rest.key_span.end;
     diagnostics.error(source, text.span, "yaml-syntax", "the comma ends this text, for it stands within { }",
-                      "put the whole text in quotes: " + quoted(text.text));
+                      "put the whole text in quotes: " + in_quotes(text.text));
 }
 
 void mend_map(const Source& source, YamlValue& map, Diagnostics& diagnostics) {
@@ -118,7 +119,7 @@ std::optional<Source> without_articles(const Source& source, Span part, Diagnost
             diagnostics.error(
                 source, {begin + at, begin + line.size()}, "yaml-syntax",
                 fmt::format("the sign before {} begins a quotation here, which swallows it", value.substr(1, 1)),
-                fmt::format("put the whole text in double quotes: {}", quoted(value)));
+                fmt::format("put the whole text in double quotes: {}", in_quotes(value)));
             if (!mended) mended = source;
             mended->text[begin + at] = '_';
         }

@@ -23,7 +23,7 @@ constexpr double near_weight = 0.75;  // of the likeliest of the near words
 constexpr double other_near_weight = 0.3;
 
 // Each place in the question: the stems that may be meant there, the likeliest first.
-struct Place {
+struct WordPlace {
     std::string typed;
     std::vector<std::string> stems;
     bool is_near = false;  // nothing has the word as it was typed
@@ -78,8 +78,8 @@ class Reading {
         for (const SearchWord& word : telling) places_.push_back(place_of(word.text));
     }
 
-    Place place_of(const std::string& word) {
-        Place place{word, {stem_of(language_, word)}, false};
+    WordPlace place_of(const std::string& word) {
+        WordPlace place{word, {stem_of(language_, word)}, false};
         if (std::string other = stem_of(first_language_, word); other != place.stems.front())
             place.stems.push_back(std::move(other));
         const auto is_known = [&](const std::string& stem) { return vocabulary_.has_term(scope_, stem); };
@@ -120,7 +120,7 @@ class Reading {
     }
 
     void want_place(std::size_t index) {
-        const Place& place = places_[index];
+        const WordPlace& place = places_[index];
         double weight = place.is_near ? near_weight : 1;
         for (const std::string& stem : place.stems) {
             question_.stems.insert(stem);
@@ -147,7 +147,7 @@ class Reading {
     std::size_t scope_;
     std::string_view language_;
     std::string_view first_language_;
-    std::vector<Place> places_;
+    std::vector<WordPlace> places_;
     Question question_;
 };
 

@@ -14,7 +14,7 @@
 namespace charter {
 namespace {
 
-constexpr std::string_view code = "template-syntax";
+constexpr std::string_view template_syntax = "template-syntax";
 
 std::optional<TagKind> kind_of(char sign) {
     switch (sign) {
@@ -76,7 +76,7 @@ class TagReader {
         const std::size_t inner = begin + (raw ? 3 : 2);
         const std::size_t end = text_.find(closing, inner);
         if (end == std::string_view::npos) {
-            diagnostics_.error(source_, {begin, inner}, code, "the tag is not closed",
+            diagnostics_.error(source_, {begin, inner}, template_syntax, "the tag is not closed",
                                raw ? "write }}} behind the name" : "write }} behind the name");
             return text_.size();
         }
@@ -100,7 +100,7 @@ class TagReader {
         tag.span = whole;
         tag.replaced = may_stand_alone(tag.kind) ? standalone_span(text_, whole) : whole;
         if (tag.kind != TagKind::Comment && !is_name(tag.name)) {
-            diagnostics_.error(source_, whole, code, "the tag holds no name that can be used",
+            diagnostics_.error(source_, whole, template_syntax, "the tag holds no name that can be used",
                                "write a name of letters, digits, _ and -, for example {{title}}");
             return;
         }

@@ -56,10 +56,6 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
     return row.back();
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // By byte, what stands for it in HTML; empty for those that stand for themselves.
 constexpr std::array<std::string_view, 256> references = [] {
     std::array<std::string_view, 256> table{};

@@ -10,6 +10,19 @@
 
 namespace charter {
 
+[[nodiscard]] constexpr bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+// An ASCII letter, or a byte of a sign beyond ASCII: most of those are letters of other scripts.
+[[nodiscard]] constexpr bool is_letter(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (static_cast<unsigned char>(byte) & 0x80U) != 0;
+}
+
+// What find() of a text gives where it finds nothing.
+inline constexpr std::size_t nowhere = std::string_view::npos;
+
 // The byte offset of the first byte that is not well-formed UTF-8 (overlong forms and surrogates are not), or nothing.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 

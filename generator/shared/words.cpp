@@ -73,12 +73,12 @@ struct WordFile {
     [[nodiscard]] bool has(const std::string& key) const { return places.count(key) != 0; }
 };
 
-constexpr std::string_view code = "missing-word";
+constexpr std::string_view missing_word = "missing-word";
 const std::set<std::string> plural_forms = {"one", "other"};
 
 std::string read_text(const WordFile& file, const YamlEntry& entry, Diagnostics& diagnostics) {
     if (entry.value.type != YamlValue::Type::Text || entry.value.text.empty())
-        diagnostics.error(*file.source, entry.key_span, code, fmt::format("\"{}\" has no text", entry.key),
+        diagnostics.error(*file.source, entry.key_span, missing_word, fmt::format("\"{}\" has no text", entry.key),
                           "write its words behind the colon, in quotes if they hold a colon or a bracket");
     return entry.value.text;
 }
@@ -88,7 +88,7 @@ void check_plural(const WordFile& file, const YamlEntry& entry, const std::map<s
                   Diagnostics& diagnostics) {
     for (const std::string& form : plural_forms) {
         if (forms.count(form) == 0)
-            diagnostics.error(*file.source, entry.key_span, code,
+            diagnostics.error(*file.source, entry.key_span, missing_word,
                               fmt::format("the word \"{}\" has no form \"{}\"", entry.key, form),
                               "write both: {one: \"{n} day\", other: \"{n} days\"}");
     }
@@ -97,7 +97,7 @@ void check_plural(const WordFile& file, const YamlEntry& entry, const std::map<s
     for (const std::string& name : placeholders(forms.at("one"))) {
         if (known.count(name) == 0)
             diagnostics.error(
-                *file.source, entry.key_span, code,
+                *file.source, entry.key_span, missing_word,
                 fmt::format("the form \"one\" of \"{}\" has {{{}}}, which \"other\" has not", entry.key, name),
                 "use the same names in braces");
     }
@@ -107,7 +107,7 @@ void read_plural(WordFile& file, const YamlEntry& entry, Diagnostics& diagnostic
     std::map<std::string, std::string> forms;
     for (const YamlEntry& form : entry.value.entries) {
         if (plural_forms.count(form.key) == 0)
-            diagnostics.error(*file.source, form.key_span, code,
+            diagnostics.error(*file.source, form.key_span, missing_word,
                               fmt::format("\"{}\" is no plural form of these languages", form.key),
                               "write one and other");
         else
@@ -124,7 +124,7 @@ WordFile read_word_file(const Source& source, Diagnostics& diagnostics) {
     Diagnostics faults;
     const YamlValue root = parse_yaml(source, faults);
     if (root.type == YamlValue::Type::Text || root.type == YamlValue::Type::List)
-        faults.error(source, root.span, code, "the file must hold words, one on each line",
+        faults.error(source, root.span, missing_word, "the file must hold words, one on each line",
                      "write for example: ui.home: Home");
     file.is_whole = !faults.has_errors();
     diagnostics.merge(std::move(faults));
@@ -159,7 +159,7 @@ void report_missing(const WordFile& full, WordFile& lacking, const std::string& 
         nearest = span.begin;
         place = lacking.places.at(other);
     }
-    diagnostics.error(*lacking.source, place, code,
+    diagnostics.error(*lacking.source, place, missing_word,
                       fmt::format("the word \"{}\" is missing in {}", key, lacking.source->path),
                       fmt::format("add {}: and your words for \"{}\" {}", key, text_of(full, key),
                                   nearest ? "below this line" : "here"));
@@ -173,11 +173,11 @@ void compare_words(WordFile& first, WordFile& other, Diagnostics& diagnostics) {
             report_missing(first, other, key, diagnostics);
         } else if (placeholders_of(first, key) != placeholders_of(other, key)) {
             diagnostics.error(
-                *other.source, other.places.at(key), code,
+                *other.source, other.places.at(key), missing_word,
                 fmt::format("the word \"{}\" has other {{placeholders}} than in {}", key, first.source->path),
                 "use the same names in braces");
         } else if (first.plurals.count(key) != other.plurals.count(key)) {
-            diagnostics.error(*other.source, other.places.at(key), code,
+            diagnostics.error(*other.source, other.places.at(key), missing_word,
                               fmt::format("the word \"{}\" has plural forms in one language alone", key),
                               "write one and other in both");
         }

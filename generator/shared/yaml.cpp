@@ -18,7 +18,7 @@ namespace charter {
 namespace {
 
 constexpr std::size_t deepest = 50;
-constexpr std::string_view code = "yaml-syntax";
+constexpr std::string_view yaml_syntax = "yaml-syntax";
 
 std::size_t end_of_line(std::string_view text, std::size_t begin) {
     return std::min(text.find('\n', begin), text.size());
@@ -73,8 +73,8 @@ class TreeBuilder : public YAML::EventHandler {
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
         const std::size_t at = offset(mark);
-        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, code, std::string(alias_refused.message),
-                           std::string(alias_refused.hint));
+        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, yaml_syntax,
+                           std::string(alias_refused.message), std::string(alias_refused.hint));
         add(YamlValue());
     }
 
@@ -135,7 +135,7 @@ class TreeBuilder : public YAML::EventHandler {
         if (const std::optional<std::size_t> end = end_of_quoted(text, begin)) return {begin, *end};
         is_cut_short_ = true;
         const Span rest = {begin, std::min(end_of_line(text, begin), part_.end)};
-        diagnostics_.error(source_, rest, code, "the quotes are not closed",
+        diagnostics_.error(source_, rest, yaml_syntax, "the quotes are not closed",
                            "write the same quote sign at the end of the text");
         return rest;
     }
@@ -153,8 +153,8 @@ class TreeBuilder : public YAML::EventHandler {
     void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
         if (anchor == 0) return;
         const std::size_t at = offset(mark);
-        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, code, "an anchor (&name) cannot be used here",
-                           "put a text that begins with & in quotes");
+        diagnostics_.error(source_, {at, end_of_line(source_.text, at)}, yaml_syntax,
+                           "an anchor (&name) cannot be used here", "put a text that begins with & in quotes");
     }
 
     void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlValue::Type type) {
@@ -200,13 +200,13 @@ class TreeBuilder : public YAML::EventHandler {
     void add_key(YamlValue key) {
         Level& level = levels_.back();
         if (key.type != YamlValue::Type::Text) {
-            diagnostics_.error(source_, key.span, code, "a field needs a name that is a plain text",
+            diagnostics_.error(source_, key.span, yaml_syntax, "a field needs a name that is a plain text",
                                "write for example: title: Your rights");
             level.skips_value = true;
             return;
         }
         if (const YamlEntry* first = level.value.find(key.text)) {
-            diagnostics_.error(source_, key.span, code, "the field \"" + key.text + "\" stands here twice",
+            diagnostics_.error(source_, key.span, yaml_syntax, "the field \"" + key.text + "\" stands here twice",
                                "remove one of the two");
             diagnostics_.note(source_, first->key_span, "first written here");
             level.skips_value = true;
@@ -231,7 +231,7 @@ bool refuse_tab(const Source& source, Span part, Diagnostics& diagnostics) {
         const std::size_t end = std::min(text.find_first_not_of(" \t", begin), text.size());
         const std::size_t tab = text.substr(begin, end - begin).find('\t');
         if (tab == std::string_view::npos || end == text.size() || text[end] == '\n' || text[end] == '\r') continue;
-        diagnostics.error(source, {begin + tab, begin + tab + 1}, code, "the line begins with a tab",
+        diagnostics.error(source, {begin + tab, begin + tab + 1}, yaml_syntax, "the line begins with a tab",
                           "use blanks: two for each level");
         return true;
     }
@@ -244,7 +244,7 @@ void report(const Source& source, Span part, const YAML::Exception& fault, Diagn
     // At the very end there is nothing to point at: the last sign that is there.
     while (at > part.begin && (at >= part.end || source.text[at] == '\n' || source.text[at] == '\r')) --at;
     YamlExplanation found = explain_yaml(fault.msg, source.text, part, at);
-    diagnostics.error(source, found.span, code, std::move(found.message), std::move(found.hint));
+    diagnostics.error(source, found.span, yaml_syntax, std::move(found.message), std::move(found.hint));
 }
 
 // The text as one whole; false if it has a fault behind which nothing was read.

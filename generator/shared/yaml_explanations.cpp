@@ -32,13 +32,12 @@ constexpr std::array<YamlFaultWords, 14> explanations = {{
     {"block entry", "a list cannot begin here", "begin the list on a line of its own"},
 }};
 
-constexpr std::size_t none = std::string_view::npos;
 constexpr std::string_view blanks = " \t";
 
 // The line that holds the sign at `at`, without its end.
 Span line_around(std::string_view text, Span part, std::size_t at) {
-    const std::size_t before = at == part.begin ? none : text.rfind('\n', at - 1);
-    const std::size_t begin = before == none || before < part.begin ? part.begin : before + 1;
+    const std::size_t before = at == part.begin ? nowhere : text.rfind('\n', at - 1);
+    const std::size_t begin = before == nowhere || before < part.begin ? part.begin : before + 1;
     const std::size_t end = std::min(text.find_first_of("\r\n", begin), part.end);
     return {begin, std::max(begin, end)};
 }
@@ -60,8 +59,8 @@ std::optional<YamlExplanation> missing_blank(std::string_view text, Span line) {
 }
 
 bool may_begin_value(std::string_view line, std::size_t at) {
-    const std::size_t before = at == 0 ? none : line.find_last_not_of(blanks, at - 1);
-    return before == none || std::string_view(":-[{,").find(line[before]) != none;
+    const std::size_t before = at == 0 ? nowhere : line.find_last_not_of(blanks, at - 1);
+    return before == nowhere || std::string_view(":-[{,").find(line[before]) != nowhere;
 }
 
 // Where a text in quotes that opens at `open` is closed; npos if it is not on the line.
@@ -74,12 +73,12 @@ std::size_t closing_quote(std::string_view line, std::size_t open) {
         else if (line[at] == line[open])
             return at;
     }
-    return none;
+    return nowhere;
 }
 
 // A text as it must be written: in quotes of the kind it does not hold, or with its quotes marked.
 std::string in_quotes(std::string_view text) {
-    if (text.find('\'') == none) return fmt::format("'{}'", text);
+    if (text.find('\'') == nowhere) return fmt::format("'{}'", text);
     std::string out = "\"";
     for (const char c : text) out += c == '"' ? std::string("\\\"") : std::string(1, c);
     return out + '"';
@@ -89,24 +88,24 @@ std::string in_quotes(std::string_view text) {
 // the closing bracket.
 std::size_t end_of_value(std::string_view line, std::size_t begin) {
     const std::size_t opening = line.substr(0, begin).find_first_of("{[");
-    if (opening == none) return line.find_last_not_of(blanks) + 1;
-    for (std::size_t comma = line.find(',', begin); comma != none; comma = line.find(',', comma + 1)) {
+    if (opening == nowhere) return line.find_last_not_of(blanks) + 1;
+    for (std::size_t comma = line.find(',', begin); comma != nowhere; comma = line.find(',', comma + 1)) {
         const std::size_t name = line.find_first_not_of(blanks, comma + 1);
-        const std::size_t end = name == none ? none : line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", name);
-        if (end != none && end > name && line[end] == ':') return comma;
+        const std::size_t end = name == nowhere ? nowhere : line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", name);
+        if (end != nowhere && end > name && line[end] == ':') return comma;
     }
     const std::size_t bracket = line.find_last_of("}]");
-    return bracket == none || bracket < begin ? line.size() : bracket;
+    return bracket == nowhere || bracket < begin ? line.size() : bracket;
 }
 
 // "He said "no"": the text goes on behind the quote that ends it.
 std::optional<YamlExplanation> quotes_within(std::string_view text, Span part) {
     const std::string_view line = text.substr(part.begin, part.end - part.begin);
-    for (std::size_t open = line.find_first_of("\"'"); open != none; open = line.find_first_of("\"'", open)) {
+    for (std::size_t open = line.find_first_of("\"'"); open != nowhere; open = line.find_first_of("\"'", open)) {
         const std::size_t close = may_begin_value(line, open) ? closing_quote(line, open) : open;
-        if (close == none) return std::nullopt;
+        if (close == nowhere) return std::nullopt;
         const std::size_t behind = line.find_first_not_of(blanks, close + 1);
-        if (close == open || behind == none || std::string_view(",:#]}").find(line[behind]) != none) {
+        if (close == open || behind == nowhere || std::string_view(",:#]}").find(line[behind]) != nowhere) {
             open = close + 1;
             continue;
         }
@@ -132,8 +131,8 @@ std::optional<YamlExplanation> colon_within_value(std::string_view text, std::si
 
 std::optional<YamlExplanation> what_the_line_shows(std::string_view words, std::string_view text, Span part,
                                                    std::size_t at) {
-    const bool is_block = words.find("illegal map value") != none || words.find("end of map not found") != none;
-    const bool is_flow = words.find("end of map flow") != none || words.find("end of sequence flow") != none;
+    const bool is_block = words.find("illegal map value") != nowhere || words.find("end of map not found") != nowhere;
+    const bool is_flow = words.find("end of map flow") != nowhere || words.find("end of sequence flow") != nowhere;
     if (!is_block && !is_flow) return std::nullopt;
     const Span line = line_around(text, part, at);
     std::optional<YamlExplanation> found = quotes_within(text, line);
@@ -150,7 +149,7 @@ std::optional<NameWithoutBlank> find_missing_blank(std::string_view text, Span p
     std::string_view field = trim(text.substr(place.begin, place.end - place.begin));
     if (field.starts_with("- ")) field = trim(field.substr(2));
     const std::size_t colon = field.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
-    if (colon == none || colon == 0 || field[colon] != ':' || colon + 1 == field.size()) return std::nullopt;
+    if (colon == nowhere || colon == 0 || field[colon] != ':' || colon + 1 == field.size()) return std::nullopt;
     const std::string_view value = field.substr(colon + 1);
     if (value.front() == ' ' || value.front() == '\t' || value.starts_with("//")) return std::nullopt;
     const auto begin = static_cast<std::size_t>(field.data() - text.data());
@@ -162,7 +161,7 @@ YamlExplanation explain_yaml(std::string_view words, std::string_view text, Span
     if (std::optional<YamlExplanation> shown = what_the_line_shows(words, text, part, at)) return std::move(*shown);
     const Span sign = {at, std::min(at + 1, part.end)};
     for (const YamlFaultWords& known : explanations) {
-        if (words.find(known.contains) != none) return {sign, std::string(known.message), std::string(known.hint)};
+        if (words.find(known.contains) != nowhere) return {sign, std::string(known.message), std::string(known.hint)};
     }
     return {sign, "this cannot be read as fields and values", "write each field as name: value, on a line of its own"};
 }

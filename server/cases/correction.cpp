@@ -7,16 +7,12 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "generator/shared/contains.h"
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 
 namespace charter {
 namespace {
-
-template <typename Value>
-bool contains(const std::vector<Value>& values, const Value& value) {
-    return std::find(values.begin(), values.end(), value) != values.end();
-}
 
 void put_fact(CaseEvent& event, std::string_view name, std::string value) {
     if (!value.empty()) event.facts.emplace(name, std::move(value));
@@ -52,7 +48,7 @@ Case corrected(const Case& now, const CaseCorrection& correction) {
 }
 
 template <typename Value>
-Value known(std::optional<Value> found, std::string_view what, const CaseEvent& event) {
+Value corrected(std::optional<Value> found, std::string_view what, const CaseEvent& event) {
     if (!found) throw std::runtime_error(fmt::format("event {} corrects to an unknown {}", event.sequence, what));
     return *found;
 }
@@ -144,15 +140,15 @@ void apply_correction(Case& now, const CaseEvent& event) {
     const std::vector<std::string_view> changed = corrected_by(event);
     const auto is_changed = [&](std::string_view name) { return contains(changed, name); };
     if (is_changed(CorrectedName::kind))
-        lodging.kind = known(find_case_kind(fact_of(event, FactName::kind)), "kind", event);
+        lodging.kind = corrected(find_case_kind(fact_of(event, FactName::kind)), "kind", event);
     if (is_changed(CorrectedName::service)) lodging.service = fact_of(event, FactName::service);
     if (fact_of(event, FactName::sensitive) == "yes") lodging.sensitive = true;
     if (is_changed(CorrectedName::about_official))
         lodging.about_official = fact_of(event, FactName::about_official) == "yes";
     if (is_changed(CorrectedName::channel))
-        lodging.channel = known(find_case_channel(fact_of(event, FactName::channel)), "channel", event);
+        lodging.channel = corrected(find_case_channel(fact_of(event, FactName::channel)), "channel", event);
     if (is_changed(CorrectedName::received_at))
-        now.received_at = known(parse_instant(fact_of(event, FactName::received_at)), "receipt", event);
+        now.received_at = corrected(parse_instant(fact_of(event, FactName::received_at)), "receipt", event);
     if (is_changed(CorrectedName::source_reference))
         lodging.source_reference = fact_of(event, FactName::source_reference);
     if (is_changed(CorrectedName::source_date)) lodging.source_date = fact_of(event, FactName::source_date);
@@ -160,7 +156,7 @@ void apply_correction(Case& now, const CaseEvent& event) {
     if (is_changed(CorrectedName::phone)) lodging.contact.phone = text_of(event, TextName::phone);
     if (is_changed(CorrectedName::email)) lodging.contact.email = text_of(event, TextName::email);
     if (is_changed(CorrectedName::contact_by))
-        lodging.contact.by = known(find_contact_by(fact_of(event, FactName::contact_by)), "way of contact", event);
+        lodging.contact.by = corrected(find_contact_by(fact_of(event, FactName::contact_by)), "way of contact", event);
 }
 
 std::vector<std::string_view> corrected_by(const CaseEvent& event) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/shared/contains.h"
 #include "generator/shared/files.h"
 #include "server/cases/canonical.h"
 #include "server/cases/lodged_terms.h"
@@ -26,10 +27,6 @@ struct Source {
     std::string charter;
     std::vector<std::string> standards;
 };
-
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // The office and those above it, nearest first; a circle in the content ends where it closes.
 std::vector<std::string> line_of(const Catalogue& catalogue, std::string_view office) {

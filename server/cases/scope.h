@@ -22,6 +22,8 @@ struct CaseScope {
     std::vector<StaffId> supervised{};  // whom the reader supervises now, sorted
 };
 
+// Every case, whoever it is kept from: for the program itself, which shows it to nobody.
+[[nodiscard]] CaseScope every_case();
 // As far as Permission::ReadCases reaches (permissions.h). A region, where the office has none, is the office and those
 // below it.
 [[nodiscard]] CaseScope scope_of(Role role, std::string_view office, const Catalogue& catalogue);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/shared/contains.h"
 #include "generator/shared/keys.h"
 #include "server/cases/permissions.h"
 
@@ -149,11 +150,6 @@ std::vector<StepRule> make_rules() {
 const std::vector<StepRule>& rules() {
     static const std::vector<StepRule> table = make_rules();
     return table;
-}
-
-template <typename Value>
-bool contains(const std::vector<Value>& values, const Value& value) {
-    return std::find(values.begin(), values.end(), value) != values.end();
 }
 
 }  // namespace

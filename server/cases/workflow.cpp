@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "generator/shared/contains.h"
 #include "generator/shared/text.h"
 #include "server/cases/deadline.h"
 #include "server/cases/escalation.h"
@@ -13,11 +14,6 @@
 
 namespace charter {
 namespace {
-
-template <typename Value>
-bool contains(const std::vector<Value>& values, const Value& value) {
-    return std::find(values.begin(), values.end(), value) != values.end();
-}
 
 bool is_blank(std::string_view text) {
     return trim(text).empty();

@@ -10,7 +10,7 @@
 namespace charter {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string AuditFields::*>, 5> address_fields = {
+constexpr std::array<std::pair<std::string_view, std::string AuditFields::*>, 5> audit_fields = {
     {{"audit_case", &AuditFields::reference},
      {"audit_person", &AuditFields::person},
      {"audit_from", &AuditFields::from},
@@ -38,14 +38,14 @@ std::optional<StaffId> read_person(const std::string& typed, const AuditRules& r
 
 AuditFields read_audit_fields(const FieldMap& sent) {
     AuditFields fields;
-    for (const auto& [name, field] : address_fields) fields.*field = one_line(value_of(sent, name));
+    for (const auto& [name, field] : audit_fields) fields.*field = one_line(value_of(sent, name));
     fields.after = value_of(sent, "after");
     return fields;
 }
 
 std::string query_of(const AuditFields& fields) {
     std::string query;
-    for (const auto& [name, field] : address_fields) {
+    for (const auto& [name, field] : audit_fields) {
         if ((fields.*field).empty()) continue;
         if (!query.empty()) query += '&';
         query += std::string(name) + "=" + encode_query_value(fields.*field);

@@ -66,10 +66,6 @@ std::string without_unseen(std::string_view text, Spaces spaces) {
     return out;
 }
 
-bool is_digit(char sign) {
-    return sign >= '0' && sign <= '9';
-}
-
 // Hyphens and dashes of any length, and what else stands between groups of digits.
 std::string without_separators(std::string_view typed) {
     std::string text = without_unseen(typed, Spaces::LeftOut);

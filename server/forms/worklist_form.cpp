@@ -16,7 +16,7 @@ constexpr std::size_t longest_question = 100;
 constexpr std::size_t shortest_beginning = 3;
 constexpr std::size_t reference_symbols = 9;
 
-constexpr std::array<std::pair<std::string_view, std::string WorklistFields::*>, 9> address_fields = {
+constexpr std::array<std::pair<std::string_view, std::string WorklistFields::*>, 9> worklist_fields = {
     {{"view", &WorklistFields::view},
      {"filter_office", &WorklistFields::office},
      {"filter_region", &WorklistFields::region},
@@ -121,15 +121,15 @@ std::string beginning_of(std::string_view typed) {
 
 WorklistFields read_worklist_fields(const FieldMap& sent) {
     WorklistFields fields;
-    for (const auto& [name, member] : address_fields) fields.*member = value_of(sent, name);
+    for (const auto& [name, member] : worklist_fields) fields.*member = value_of(sent, name);
     fields.after = value_of(sent, "after");
     return fields;
 }
 
 std::vector<std::pair<std::string_view, std::string>> address_values(const WorklistFields& fields) {
     std::vector<std::pair<std::string_view, std::string>> values;
-    values.reserve(address_fields.size());
-    for (const auto& [name, member] : address_fields) values.emplace_back(name, fields.*member);
+    values.reserve(worklist_fields.size());
+    for (const auto& [name, member] : worklist_fields) values.emplace_back(name, fields.*member);
     return values;
 }
 

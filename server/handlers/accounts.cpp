@@ -11,7 +11,7 @@
 namespace charter {
 namespace {
 
-AuditEntry trace_of(const Visit& visit, const SignedIn& who) {
+AuditEntry invitation_trace(const Visit& visit, const SignedIn& who) {
     return deed_of(who.actor, Deed::Invite, visit.now);
 }
 
@@ -56,10 +56,10 @@ std::optional<Changed> do_deed(const Visit& visit, const SignedIn& who, StaffId 
         return AccountChange::Done;
     };
     if (deed == "disable" || deed == "enable")
-        return accounts.set_disabled(person, deed == "disable", trace_of(visit, who));
-    if (deed == "end-sessions") return done(accounts.end_sessions(person, trace_of(visit, who)));
+        return accounts.set_disabled(person, deed == "disable", invitation_trace(visit, who));
+    if (deed == "end-sessions") return done(accounts.end_sessions(person, invitation_trace(visit, who)));
     if (deed == "second-factor-off")
-        return done(visit.app.store.second_factors().turn_off(person, trace_of(visit, who)));
+        return done(visit.app.store.second_factors().turn_off(person, invitation_trace(visit, who)));
     return std::nullopt;
 }
 
@@ -90,11 +90,11 @@ Response change_role(const Visit& visit, const SignedIn& who, const StaffMember&
     if (!errors.empty()) return person_page(visit, who, member, std::nullopt, std::move(errors));
     return answer_change(
         visit, who, member,
-        visit.app.store.accounts().set_role(member.id, wanted.role, wanted.office, trace_of(visit, who)));
+        visit.app.store.accounts().set_role(member.id, wanted.role, wanted.office, invitation_trace(visit, who)));
 }
 
 Response make_link(const Visit& visit, const SignedIn& who, const StaffMember& member) {
-    const auto made = visit.app.store.accounts().make_reset(member.id, trace_of(visit, who));
+    const auto made = visit.app.store.accounts().make_reset(member.id, invitation_trace(visit, who));
     if (std::holds_alternative<StoreBusy>(made)) return busy_response(visit);
     if (const auto* link = std::get_if<StaffLink>(&made)) return person_page(visit, who, member, shown(visit, *link));
     return error_response(visit, 404);
@@ -116,7 +116,7 @@ Response invite(const Visit& visit) {
     auto [invitation, errors] = check_invitation(typed, visit.site->catalogue);
     if (!errors.empty()) return accounts_again(visit, *who, typed, std::move(errors));
     const auto made = visit.app.store.accounts().invite({invitation.user_name, invitation.role, invitation.office},
-                                                        trace_of(visit, *who));
+                                                        invitation_trace(visit, *who));
     if (std::holds_alternative<StoreBusy>(made)) return busy_response(visit);
     if (const auto* fault = std::get_if<AddStaffFault>(&made))
         return accounts_again(
@@ -157,7 +157,8 @@ Response end_session_of(const Visit& visit) {
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto member = person_of(visit);
     if (!member) return error_response(visit, 404);
-    const auto ended = visit.app.store.accounts().end_session(member->id, visit.values.back(), trace_of(visit, *who));
+    const auto ended =
+        visit.app.store.accounts().end_session(member->id, visit.values.back(), invitation_trace(visit, *who));
     if (std::holds_alternative<StoreBusy>(ended)) return busy_response(visit);
     if (!std::get<bool>(ended)) return error_response(visit, 404);
     return redirect(account_url(member->id) + "?done=yes");

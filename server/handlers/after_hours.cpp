@@ -12,8 +12,8 @@
 namespace charter {
 namespace {
 
-constexpr std::chrono::days shown{3};  // a long weekend
-constexpr std::size_t most_shown = 200;
+constexpr std::chrono::days shown_days{3};  // a long weekend
+constexpr std::size_t most_calls = 200;
 
 AfterHoursEntry entry_for(const Visit& visit, const SignedIn& who) {
     AfterHoursEntry entry{
@@ -21,7 +21,7 @@ AfterHoursEntry entry_for(const Visit& visit, const SignedIn& who) {
         .errors = {},
         .form_token = new_form_token(),
         .roster = visit.site->roster,
-        .calls = visit.app.store.after_hours().list(who.scope, who.member.id, visit.now - shown, most_shown),
+        .calls = visit.app.store.after_hours().list(who.scope, who.member.id, visit.now - shown_days, most_calls),
         .own_office = who.member.office,
         .confirms_all = who.scope.every_office,
         .done = !value_of(visit.request.query, "done").empty()};

@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::size_t lines_of_table = 10'000;
 
-struct Asked {
+struct AuditQuestion {
     AuditLook look;
     AuditFilter filter;
 };
 
-Asked asked_of(const Visit& visit, const SignedIn& who) {
-    Asked asked;
+AuditQuestion asked_of(const Visit& visit, const SignedIn& who) {
+    AuditQuestion asked;
     asked.look.fields = read_audit_fields(visit.request.query);
     asked.look.people = visit.app.store.staff().list("");
     std::vector<StaffId> ids;
@@ -39,7 +39,7 @@ void note_look(const Visit& visit, const SignedIn& who, Deed deed, const AuditFi
 Response show_audit(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    const Asked asked = asked_of(visit, *who);
+    const AuditQuestion asked = asked_of(visit, *who);
     const AuditPage page = visit.app.store.audit().list(asked.filter);
     note_look(visit, *who, Deed::ReadAudit, asked.filter);
     return html(audit_page(context_of(visit, *who), page, asked.look, names_of(visit)),
@@ -49,7 +49,7 @@ Response show_audit(const Visit& visit) {
 Response export_audit(const Visit& visit) {
     const auto who = signed_in(visit);
     if (!who) return to_sign_in(visit);
-    Asked asked = asked_of(visit, *who);
+    AuditQuestion asked = asked_of(visit, *who);
     if (!asked.look.errors.empty()) return error_response(visit, 400);
     asked.filter.limit = lines_of_table;
     const AuditPage page = visit.app.store.audit().list(asked.filter);

@@ -5,6 +5,7 @@
 #include "generator/shared/text.h"
 #include "server/cases/lodged_terms.h"
 #include "server/cases/promises.h"
+#include "server/cases/scope.h"
 #include "server/forms/lodging_form.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/lodge_draft.h"
@@ -15,11 +16,6 @@
 
 namespace charter {
 namespace {
-
-// Every office: the lodging itself, not a member of staff, reads the case it made.
-CaseScope own_lodging() {
-    return {true, {}, true};
-}
 
 LodgingRules rules_of(const Visit& visit) {
     return {visit.site->catalogue, visit.language};
@@ -157,7 +153,7 @@ Response show_sent(const Visit& visit) {
     const auto* reference = std::get_if<CaseReference>(&parsed);
     if (reference == nullptr) return error_response(visit, 404);
     const CaseStore& cases = visit.app.store.cases();
-    const auto file = cases.find_case(*reference, own_lodging());
+    const auto file = cases.find_case(*reference, every_case());
     if (!file) return error_response(visit, 404);
     return html(sent_page(context_of(visit), file->now, cases.fresh_code(*reference, visit.now)));
 }

@@ -16,7 +16,7 @@
 namespace charter {
 namespace {
 
-AuditEntry trace_of(const Visit& visit, const SignedIn& who) {
+AuditEntry own_trace(const Visit& visit, const SignedIn& who) {
     return deed_of(who.actor, Deed::ChangePassword, visit.now);
 }
 
@@ -103,7 +103,7 @@ Response change_password(const Visit& visit) {
         return own_page(visit, *who, {password_error(*fault)}, false);
     const StaffSession session{who->member, cookie_of(visit.request, session_cookie), {}};
     const auto outcome =
-        visit.app.store.accounts().change_password(session, typed.old_password, typed.password, trace_of(visit, *who));
+        visit.app.store.accounts().change_password(session, typed.old_password, typed.password, own_trace(visit, *who));
     if (std::holds_alternative<StoreBusy>(outcome)) return busy_response(visit);
     if (std::holds_alternative<ChangePasswordFault>(outcome))
         return own_page(visit, *who, {{"old_password", "error.old_password.wrong", {}}}, false);
@@ -117,7 +117,7 @@ Response end_own_session(const Visit& visit) {
     if (!who) return to_sign_in(visit);
     if (!is_own_form(visit)) return error_response(visit, 403);
     const auto ended =
-        visit.app.store.accounts().end_session(who->member.id, visit.values.front(), trace_of(visit, *who));
+        visit.app.store.accounts().end_session(who->member.id, visit.values.front(), own_trace(visit, *who));
     if (std::holds_alternative<StoreBusy>(ended)) return busy_response(visit);
     if (!std::get<bool>(ended)) return error_response(visit, 404);
     return redirect(fmt::format("{}?done=yes", own_account_url));
@@ -140,7 +140,7 @@ Response change_second_factor(const Visit& visit) {
     }
     if (!errors.empty()) return second_factor_form(visit, *who, std::move(errors));
     SecondFactorStore& factors = visit.app.store.second_factors();
-    const AuditEntry trace = trace_of(visit, *who);
+    const AuditEntry trace = own_trace(visit, *who);
     if (deed == FactorDeed::TurnOn) return shown_codes(visit, *who, factors.confirm(who->member.id, code, trace));
     if (deed == FactorDeed::RenewCodes)
         return shown_codes(visit, *who, factors.renew_recovery_codes(who->member.id, trace));

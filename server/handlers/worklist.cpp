@@ -17,7 +17,7 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t longest_name = 60;
+constexpr std::size_t longest_filter_name = 60;
 
 // What is looked for is sealed to the person who asked: it says nothing in a log, and nothing to a colleague.
 std::string sealed_question(const Visit& visit, const SignedIn& who, std::string_view asked) {
@@ -137,7 +137,7 @@ Response save_filter(const Visit& visit) {
     WorklistEntry entry = entry_of(visit, *who, visit.form);
     entry.filter_name = one_line(value_of(visit.form, "filter_name"));
     require("filter_name", entry.filter_name, entry.errors);
-    limit_length("filter_name", entry.filter_name, longest_name, entry.errors);
+    limit_length("filter_name", entry.filter_name, longest_filter_name, entry.errors);
     if (!entry.errors.empty()) return list_page(visit, *who, std::move(entry));
     const auto saved = visit.app.store.filters().save(who->member.id, entry.filter_name, query_of(entry.fields));
     if (std::holds_alternative<StoreBusy>(saved)) return busy_response(visit);

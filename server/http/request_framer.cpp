@@ -19,7 +19,7 @@
 namespace charter {
 namespace {
 
-constexpr std::string_view line_end = "\r\n";
+constexpr std::string_view crlf = "\r\n";
 constexpr std::string_view head_end = "\r\n\r\n";
 constexpr std::size_t chunk_line_max = 10;  // eight digits and CRLF
 
@@ -140,7 +140,7 @@ void RequestFramer::scan_head() {
 
 bool RequestFramer::end_line() {
     const auto head = std::string_view(bytes_).substr(0, scanned_ + 1);
-    if (head.ends_with(head_end) || head == line_end) {
+    if (head.ends_with(head_end) || head == crlf) {
         used_ = head.size();
         parse_head(head);
         return true;
@@ -152,12 +152,12 @@ bool RequestFramer::end_line() {
 
 void RequestFramer::parse_head(std::string_view head) {
     bool first = true;
-    while (head != line_end && !head.empty()) {
-        const auto end = head.find(line_end);
+    while (head != crlf && !head.empty()) {
+        const auto end = head.find(crlf);
         const auto line = head.substr(0, end);
         if (first ? !parse_request_line(line) : !parse_header_line(line)) return;
         first = false;
-        head.remove_prefix(end + line_end.size());
+        head.remove_prefix(end + crlf.size());
     }
     if (first)
         refuse(400, "the request begins with an empty line");
@@ -288,14 +288,14 @@ void RequestFramer::take_chunks() {
 
 bool RequestFramer::take_chunk_size() {
     const auto line = unused().substr(0, chunk_line_max);
-    const auto end = line.find(line_end);
+    const auto end = line.find(crlf);
     if (end == std::string_view::npos)
         return line.size() == chunk_line_max && refuse(400, "the size of a chunk is not a number");
     const auto digits = line.substr(0, end);
     const bool plain = !digits.empty() && digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
     if (!plain || !parse_number(digits, awaited_, 16)) return refuse(400, "the size of a chunk is not a number");
     if (awaited_ > longest_body() - come_) return refuse(413, "the body is too long");
-    used_ += end + line_end.size();
+    used_ += end + crlf.size();
     chunk_ = awaited_ == 0 ? Chunk::Trailer : Chunk::Bytes;
     return true;
 }
@@ -310,10 +310,10 @@ bool RequestFramer::take_chunk_bytes() {
 }
 
 bool RequestFramer::take_chunk_end(Chunk next) {
-    const auto come = unused().substr(0, line_end.size());
-    if (come != line_end.substr(0, come.size())) return refuse(400, "a chunk does not end where it says");
-    if (come.size() < line_end.size()) return false;
-    used_ += line_end.size();
+    const auto come = unused().substr(0, crlf.size());
+    if (come != crlf.substr(0, come.size())) return refuse(400, "a chunk does not end where it says");
+    if (come.size() < crlf.size()) return false;
+    used_ += crlf.size();
     chunk_ = next;
     return true;
 }

@@ -72,7 +72,7 @@ std::vector<Option> people_options(const PageContext& context, const std::vector
     return options;
 }
 
-std::vector<Option> kind_options(const Words& words) {
+std::vector<Option> audit_kind_options(const Words& words) {
     std::vector<Option> options;
     for (const AuditKind kind : {AuditKind::All, AuditKind::Reads, AuditKind::Changes})
         options.push_back({std::string(key_of(kind)), words.text(fmt::format("audit.kind.{}", key_of(kind))), ""});
@@ -91,7 +91,7 @@ void put_filters(View& view, const PageContext& context, const AuditLook& look) 
         .select("audit_person", look.fields.person, Asked::Needed, people_options(context, look.people))
         .text("audit_from", look.fields.from, Asked::Needed, {.type = "date", .short_field = true})
         .text("audit_until", look.fields.until, Asked::Needed, {.type = "date", .short_field = true})
-        .select("audit_kind", look.fields.kind, Asked::Needed, kind_options(context.words()))
+        .select("audit_kind", look.fields.kind, Asked::Needed, audit_kind_options(context.words()))
         .put_into(form);
     view.list("filters", form.items().at("fields").views);
     if (const auto summary = form.items().find("error_summary"); summary != form.items().end())

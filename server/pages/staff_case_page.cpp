@@ -49,7 +49,7 @@ void put_due(View& view, const PageContext& context, const Case& now, const Rela
         .flag("late", late);
 }
 
-void put_strip(View& view, const PageContext& context, const Case& now) {
+void put_desk_strip(View& view, const PageContext& context, const Case& now) {
     for (const Clock clock : {Clock::Review, Clock::Resolve, Clock::Acknowledge}) {
         const auto status = clock_status(now, clock, context.now);
         if (!status) continue;
@@ -291,7 +291,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
         .list("promises", clock_views(context, now))
         .flag("anonymous", now.lodging.anonymous);
     put_due(view, context, now, entry.related);
-    put_strip(view, context, now);
+    put_desk_strip(view, context, now);
     put_service(view, context, now);
     if (const auto& answer = now.decision ? now.decision : now.answer)
         view.object("answer", answer_view(context, now, *answer));

@@ -56,7 +56,7 @@ constexpr auto runs = std::to_array<std::string_view>(
 constexpr auto letters_of = std::to_array<std::pair<char, char>>(
     {{'@', 'a'}, {'4', 'a'}, {'3', 'e'}, {'1', 'i'}, {'!', 'i'}, {'0', 'o'}, {'$', 's'}, {'5', 's'}, {'7', 't'}});
 
-bool is_letter(char sign) {
+bool is_plain_letter(char sign) {
     return sign >= 'a' && sign <= 'z';
 }
 
@@ -92,19 +92,19 @@ bool is_made_of_words(std::string_view letters) {
 
 std::string letters_alone(std::string_view text) {
     std::string letters;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(letters), is_letter);
+    std::copy_if(text.begin(), text.end(), std::back_inserter(letters), is_plain_letter);
     return letters;
 }
 
 // Signs before and after the letters are left out, those between them read as the letters they stand for.
 std::string read_as_letters(std::string_view text) {
-    const auto first = std::find_if(text.begin(), text.end(), is_letter);
-    const auto last = std::find_if(text.rbegin(), text.rend(), is_letter).base();
+    const auto first = std::find_if(text.begin(), text.end(), is_plain_letter);
+    const auto last = std::find_if(text.rbegin(), text.rend(), is_plain_letter).base();
     std::string letters;
     for (auto sign = first; sign < last; ++sign) {
         const auto stands =
             std::find_if(letters_of.begin(), letters_of.end(), [&](const auto& pair) { return pair.first == *sign; });
-        if (is_letter(*sign))
+        if (is_plain_letter(*sign))
             letters += *sign;
         else if (stands != letters_of.end())
             letters += stands->second;

@@ -8,7 +8,7 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t nonce_bytes = 8;
+constexpr std::size_t life_nonce_bytes = 8;
 
 std::string mark_of(const Secrets& secrets, std::string_view life, std::string_view user_name) {
     return to_hex(secrets.keyed_hash(Purpose::Device, fmt::format("{}\n{}", life, user_name)));
@@ -18,7 +18,7 @@ std::string mark_of(const Secrets& secrets, std::string_view life, std::string_v
 
 std::string new_device(const Secrets& secrets, std::string_view user_name, Instant now) {
     const Instant until = now + device_life;
-    const std::string life = fmt::format("{}.{}", random_hex(nonce_bytes), until.time_since_epoch().count());
+    const std::string life = fmt::format("{}.{}", random_hex(life_nonce_bytes), until.time_since_epoch().count());
     return fmt::format("{}.{}", life, mark_of(secrets, life, user_name));
 }
 

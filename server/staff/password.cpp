@@ -32,11 +32,6 @@ class Place {
     std::counting_semaphore<4>& places_;
 };
 
-// Bytes beyond ASCII are letters of their own.
-bool is_letter(char sign) {
-    return (sign >= 'a' && sign <= 'z') || static_cast<unsigned char>(sign) > 0x7F;
-}
-
 bool is_letter_or_number(char sign) {
     return is_letter(sign) || (sign >= '0' && sign <= '9');
 }

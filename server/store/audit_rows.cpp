@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t salt_bytes = 16;
 
-std::string newest_seal(Connection& connection) {
+std::string newest_audit_seal(Connection& connection) {
     Query query = connection.query("SELECT seal FROM audit ORDER BY id DESC LIMIT 1");
     return query.next() ? query.blob_at(0) : std::string();
 }
@@ -37,7 +37,7 @@ std::string audit_head_of(const Secrets& secrets, std::string_view newest_seal) 
 void append_audit(Connection& connection, const Secrets& secrets, AuditEntry entry) {
     entry.reason.salt = random_hex(salt_bytes);
     entry.reason.hash = text_hash(entry.reason.salt, entry.reason.text);
-    const std::string seal = next_audit_seal(secrets, newest_seal(connection), entry);
+    const std::string seal = next_audit_seal(secrets, newest_audit_seal(connection), entry);
     connection
         .query(
             "INSERT INTO audit (at, staff, role, deed, reference, person, detail, reason, salt, reason_hash, seal) "

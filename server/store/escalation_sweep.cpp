@@ -8,8 +8,6 @@
 namespace charter {
 namespace {
 
-const CaseScope everything{true, {}, true, {}, {}};
-
 // Someone of the role who may see the case, of its own office before others; the oldest account of those. Nothing if
 // there is none: then the case goes to the role.
 std::optional<StaffId> officer_for(const std::vector<StaffMember>& people, Role role, const Case& now,
@@ -37,10 +35,10 @@ std::size_t EscalationSweep::run(const Catalogue& catalogue, std::span<const Esc
     const std::vector<DueCase> due = cases_.due_cases(after_, limit);
     std::size_t brought = 0;
     for (const DueCase& one : due) {
-        const auto file = cases_.find_case(one.reference, everything);
+        const auto file = cases_.find_case(one.reference, every_case());
         const auto rule = file ? rule_due(file->now, rules, trusted_now) : std::nullopt;
         if (!rule) continue;
-        TakeStep request{one.reference, {}, file->now.last_sequence, {}, everything};
+        TakeStep request{one.reference, {}, file->now.last_sequence, {}, every_case()};
         request.step.step = Step::Escalate;
         request.step.by = system_actor();
         request.step.at = now;

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t id_bytes = 16;
 
-bool flush_folder(const fs::path& folder) {
+bool is_flushed(const fs::path& folder) {
     const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0) return false;
     const bool flushed = ::fsync(opened) == 0;
@@ -59,7 +59,7 @@ std::optional<NewFile> FileFolder::begin() const {
 }
 
 std::optional<FileFacts> FileFolder::flush(const NewFile& file) const {
-    if (::fsync(file.descriptor()) != 0 || !flush_folder(path_)) return std::nullopt;
+    if (::fsync(file.descriptor()) != 0 || !is_flushed(path_)) return std::nullopt;
     const std::string bytes = read_file(file.path());
     return FileFacts{bytes.size(), content_hash(bytes)};
 }

@@ -5,7 +5,7 @@
 
 #include "tests/support/program.h"
 
-namespace charter {
+namespace charter::demo_command_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -66,4 +66,4 @@ TEST_CASE("without a seed the password of a demonstration is new each time", "[d
     CHECK(site.make("one", "") != site.make("two", ""));
 }
 
-}  // namespace charter
+}  // namespace charter::demo_command_test

@@ -6,7 +6,7 @@
 #include "tests/generator/editions/yearly_cycle.h"
 #include "tests/support/program.h"
 
-namespace charter {
+namespace charter::edition_commands_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -371,4 +371,4 @@ TEST_CASE("a table of comments is made of what the server keeps, which may be no
     CHECK((fs::status(table).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
 }
 
-}  // namespace charter
+}  // namespace charter::edition_commands_test

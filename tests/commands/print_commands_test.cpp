@@ -6,7 +6,7 @@
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::print_commands_test {
 namespace {
 
 const std::string source = CHARTER_SOURCE_DIR;
@@ -25,4 +25,4 @@ TEST_CASE("offices may stand behind the languages that a poster is asked in", "[
     CHECK(run_program("charter", asked + " --language en --language xx north").code != 0);
 }
 
-}  // namespace charter
+}  // namespace charter::print_commands_test

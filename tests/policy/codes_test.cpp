@@ -8,7 +8,7 @@
 #include "generator/check/codes.h"
 #include "generator/shared/files.h"
 
-namespace charter {
+namespace charter::codes_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -88,4 +88,4 @@ TEST_CASE("every code that is explained is in use and shown by a site in tests/s
     }
 }
 
-}  // namespace charter
+}  // namespace charter::codes_test

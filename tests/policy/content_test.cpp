@@ -7,7 +7,7 @@
 
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::content_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -46,4 +46,4 @@ TEST_CASE("the handbook is written as it tells others to write: not even advice 
     CHECK(diagnostics.empty());
 }
 
-}  // namespace charter
+}  // namespace charter::content_test

@@ -5,7 +5,7 @@
 #include "tests/policy/handbook.h"
 #include "tests/support/golden.h"
 
-namespace charter {
+namespace charter::handbook_codes_test {
 namespace {
 
 std::string example(std::string_view title, std::string_view text) {
@@ -55,4 +55,4 @@ TEST_CASE("the finding that the handbook shows is the one that the program print
     }
 }
 
-}  // namespace charter
+}  // namespace charter::handbook_codes_test

@@ -1,7 +1,7 @@
 // Every command, argument, flag and setting of both programs is in the handbook, as their own help lists them.
 #include "tests/policy/handbook.h"
 
-namespace charter {
+namespace charter::handbook_commands_test {
 namespace {
 
 // The commands of a program against the page that explains them: a section for each command, an item for each
@@ -43,4 +43,4 @@ TEST_CASE("every setting of charterd is in the handbook, with its variable", "[h
     check_explains(sections_of(read_file(handbook_file("reference/charterd"))).at("Settings"), wanted);
 }
 
-}  // namespace charter
+}  // namespace charter::handbook_commands_test

@@ -3,7 +3,7 @@
 #include "generator/shared/view.h"
 #include "tests/policy/handbook.h"
 
-namespace charter {
+namespace charter::handbook_content_test {
 namespace {
 
 const std::regex quoted("\"([a-z_-]+)\"");
@@ -232,4 +232,4 @@ TEST_CASE("every step, state, finding and redress of a case is in the handbook, 
     }
 }
 
-}  // namespace charter
+}  // namespace charter::handbook_content_test

@@ -3,7 +3,7 @@
 
 #include "tests/policy/handbook.h"
 
-namespace charter {
+namespace charter::handbook_messages_test {
 namespace {
 
 // A message as the handbook writes it: "there is no database ..." as its parts in order.
@@ -107,4 +107,4 @@ TEST_CASE("every command of the script dev is in the handbook", "[handbook]") {
     }
 }
 
-}  // namespace charter
+}  // namespace charter::handbook_messages_test

@@ -11,7 +11,7 @@
 #include "generator/shared/files.h"
 #include "generator/shared/source.h"
 
-namespace charter {
+namespace charter::layering_test {
 namespace {
 
 using Names = std::set<std::string>;
@@ -195,4 +195,4 @@ TEST_CASE("an include against the direction, or a library in a second place, is 
     CHECK(fault_of({"generator/model/build_model.cpp", 1, "generator/content/markdown.h", true}) == "");
 }
 
-}  // namespace charter
+}  // namespace charter::layering_test

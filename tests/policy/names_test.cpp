@@ -8,7 +8,7 @@
 
 #include "generator/shared/files.h"
 
-using namespace charter;
+namespace charter::names_test {
 
 TEST_CASE("no two headers define a type of the same name", "[policy]") {
     const std::regex definition("^(class|struct|enum class) (\\w+) [^;]*\\{.*");
@@ -31,3 +31,5 @@ TEST_CASE("no two headers define a type of the same name", "[policy]") {
     }
     CHECK(first.size() > 100);
 }
+
+}  // namespace charter::names_test

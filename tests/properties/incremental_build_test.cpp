@@ -9,7 +9,7 @@
 #include "tests/support/site_build.h"
 #include "tests/support/site_editor.h"
 
-namespace charter {
+namespace charter::incremental_build_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -172,4 +172,4 @@ TEST_CASE("a damaged memory, and output that was touched, are never taken over",
     CHECK(first_difference_of(published(options.out), right) == "");
 }
 
-}  // namespace charter
+}  // namespace charter::incremental_build_test

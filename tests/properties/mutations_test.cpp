@@ -18,7 +18,7 @@
 #include "tests/support/random.h"
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::mutations_test {
 namespace {
 
 // What means something in one of the formats.
@@ -265,4 +265,4 @@ TEST_CASE("a damaged header block gives fields inside it and the same text behin
     }
 }
 
-}  // namespace charter
+}  // namespace charter::mutations_test

@@ -8,7 +8,7 @@
 #include "tests/support/html.h"
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::page_weight_test {
 namespace {
 
 constexpr std::size_t first_flight = 14'600;  // bytes that arrive in one round trip
@@ -51,4 +51,4 @@ TEST_CASE("every page of every site of the project is light enough for a slow an
     CHECK(sites >= 2);
 }
 
-}  // namespace charter
+}  // namespace charter::page_weight_test

@@ -13,7 +13,7 @@
 #include "tests/support/random.h"
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::site_properties_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -297,4 +297,4 @@ TEST_CASE("no Markdown yields a tag that runs anything", "[property]") {
     }
 }
 
-}  // namespace charter
+}  // namespace charter::site_properties_test

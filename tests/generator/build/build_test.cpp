@@ -5,7 +5,7 @@
 
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::build_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -116,4 +116,4 @@ TEST_CASE("progress is told once for each page") {
     CHECK(build.outcome.pages == 2);
 }
 
-}  // namespace charter
+}  // namespace charter::build_test

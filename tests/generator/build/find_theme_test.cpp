@@ -4,7 +4,7 @@
 
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::find_theme_test {
 namespace {
 
 std::string listing(const ThemeFiles& files) {
@@ -40,4 +40,4 @@ TEST_CASE("a site's own theme files replace the theme's or stand beside them") {
     CHECK(listing(theme.published) == "layouts/home.html=home\nlayouts/page.html=ours\npartials/extra.html=extra\n");
 }
 
-}  // namespace charter
+}  // namespace charter::find_theme_test

@@ -5,7 +5,7 @@
 #include "tests/support/golden.h"
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::golden_sites_test {
 namespace {
 
 // The name of the style sheet changes with every change of the theme's colours; here only that it has one matters.
@@ -53,4 +53,4 @@ TEST_CASE("a small site gives the approved main part of each page", "[golden]") 
     check_golden(main_parts(build.files), source_path("tests/sites/" + name + ".expected"));
 }
 
-}  // namespace charter
+}  // namespace charter::golden_sites_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::hostile_tree_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -251,4 +251,4 @@ TEST_CASE("empty files are told, or hold nothing", "[hostile]") {
     CHECK(says(hostile.build(), "[missing-settings]"));
 }
 
-}  // namespace charter
+}  // namespace charter::hostile_tree_test

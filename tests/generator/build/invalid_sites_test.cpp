@@ -8,7 +8,7 @@
 #include "tests/support/golden.h"
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::invalid_sites_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -47,4 +47,4 @@ TEST_CASE("each mistake is reported at its place with the way to mend it", "[inv
     }
 }
 
-}  // namespace charter
+}  // namespace charter::invalid_sites_test

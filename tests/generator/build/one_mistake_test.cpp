@@ -6,7 +6,7 @@
 #include "generator/shared/files.h"
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::one_mistake_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -284,4 +284,4 @@ TEST_CASE("of two pages with one id the copy is told", "[one mistake]") {
     CHECK(found.front().message == "en/standards/answer.md has the id \"answer\" already");
 }
 
-}  // namespace charter
+}  // namespace charter::one_mistake_test

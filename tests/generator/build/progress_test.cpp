@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <string>
 
-namespace charter {
+namespace charter::progress_test {
 namespace {
 
 // A clock that goes on by one second at each look.
@@ -57,4 +57,4 @@ TEST_CASE("progress is drawn on a terminal after two seconds and wiped at the en
     CHECK(seen == wanted);
 }
 
-}  // namespace charter
+}  // namespace charter::progress_test

@@ -5,7 +5,7 @@
 #include "generator/model/approvals.h"
 #include "tests/generator/check/check_fixture.h"
 
-namespace charter {
+namespace charter::check_approvals_test {
 namespace {
 
 const std::string approved = "approved: {role: Head, on: 2026-06-15}\n";
@@ -93,4 +93,4 @@ TEST_CASE("a charter that still counts is told of a promise that counts in a lat
           "not signed for it\n");
 }
 
-}  // namespace charter
+}  // namespace charter::check_approvals_test

@@ -4,7 +4,7 @@
 
 #include "tests/generator/check/check_fixture.h"
 
-namespace charter {
+namespace charter::check_dates_test {
 namespace {
 
 const std::string approved = "approved: {role: Head, on: 2026-06-15}\n";
@@ -71,4 +71,4 @@ TEST_CASE("an edition that is none is reported as a field, and has no year to be
     CHECK(check.findings().find("error en/north.md:6:10 bad-field\n") == 0);
 }
 
-}  // namespace charter
+}  // namespace charter::check_dates_test

@@ -4,7 +4,7 @@
 
 #include "tests/generator/check/check_fixture.h"
 
-namespace charter {
+namespace charter::check_rules_test {
 namespace {
 
 const std::string approved = "approved: {role: Head, on: 2026-06-15}\n";
@@ -126,4 +126,4 @@ TEST_CASE("a heading as high as the title is told, and not those above it", "[te
     CHECK(found("## When\n\n#### Deep\n") == "warning en/index.md:6:1 heading-jump\n");
 }
 
-}  // namespace charter
+}  // namespace charter::check_rules_test

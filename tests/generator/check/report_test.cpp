@@ -7,7 +7,7 @@
 
 #include "generator/check/codes.h"
 
-namespace charter {
+namespace charter::report_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -132,4 +132,4 @@ TEST_CASE("every code is explained, one or all", "[report]") {
     CHECK(Json::parse(explain_json("alt-text")).size() == 1);
 }
 
-}  // namespace charter
+}  // namespace charter::report_test

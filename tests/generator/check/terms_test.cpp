@@ -4,7 +4,7 @@
 
 #include "tests/generator/check/check_fixture.h"
 
-namespace charter {
+namespace charter::terms_test {
 
 TEST_CASE("a word to avoid is advised against once a page, where it stands as a word", "[terms]") {
     Check check{{{"en/index.md", home + "## The Ticket\n\nA ticket. Ticketing is a bus-ticket.\n"},
@@ -29,4 +29,4 @@ TEST_CASE("mistakes of the list of terms are reported", "[terms]") {
     CHECK(findings("") == "");
 }
 
-}  // namespace charter
+}  // namespace charter::terms_test

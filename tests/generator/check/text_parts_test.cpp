@@ -5,7 +5,7 @@
 #include "generator/check/check_texts.h"
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::text_parts_test {
 namespace {
 
 TextParts parts(const std::string& text) {
@@ -89,4 +89,4 @@ TEST_CASE("whatever the text, every place is inside it", "[texts][property]") {
     }
 }
 
-}  // namespace charter
+}  // namespace charter::text_parts_test

@@ -8,7 +8,7 @@
 #include "generator/shared/files.h"
 #include "tests/generator/check/check_fixture.h"
 
-namespace charter {
+namespace charter::translation_work_test {
 namespace {
 
 const std::string two_languages = "name: Town\nbase_url: https://town.example\nlanguages: [en, af]\n";
@@ -155,4 +155,4 @@ TEST_CASE("a site of one language has nothing to translate", "[translations]") {
     CHECK(to_json(site, translation_work(site)) == "[]\n");
 }
 
-}  // namespace charter
+}  // namespace charter::translation_work_test

@@ -4,7 +4,7 @@
 
 #include "tests/generator/check/check_fixture.h"
 
-namespace charter {
+namespace charter::waivers_test {
 namespace {
 
 Check check_with(const std::string& waivers) {
@@ -70,4 +70,4 @@ TEST_CASE("a star stands for any signs of a path", "[waivers]") {
     CHECK_FALSE(matches_pattern("a", ""));
 }
 
-}  // namespace charter
+}  // namespace charter::waivers_test

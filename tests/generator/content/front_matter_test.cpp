@@ -6,8 +6,7 @@
 
 #include "generator/content/markdown.h"
 
-using namespace charter;
-
+namespace charter::front_matter_test {
 namespace {
 
 std::string findings_of(const std::string& text) {
@@ -157,3 +156,5 @@ TEST_CASE("no text makes reading or rendering a page crash, and every finding is
     CHECK(inside);
     CHECK(rendered.html.find("<script") == std::string::npos);
 }
+
+}  // namespace charter::front_matter_test

@@ -5,8 +5,7 @@
 #include <thread>
 #include <vector>
 
-using namespace charter;
-
+namespace charter::markdown_test {
 namespace {
 
 std::string html_of(const std::string& text) {
@@ -316,3 +315,5 @@ TEST_CASE("pages rendered in many threads are those of one thread", "[markdown]"
     }
     for (const auto& results : parallel) CHECK(results == serial);
 }
+
+}  // namespace charter::markdown_test

@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-using namespace charter;
+namespace charter::node_memory_test {
 
 TEST_CASE("pieces are zeroed, aligned, never shared, and keep their bytes when they grow", "[node memory]") {
     NodeMemory memory;
@@ -54,3 +54,5 @@ TEST_CASE("pieces stay while any tree is there, and are used again when all are 
     CHECK(memory.take(10) == first);
     memory.end_tree();
 }
+
+}  // namespace charter::node_memory_test

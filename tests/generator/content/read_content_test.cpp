@@ -5,8 +5,7 @@
 
 #include "tests/support/temp_dir.h"
 
-using namespace charter;
-
+namespace charter::read_content_test {
 namespace {
 
 std::string paths_of(const std::vector<Source>& sources) {
@@ -165,3 +164,5 @@ TEST_CASE("a page's text that is as it was known is not read again", "[read cont
     CHECK(text_now() == "---\ntitle: Home\n---\nWelcomed\n");
     CHECK(diagnostics.empty());
 }
+
+}  // namespace charter::read_content_test

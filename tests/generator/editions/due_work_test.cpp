@@ -5,7 +5,7 @@
 
 #include "generator/model/build_model.h"
 
-namespace charter {
+namespace charter::due_work_test {
 namespace {
 
 Site town() {
@@ -73,4 +73,4 @@ TEST_CASE("a site without a calendar has nothing due", "[due]") {
     CHECK(to_text(site, DueWork{}, day) == "Nothing is due on 2026-10-31.\n");
 }
 
-}  // namespace charter
+}  // namespace charter::due_work_test

@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace charter;
-
+namespace charter::edit_header_test {
 namespace {
 const std::string page =
     "---\ntitle: Town\nneeds:\n  - Your words\n  - The day\nedition: \"2026-27\" \n---\nedition: in the text\n";
@@ -26,3 +25,5 @@ TEST_CASE("a change leaves every other byte as it is", "[edit header]") {
     CHECK(with_header_field("---\r\ntitle: T\r\n---\r\nx", HeaderKind::Page, "draft", "true") ==
           "---\r\ntitle: T\r\ndraft: true\r\n---\r\nx");
 }
+
+}  // namespace charter::edit_header_test

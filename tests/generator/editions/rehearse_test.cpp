@@ -4,7 +4,7 @@
 
 #include "tests/generator/editions/yearly_cycle.h"
 
-namespace charter {
+namespace charter::rehearse_test {
 namespace {
 
 std::string findings(const Diagnostics& diagnostics) {
@@ -57,4 +57,4 @@ TEST_CASE("an edition that is being signed is not rehearsed past, nor a site wit
     CHECK(rehearse(options, diagnostics).result == RehearsalResult::NoEditions);
 }
 
-}  // namespace charter
+}  // namespace charter::rehearse_test

@@ -5,8 +5,7 @@
 
 #include "tests/generator/editions/yearly_cycle.h"
 
-using namespace charter;
-
+namespace charter::republish_test {
 namespace {
 
 Date day(std::string_view text) {
@@ -143,3 +142,5 @@ TEST_CASE("a promise that no charter names is signed by itself, and nothing is r
     CHECK(signed_off.loose.empty());
     CHECK(site.open("2027-28") == RepublishResult::Opened);
 }
+
+}  // namespace charter::republish_test

@@ -5,8 +5,7 @@
 #include "generator/editions/edit_header.h"
 #include "tests/generator/editions/yearly_cycle.h"
 
-using namespace charter;
-
+namespace charter::review_test {
 namespace {
 
 Date day(std::string_view text) {
@@ -64,3 +63,5 @@ TEST_CASE("a review that names what is not there writes nothing", "[review]") {
     CHECK(review(site, {"charters/town"}, day("2027-05-02")).result == ReviewResult::NextNotLater);
     CHECK(site.everything() == before);
 }
+
+}  // namespace charter::review_test

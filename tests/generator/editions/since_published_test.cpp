@@ -11,7 +11,7 @@
 #include "tests/generator/editions/yearly_cycle.h"
 #include "tests/support/temp_dir.h"
 
-using namespace charter;
+namespace charter::since_published_test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -132,3 +132,5 @@ TEST_CASE("a folder without a built site is told in one line", "[since-published
     CHECK_THROWS_WITH(read_published(town.folder("town")),
                       town.folder("town").string() + " holds no built site: it has no catalogue.json");
 }
+
+}  // namespace charter::since_published_test

@@ -11,8 +11,7 @@
 #include "generator/shared/files.h"
 #include "tests/generator/model/site_files.h"
 
-using namespace charter;
-
+namespace charter::build_model_test {
 namespace {
 
 const std::string home = "---\ntitle: Home\n---\nWelcome.\n";
@@ -368,3 +367,5 @@ TEST_CASE("every code of a finding has a site that shows it", "[build model]") {
         CHECK(std::filesystem::exists(root / "tests/sites_invalid" / code / "expected.txt"));
     }
 }
+
+}  // namespace charter::build_model_test

@@ -4,8 +4,7 @@
 #include "generator/model/changes.h"
 #include "tests/generator/model/site_files.h"
 
-using namespace charter;
-
+namespace charter::editions_test {
 namespace {
 
 struct Terms {
@@ -131,3 +130,5 @@ TEST_CASE("what a promise was is still linked from the charter that made it", "[
     REQUIRE(standard != nullptr);
     CHECK(text_in(standard->url, "en") == "/en/standards/answer/2025-26/");
 }
+
+}  // namespace charter::editions_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace charter;
+namespace charter::former_address_test {
 
 TEST_CASE("a former address is one that a page could have had, and can become a folder below the site", "[addresses]") {
     for (const auto* address : {"/en/old/", "/old/fees/", "/en/Old_name.html/", "/af/~x/"})
@@ -20,3 +20,5 @@ TEST_CASE("what every site publishes cannot be a former address", "[addresses]")
     for (const auto* address : {"/en/old/", "/en/data/", "/old/fees/", "/en/news/robots.txt/"})
         CHECK_FALSE(is_taken_by_build(address));
 }
+
+}  // namespace charter::former_address_test

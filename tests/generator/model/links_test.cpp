@@ -6,8 +6,7 @@
 #include "generator/shared/files.h"
 #include "tests/generator/model/site_files.h"
 
-using namespace charter;
-
+namespace charter::links_test {
 namespace {
 
 std::string titled(const std::string& title, const std::string& more = {}) {
@@ -203,3 +202,5 @@ TEST_CASE("the server answers at its own addresses alone", "[links]") {
     CHECK_FALSE(is_server_address(languages, "/en/"));
     CHECK_FALSE(is_server_address(languages, "staff/"));
 }
+
+}  // namespace charter::links_test

@@ -4,7 +4,7 @@
 
 #include "tests/generator/model/site_files.h"
 
-namespace charter {
+namespace charter::read_calendar_test {
 namespace {
 
 const std::string home = "---\ntitle: Home\n---\nWelcome.\n";
@@ -96,4 +96,4 @@ TEST_CASE("mistakes in the calendar are found at their place", "[calendar]") {
     CHECK(findings_of(site_with("- id: review\n")).find("\"title\" is missing [missing-field]") != std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::read_calendar_test

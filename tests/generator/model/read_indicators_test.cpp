@@ -4,7 +4,7 @@
 
 #include "tests/generator/model/site_files.h"
 
-namespace charter {
+namespace charter::read_indicators_test {
 namespace {
 
 FileTexts site_with(const std::string& indicator) {
@@ -54,4 +54,4 @@ TEST_CASE("mistakes in indicators are found at their place", "[indicators]") {
               .find("data/indicators.yaml:1:1: error: data/indicators.yaml must hold years and objectives") == 0);
 }
 
-}  // namespace charter
+}  // namespace charter::read_indicators_test

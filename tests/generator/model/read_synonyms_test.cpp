@@ -2,7 +2,7 @@
 
 #include "tests/generator/model/site_files.h"
 
-namespace charter {
+namespace charter::read_synonyms_test {
 namespace {
 
 const std::string home = "---\ntitle: Home\nkeywords: [start, begin]\n---\nWelcome.\n";
@@ -51,4 +51,4 @@ TEST_CASE("places that an office is found by are names of any language", "[synon
     CHECK(site.office_facts[0].places == std::vector<std::string>{"Fish Hoek", "Vishoek"});
 }
 
-}  // namespace charter
+}  // namespace charter::read_synonyms_test

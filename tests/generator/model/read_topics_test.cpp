@@ -3,7 +3,7 @@
 #include "generator/model/read_topics.h"
 #include "tests/generator/model/site_files.h"
 
-namespace charter {
+namespace charter::read_topics_test {
 namespace {
 
 FileTexts site_with(std::string topics) {
@@ -33,4 +33,4 @@ TEST_CASE("mistakes in the topics of calls are found at their place", "[topics]"
     finds("- {topic: other, kind: report, servise: x}\n", "data/topics.yaml:1:32: error: ");
 }
 
-}  // namespace charter
+}  // namespace charter::read_topics_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace charter;
+namespace charter::short_hash_test {
 
 TEST_CASE("the hash of a text does not depend on the program that saved it", "[short_hash]") {
     const std::string text = "---\ntitle: Home\n---\nOne.\n\nTwo.\n";
@@ -21,3 +21,5 @@ TEST_CASE("what people read counts: words, and lines between them", "[short_hash
     CHECK(normal_text("") == "");
     CHECK(normal_text(" \n\n") == "");
 }
+
+}  // namespace charter::short_hash_test

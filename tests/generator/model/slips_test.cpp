@@ -3,8 +3,7 @@
 
 #include "tests/generator/model/site_files.h"
 
-using namespace charter;
-
+namespace charter::slips_test {
 namespace {
 
 bool holds(const std::string& text, std::string_view part) {
@@ -84,3 +83,5 @@ TEST_CASE("a text of a data file that YAML cuts is told", "[slips]") {
     CHECK_FALSE(holds(found, "the old one: "));
     CHECK(holds(found, "0 errors, 1 warning\n"));
 }
+
+}  // namespace charter::slips_test

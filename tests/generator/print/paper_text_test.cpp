@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::paper_text_test {
 namespace {
 
 std::string on_paper(const std::string& html) {
@@ -46,4 +46,4 @@ TEST_CASE("bytes become base64 as RFC 4648 has it", "[paper]") {
     CHECK(base64(bytes) == text);
 }
 
-}  // namespace charter
+}  // namespace charter::paper_text_test

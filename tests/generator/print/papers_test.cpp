@@ -9,7 +9,7 @@
 #include "tests/generator/render/site_fixture.h"
 #include "tests/support/html.h"
 
-namespace charter {
+namespace charter::papers_test {
 namespace {
 
 // A town whose second language has the charter and not the manual.
@@ -176,4 +176,4 @@ TEST_CASE("each open office gets its poster, the booklet of its charter and the 
                           "<h2 id=\"far\">", "Booklet: Manual", "<h2 id=\"hall\">"}) == "");
 }
 
-}  // namespace charter
+}  // namespace charter::papers_test

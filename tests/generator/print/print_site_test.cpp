@@ -10,7 +10,7 @@
 #include "tests/support/command.h"
 #include "tests/support/site_build.h"
 
-namespace charter {
+namespace charter::print_site_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -241,4 +241,4 @@ TEST_CASE("without WeasyPrint one line says what to install", "[print]") {
     CHECK_FALSE(fs::exists(folder / "a.pdf"));
 }
 
-}  // namespace charter
+}  // namespace charter::print_site_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::addresses_test {
 
 TEST_CASE("the form for a complaint about a promise knows the office, the service and the standard") {
     CHECK(lodge_url("af", {{}, "gugulethu", "foster-care", "answer-complaint"}) ==
@@ -25,4 +25,4 @@ TEST_CASE("a printed address has no scheme") {
     CHECK(printed_address("a.example", "/en/x/") == "a.example/en/x/");
 }
 
-}  // namespace charter
+}  // namespace charter::addresses_test

@@ -4,7 +4,7 @@
 
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::article_view_test {
 namespace {
 
 std::vector<Source> two_languages() {
@@ -96,4 +96,4 @@ TEST_CASE("the menu leads to sections and forms in each language, the footer to 
     CHECK(settings.footer[0].url.at("af") == "/af/rights/");
 }
 
-}  // namespace charter
+}  // namespace charter::article_view_test

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <tuple>
 
-namespace charter {
+namespace charter::assets_test {
 
 TEST_CASE("a style sheet loses its comments and needless blanks and keeps its meaning") {
     const auto [written, minified] = GENERATE(table<std::string, std::string>({
@@ -42,4 +42,4 @@ TEST_CASE("a theme without a style sheet gives no address of one") {
     CHECK(publish_assets({{"mark.svg", "<svg/>"}}).style_url.empty());
 }
 
-}  // namespace charter
+}  // namespace charter::assets_test

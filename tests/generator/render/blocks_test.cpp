@@ -4,7 +4,7 @@
 
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::blocks_test {
 namespace {
 
 std::string drawn(const std::string& block, const std::string& retention) {
@@ -27,4 +27,4 @@ TEST_CASE("how long cases and calls are kept stands on a page as the data says",
     CHECK(drawn("retention", "").find("all are") != std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::blocks_test

@@ -6,7 +6,7 @@
 #include "generator/shared/text.h"
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::calendar_views_test {
 namespace {
 
 std::vector<Source> town(const std::string& edition = "edition: \"2026-27\"\n") {
@@ -89,4 +89,4 @@ TEST_CASE("without an edition no year is known, so there are no dates and no fil
     CHECK(texts_of(views(view, "months")[0], "tasks", "by") == "-, -");
 }
 
-}  // namespace charter
+}  // namespace charter::calendar_views_test

@@ -4,7 +4,7 @@
 
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::change_feed_test {
 namespace {
 
 std::string standard(const std::string& id, const std::string& within, const std::string& more = "weight: 1") {
@@ -55,4 +55,4 @@ TEST_CASE("the first edition of a site has no feed", "[feed]") {
     CHECK(change_feed(fixture.scope()).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::change_feed_test

@@ -7,7 +7,7 @@
 #include "generator/render/server_files.h"
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::edition_views_test {
 namespace {
 
 std::string record(const std::string& document, const std::string& edition, const std::string& more) {
@@ -116,4 +116,4 @@ TEST_CASE("a page that is open for comment is in the register and says so to its
     CHECK(text_in(rounds.front().url, "en") == "/en/policy/");
 }
 
-}  // namespace charter
+}  // namespace charter::edition_views_test

@@ -5,7 +5,7 @@
 #include "generator/render/server_files.h"
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::feeds_test {
 namespace {
 
 std::vector<Source> pages() {
@@ -55,4 +55,4 @@ TEST_CASE("addresses that led to a page before are known to the server") {
     CHECK(redirects_json(fixture.site()) == "{\n \"/en/before/\": \"/en/only/\",\n \"/old/only/\": \"/en/only/\"\n}\n");
 }
 
-}  // namespace charter
+}  // namespace charter::feeds_test

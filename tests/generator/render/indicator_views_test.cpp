@@ -4,7 +4,7 @@
 
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::indicator_views_test {
 namespace {
 
 std::vector<Source> town(const std::string& figures) {
@@ -50,4 +50,4 @@ TEST_CASE("without results there is one bar over each year", "[plot]") {
     CHECK(texts_of(indicator, "rows", "actual") == "-, -");
 }
 
-}  // namespace charter
+}  // namespace charter::indicator_views_test

@@ -5,7 +5,7 @@
 
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::linked_data_test {
 namespace {
 
 using nlohmann::json;
@@ -128,4 +128,4 @@ TEST_CASE("the time of a promise is the most days of the calendar that it takes 
     CHECK(duration_of({4, LimitUnit::WorkingHours}) == "P3D");
 }
 
-}  // namespace charter
+}  // namespace charter::linked_data_test

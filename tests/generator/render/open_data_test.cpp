@@ -5,7 +5,7 @@
 
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::open_data_test {
 namespace {
 
 std::vector<Source> town() {
@@ -110,4 +110,4 @@ TEST_CASE("a site without promises, offices and a plan has no tables", "[open-da
     CHECK(data_files(fixture.site()).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::open_data_test

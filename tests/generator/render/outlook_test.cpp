@@ -7,7 +7,7 @@
 #include "generator/model/build_model.h"
 #include "generator/shared/diagnostics.h"
 
-namespace charter {
+namespace charter::outlook_test {
 namespace {
 
 using Files = std::map<std::string, std::string>;
@@ -88,4 +88,4 @@ TEST_CASE("the whole text of a signed document is seen by the register", "[outlo
     CHECK(outlook_with(files) != before);
 }
 
-}  // namespace charter
+}  // namespace charter::outlook_test

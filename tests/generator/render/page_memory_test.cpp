@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-namespace charter {
+namespace charter::page_memory_test {
 namespace {
 
 PageRecord record_of_a_page() {
@@ -37,4 +37,4 @@ TEST_CASE("a record that was cut off is one that no page has", "[page memory]") 
     }
 }
 
-}  // namespace charter
+}  // namespace charter::page_memory_test

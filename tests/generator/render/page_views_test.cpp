@@ -6,7 +6,7 @@
 #include "generator/render/section_groups.h"
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::page_views_test {
 namespace {
 
 std::vector<Source> town() {
@@ -239,4 +239,4 @@ TEST_CASE("every view says only what the shape of its layout declares") {
     }
 }
 
-}  // namespace charter
+}  // namespace charter::page_views_test

@@ -4,7 +4,7 @@
 
 #include "tests/generator/render/site_fixture.h"
 
-namespace charter {
+namespace charter::search_content_test {
 namespace {
 
 const char* const settings =
@@ -107,4 +107,4 @@ TEST_CASE("each language finds its own pages, and the first language's where it 
     CHECK(content.scopes[1].synonyms.empty());
 }
 
-}  // namespace charter
+}  // namespace charter::search_content_test

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-namespace charter {
+namespace charter::tape_test {
 namespace {
 
 long squares(const Tape& tape) {
@@ -56,4 +56,4 @@ TEST_CASE("hours and minutes have no tape") {
     CHECK_FALSE(tape_of({30, unit}));
 }
 
-}  // namespace charter
+}  // namespace charter::tape_test

@@ -10,7 +10,7 @@
 
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::folder_watch_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -157,4 +157,4 @@ TEST_CASE("a link that leads in a circle is not followed", "[folder watch]") {
     CHECK(it.next() == "en/page.md ");
 }
 
-}  // namespace charter
+}  // namespace charter::folder_watch_test

@@ -8,7 +8,7 @@
 #include "tests/support/site_build.h"
 #include "tests/support/site_editor.h"
 
-namespace charter {
+namespace charter::preview_site_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -201,4 +201,4 @@ TEST_CASE("a fault of the theme is a finding, and no page is drawn with it", "[p
     CHECK(preview.findings().empty());
 }
 
-}  // namespace charter
+}  // namespace charter::preview_site_test

@@ -12,7 +12,7 @@
 #include "tests/support/site_build.h"
 #include "tests/support/site_editor.h"
 
-namespace charter {
+namespace charter::preview_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -288,4 +288,4 @@ TEST_CASE("a preview that ends leaves no files", "[preview]") {
     CHECK(previews() == before);
 }
 
-}  // namespace charter
+}  // namespace charter::preview_test

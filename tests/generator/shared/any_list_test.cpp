@@ -3,7 +3,7 @@
 #include "generator/shared/template.h"
 #include "generator/shared/words.h"
 
-namespace charter {
+namespace charter::any_list_test {
 namespace {
 
 std::string render(std::string_view shape_text, const std::string& text, const View& view) {
@@ -48,4 +48,4 @@ TEST_CASE("only a list can be asked whether it is empty", "[template]") {
     CHECK(diagnostics.has_errors());
 }
 
-}  // namespace charter
+}  // namespace charter::any_list_test

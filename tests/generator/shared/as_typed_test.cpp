@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::as_typed_test {
 
 TEST_CASE("a command in a message can be pasted: with the program as it was called and the site", "[as-typed]") {
     const auto typed = [](std::string_view text) { return as_typed(text, "build/charter", "content/town"); };
@@ -27,4 +27,4 @@ TEST_CASE("names that the shell would take apart are put in quotes", "[as-typed]
     CHECK(as_typed("charter due", "x", "").ends_with(" --site ''"));
 }
 
-}  // namespace charter
+}  // namespace charter::as_typed_test

@@ -7,7 +7,7 @@
 #include "generator/shared/mapped_file.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::atomic_file_test {
 
 TEST_CASE("a file written in pieces appears when it is whole", "[atomic file]") {
     const TempDir dir;
@@ -42,4 +42,4 @@ TEST_CASE("a file that is not there maps as no bytes", "[mapped file]") {
     CHECK(bytes.data() == other.bytes().data());
 }
 
-}  // namespace charter
+}  // namespace charter::atomic_file_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::calendar_test {
 namespace {
 
 using std::chrono::days;
@@ -187,4 +187,4 @@ TEST_CASE("moments are written and read back", "[calendar]") {
     CHECK_FALSE(parse_instant(text).has_value());
 }
 
-}  // namespace charter
+}  // namespace charter::calendar_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::catalogue_test {
 namespace {
 
 // One of everything, each field with a value of its own.
@@ -157,4 +157,4 @@ TEST_CASE("the calendar of a catalogue has its rule, days and hours", "[catalogu
     CHECK(calendar.timezone() == "Africa/Johannesburg");
 }
 
-}  // namespace charter
+}  // namespace charter::catalogue_test

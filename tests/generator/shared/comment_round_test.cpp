@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
-namespace charter {
+namespace charter::comment_round_test {
 namespace {
 
 Date day(std::string_view text) {
@@ -33,4 +33,4 @@ TEST_CASE("comment rounds come back as they were written down", "[comments]") {
     CHECK_THROWS_AS(parse_comment_rounds("x"), std::runtime_error);
 }
 
-}  // namespace charter
+}  // namespace charter::comment_round_test

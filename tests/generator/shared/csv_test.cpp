@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::csv_test {
 
 TEST_CASE("a field is put in quotes only where the text asks for it", "[csv]") {
     CHECK(csv_field("plain text") == "plain text");
@@ -27,4 +27,4 @@ TEST_CASE("a line has commas between and a line end behind", "[csv]") {
     CHECK(csv_line({}) == "\r\n");
 }
 
-}  // namespace charter
+}  // namespace charter::csv_test

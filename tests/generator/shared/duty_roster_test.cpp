@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::duty_roster_test {
 namespace {
 
 constexpr int hour = 60;
@@ -68,4 +68,4 @@ TEST_CASE("a roster comes back from its file as it was", "[duty]") {
         "times": [{"days": ["someday"], "from": 0, "until": 1}]}])"));
 }
 
-}  // namespace charter
+}  // namespace charter::duty_roster_test

@@ -4,8 +4,7 @@
 
 #include "generator/shared/text.h"
 
-using namespace charter;
-
+namespace charter::excerpt_test {
 namespace {
 
 Diagnostic finding(std::string line, std::size_t column, std::size_t width) {
@@ -68,3 +67,5 @@ TEST_CASE("a line that can be read is shown whole", "[excerpt]") {
     CHECK(whole.column == 8);
     CHECK(whole.width == 4);
 }
+
+}  // namespace charter::excerpt_test

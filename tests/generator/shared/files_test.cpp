@@ -6,7 +6,7 @@
 #include "generator/shared/fingerprint.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::files_test {
 
 TEST_CASE("a file is read up to a limit, and whole below it", "[files]") {
     const TempDir folder;
@@ -35,4 +35,4 @@ TEST_CASE("a fingerprint tells one content from another, and is the same on ever
     CHECK(fingerprint("") == "\x99\xaa\x06\xd3\x01\x47\x98\xd8\x60\x01\xc3\x24\x46\x8d\x49\x7f");
 }
 
-}  // namespace charter
+}  // namespace charter::files_test

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-namespace charter {
+namespace charter::fingerprint_test {
 
 TEST_CASE("a fingerprint tells contents apart, and pieces give that of the whole", "[fingerprint]") {
     const std::string whole(100'000, 'a');
@@ -16,4 +16,4 @@ TEST_CASE("a fingerprint tells contents apart, and pieces give that of the whole
     CHECK(running.value() == fingerprint(whole));
 }
 
-}  // namespace charter
+}  // namespace charter::fingerprint_test

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace charter {
+namespace charter::qr_code_test {
 namespace {
 
 // The drawing as a picture: '#' for each dark module. Reads only what qr_code() writes.
@@ -70,4 +70,4 @@ TEST_CASE("what no code can hold is told", "[qr]") {
     CHECK_NOTHROW(qr_code(std::string(2331, 'x')));
 }
 
-}  // namespace charter
+}  // namespace charter::qr_code_test

@@ -6,7 +6,7 @@
 #include "generator/shared/call_topic.h"
 #include "generator/shared/duty_roster.h"
 
-namespace charter {
+namespace charter::response_template_test {
 
 TEST_CASE("the names in braces are found, also one that is never closed", "[responses]") {
     CHECK(placeholders_in("Dear {name}, {reference}.") == std::vector<std::string>{"name", "reference"});
@@ -47,4 +47,4 @@ TEST_CASE("what a case of a call is comes back from its file as it was", "[duty]
         CHECK_THROWS_AS(parse_topics(broken), std::runtime_error);
 }
 
-}  // namespace charter
+}  // namespace charter::response_template_test

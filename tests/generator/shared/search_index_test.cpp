@@ -8,7 +8,7 @@
 #include "generator/shared/text.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::search_index_test {
 namespace {
 
 SearchEntry entry(std::string language, std::string path, std::string title, std::string text,
@@ -199,4 +199,4 @@ TEST_CASE("a file that is no index is refused by name", "[search]") {
     CHECK_THROWS_WITH(SearchIndex::open(path), Catch::Contains("build the site again"));
 }
 
-}  // namespace charter
+}  // namespace charter::search_index_test

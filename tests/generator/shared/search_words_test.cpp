@@ -6,7 +6,7 @@
 #include "generator/shared/search_excerpt.h"
 #include "generator/shared/stems.h"
 
-namespace charter {
+namespace charter::search_words_test {
 namespace {
 
 std::string folded(std::string_view text) {
@@ -77,4 +77,4 @@ TEST_CASE("an excerpt keeps to its length and to whole letters", "[search]") {
     }
 }
 
-}  // namespace charter
+}  // namespace charter::search_words_test

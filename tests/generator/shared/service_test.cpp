@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::service_test {
 
 TEST_CASE("a limit is read as an author types it and written the same", "[service]") {
     const auto [text, amount, unit] = GENERATE(table<const char*, int, LimitUnit>({
@@ -47,4 +47,4 @@ TEST_CASE("keys are those of the content and lead back to the value", "[service]
     CHECK(key_of(applies_of(kind)) == key_of(kind));
 }
 
-}  // namespace charter
+}  // namespace charter::service_test

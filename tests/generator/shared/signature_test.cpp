@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
-using namespace charter;
+namespace charter::signature_test {
 
 TEST_CASE("signatures are those of RFC 8032", "[signature]") {
     // Section 7.1, test 2: a message of one byte.
@@ -32,3 +32,5 @@ TEST_CASE("what is no key is said to be none", "[signature]") {
     CHECK_THROWS_AS(sign("m", "abc"), std::invalid_argument);
     CHECK_THROWS_AS(is_signed("m", "00", std::string(64, 'g')), std::invalid_argument);
 }
+
+}  // namespace charter::signature_test

@@ -5,7 +5,7 @@
 
 #include "generator/shared/words.h"
 
-namespace charter {
+namespace charter::site_settings_test {
 namespace {
 
 SiteSettings full_settings() {
@@ -176,4 +176,4 @@ TEST_CASE("a text that a language lacks is shown in the language that has it", "
     CHECK(text_of(view, "lodge_url") == "/af/lodge/");
 }
 
-}  // namespace charter
+}  // namespace charter::site_settings_test

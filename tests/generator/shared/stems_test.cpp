@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace charter {
+namespace charter::stems_test {
 namespace {
 
 struct Family {
@@ -84,4 +84,4 @@ TEST_CASE("common words are known in each language and in no other", "[search]")
     CHECK_FALSE(is_common_word("fr", "the"));
 }
 
-}  // namespace charter
+}  // namespace charter::stems_test

@@ -7,7 +7,7 @@
 #include "generator/shared/words.h"
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::template_test {
 namespace {
 
 using Partials = std::map<std::string, Source, std::less<>>;
@@ -263,4 +263,4 @@ TEST_CASE("whatever a template says, it compiles or is refused with places insid
     CHECK(compiled_count > 100);
 }
 
-}  // namespace charter
+}  // namespace charter::template_test

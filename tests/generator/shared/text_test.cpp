@@ -5,7 +5,7 @@
 #include "generator/shared/control_signs.h"
 #include "generator/shared/diagnostics.h"
 
-using namespace charter;
+namespace charter::text_test {
 
 TEST_CASE("UTF-8 that is cut, overlong or a surrogate is found at its first byte", "[text]") {
     CHECK_FALSE(find_invalid_utf8("Ndibuze kathathu, 3×"));
@@ -54,3 +54,5 @@ TEST_CASE("a finding prints its place, the line, a caret and a hint", "[diagnost
           "  hint: write \"days\"\n\n"
           "1 error, 0 warnings\n");
 }
+
+}  // namespace charter::text_test

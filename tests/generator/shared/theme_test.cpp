@@ -6,7 +6,7 @@
 
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::theme_test {
 namespace {
 
 using Shapes = std::map<std::string, Shape, std::less<>>;
@@ -165,4 +165,4 @@ TEST_CASE("a theme is read from its folder without the files that were made from
     CHECK(diagnostics.empty());
 }
 
-}  // namespace charter
+}  // namespace charter::theme_test

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
-namespace charter {
+namespace charter::view_test {
 namespace {
 
 using Shapes = std::map<std::string, Shape, std::less<>>;
@@ -92,4 +92,4 @@ TEST_CASE("every layout of the program has a shape that can be read", "[view]") 
     CHECK(raw == std::vector<std::string>{"body", "linked_data", "questions_data", "next"});
 }
 
-}  // namespace charter
+}  // namespace charter::view_test

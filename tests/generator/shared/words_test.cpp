@@ -7,7 +7,7 @@
 
 #include "generator/shared/files.h"
 
-namespace charter {
+namespace charter::words_test {
 namespace {
 
 Words words_of(const std::string& text, const std::string& language = "en") {
@@ -185,4 +185,4 @@ TEST_CASE("every language of the default theme has the words that dates, limits 
     CHECK(to_text(diagnostics.sorted()) == "0 errors, 0 warnings\n");
 }
 
-}  // namespace charter
+}  // namespace charter::words_test

@@ -5,7 +5,7 @@
 #include "generator/shared/text.h"
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::yaml_test {
 namespace {
 
 std::string_view cut(const Source& source, Span span) {
@@ -248,4 +248,4 @@ TEST_CASE("whatever the text, reading ends, and all places are inside it", "[yam
     }
 }
 
-}  // namespace charter
+}  // namespace charter::yaml_test

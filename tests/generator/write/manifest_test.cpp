@@ -7,7 +7,7 @@
 #include "generator/write/publish.h"
 #include "tests/support/temp_dir.h"
 
-using namespace charter;
+namespace charter::manifest_test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -80,3 +80,5 @@ TEST_CASE("whatever differs from a manifest is named", "[manifest]") {
         CHECK(differences(build) == "3 manifest.txt\n0 manifest.txt.br\n0 manifest.txt.gz\n");
     }
 }
+
+}  // namespace charter::manifest_test

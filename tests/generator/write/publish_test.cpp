@@ -14,7 +14,7 @@
 #include "generator/write/compress.h"
 #include "tests/support/temp_dir.h"
 
-using namespace charter;
+namespace charter::publish_test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -243,3 +243,5 @@ TEST_CASE("a build that takes over another's files and is killed at any moment l
         CHECK(whole("b"));
     }
 }
+
+}  // namespace charter::publish_test

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-namespace charter {
+namespace charter::case_test {
 namespace {
 
 template <typename Value, typename Find>
@@ -63,4 +63,4 @@ TEST_CASE("a text or fact that an event lacks is empty", "[case]") {
     CHECK(text_of(event, TextName::when).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::case_test

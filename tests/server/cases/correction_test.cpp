@@ -4,7 +4,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::correction_test {
 namespace {
 
 Lodging letter() {
@@ -159,4 +159,4 @@ TEST_CASE("a correction to a sensitive service seals the case, and none unseals 
     CHECK(now.lodging.sensitive);
 }
 
-}  // namespace charter
+}  // namespace charter::correction_test

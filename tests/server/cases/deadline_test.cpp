@@ -5,7 +5,7 @@
 #include "server/cases/day_count.h"
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::deadline_test {
 namespace {
 
 // "25 counted, 0 left, 1 late, 3 held: overdue, due 2027-01-08"
@@ -370,4 +370,4 @@ TEST_CASE("the strip and the counts of a clock agree, whenever one looks", "[dea
     }
 }
 
-}  // namespace charter
+}  // namespace charter::deadline_test

@@ -4,7 +4,7 @@
 #include "server/cases/day_count.h"
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::due_test {
 namespace {
 
 const Calendar& south_africa() {
@@ -224,4 +224,4 @@ TEST_CASE("an open hold that moved the date keeps the promise from being late", 
     }
 }
 
-}  // namespace charter
+}  // namespace charter::due_test

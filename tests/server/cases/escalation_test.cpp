@@ -4,7 +4,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::escalation_test {
 namespace {
 
 constexpr EscalationRule soon{EscalationWhen::DueSoon, EscalationTo::Supervisor};
@@ -111,4 +111,4 @@ TEST_CASE("office hours are those of working days", "[escalation]") {
     CHECK_FALSE(in_office_hours(calendar, local("2026-12-16 10:00")));  // a holiday
 }
 
-}  // namespace charter
+}  // namespace charter::escalation_test

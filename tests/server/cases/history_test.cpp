@@ -6,7 +6,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::history_test {
 namespace {
 
 Lodging full_lodging() {
@@ -333,4 +333,4 @@ TEST_CASE("any walk reaches only states the table allows, and its events give th
     CHECK(reached.size() == all_states().size());
 }
 
-}  // namespace charter
+}  // namespace charter::history_test

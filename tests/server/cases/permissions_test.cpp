@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-namespace charter {
+namespace charter::permissions_test {
 namespace {
 
 // The table once more, as the handbook says it. Columns: assistant, officer, supervisor, head office, auditor,
@@ -54,4 +54,4 @@ TEST_CASE("who reads without limit changes nothing, and who manages accounts rea
     }
 }
 
-}  // namespace charter
+}  // namespace charter::permissions_test

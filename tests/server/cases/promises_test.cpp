@@ -5,7 +5,7 @@
 #include "server/cases/lodged_terms.h"
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::promises_test {
 namespace {
 
 Standard standard(std::string id, Clock clock, std::vector<Applies> applies, PromiseStatus status) {
@@ -237,4 +237,4 @@ TEST_CASE("terms count with the calendar they bind", "[promises]") {
     CHECK_THROWS_AS(make_terms({}, {CalendarRule::None, "Mars/Base", {}, {}}), std::runtime_error);
 }
 
-}  // namespace charter
+}  // namespace charter::promises_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::reference_test {
 namespace {
 
 UniformRandom uniform(Random& random) {
@@ -150,4 +150,4 @@ TEST_CASE("every symbol of a reference and a code is drawn from the whole alphab
     CHECK(bounds == std::vector<std::uint32_t>(20, 31));
 }
 
-}  // namespace charter
+}  // namespace charter::reference_test

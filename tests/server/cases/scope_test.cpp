@@ -4,7 +4,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::scope_test {
 namespace {
 
 Office office(std::string id, std::string region, std::string parent) {
@@ -98,4 +98,4 @@ TEST_CASE("a circle of parents ends", "[scope]") {
     CHECK(describe(scope_of(Role::Supervisor, "head", catalogue)) == "east-1 east-2 head west-1 west-old -");
 }
 
-}  // namespace charter
+}  // namespace charter::scope_test

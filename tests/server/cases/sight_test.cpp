@@ -2,7 +2,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::sight_test {
 namespace {
 
 CaseFile file_of(bool about_official, bool consent, CaseKind kind = CaseKind::Complaint) {
@@ -101,4 +101,4 @@ TEST_CASE("nothing waits for consent where an official is complained of, or all 
     CHECK_FALSE(waits_for_consent(now));
 }
 
-}  // namespace charter
+}  // namespace charter::sight_test

@@ -7,7 +7,7 @@
 #include "server/cases/workflow.h"
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::workflow_table_test {
 namespace {
 
 struct NamedActor {
@@ -352,4 +352,4 @@ TEST_CASE("the table has one row for a step in a state, and never lets lodging f
     CHECK(seen.size() == handbook().size());
 }
 
-}  // namespace charter
+}  // namespace charter::workflow_table_test

@@ -6,7 +6,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::workflow_test {
 TEST_CASE("staff without an id or a role may take nothing", "[workflow]") {
     const StepRule* rule = find_rule(State::Received, Step::Acknowledge);
     REQUIRE(rule != nullptr);
@@ -179,4 +179,4 @@ TEST_CASE("each need has a key of its own", "[workflow]") {
     CHECK(keys.count("") == 0);
 }
 
-}  // namespace charter
+}  // namespace charter::workflow_test

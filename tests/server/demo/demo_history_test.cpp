@@ -10,7 +10,7 @@
 #include "server/cases/sight.h"
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::demo_history_test {
 namespace {
 
 DemoTexts sample_texts() {
@@ -171,4 +171,4 @@ TEST_CASE("made-up cases know every kind, most states, late answers and reopenin
     CHECK(late > 10);
 }
 
-}  // namespace charter
+}  // namespace charter::demo_history_test

@@ -5,7 +5,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::after_hours_form_test {
 namespace {
 
 const std::vector<DutyPost> roster = {{"metro", {{"en", "Social worker on duty"}}, {}, "north", "021 000 0000"}};
@@ -71,4 +71,4 @@ TEST_CASE("the number of a caller is found in how they are reached", "[after-hou
     CHECK(read("") == "|");
 }
 
-}  // namespace charter
+}  // namespace charter::after_hours_form_test

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::capture_form_test {
 namespace {
 
 Catalogue make_catalogue() {
@@ -169,4 +169,4 @@ TEST_CASE("what comes in by itself is not captured", "[capture]") {
     }
 }
 
-}  // namespace charter
+}  // namespace charter::capture_form_test

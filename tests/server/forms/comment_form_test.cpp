@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::comment_form_test {
 namespace {
 
 std::string errors_of(const FieldMap& sent) {
@@ -53,4 +53,4 @@ TEST_CASE("a name is one line and an address one that mail could go to", "[comme
           "error.name.too-long");
 }
 
-}  // namespace charter
+}  // namespace charter::comment_form_test

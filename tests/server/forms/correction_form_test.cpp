@@ -5,7 +5,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::correction_form_test {
 namespace {
 
 Case captured_case() {
@@ -114,4 +114,4 @@ TEST_CASE("a correction to a sensitive service says so", "[correction-form]") {
     CHECK_FALSE(check_correction(with("phone", "021 555 0202"), captured_case(), sensitive).value.sensitive);
 }
 
-}  // namespace charter
+}  // namespace charter::correction_form_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::csv_table_test {
 namespace {
 
 // "1:a|b 2:c|d!fault"
@@ -47,4 +47,4 @@ TEST_CASE("a cell of a mebibyte and a thousand columns are read whole", "[csv]")
     CHECK(parse_csv(std::string(1000, ',')).front().cells.size() == 1001);
 }
 
-}  // namespace charter
+}  // namespace charter::csv_table_test

@@ -7,7 +7,7 @@
 
 #include "tests/server/cases/case_fixture.h"
 
-namespace charter {
+namespace charter::import_form_test {
 namespace {
 
 Catalogue catalogue() {
@@ -149,4 +149,4 @@ TEST_CASE("a mapping is held to its fields", "[import]") {
     CHECK(mapping_faults("source: [\n").find("yaml-syntax") != std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::import_form_test

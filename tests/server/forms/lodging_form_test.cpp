@@ -5,7 +5,7 @@
 
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::lodging_form_test {
 namespace {
 
 Office office(std::string id, std::string type, bool closed = false, std::string successor = "") {
@@ -321,4 +321,4 @@ TEST_CASE("whatever is sent, each error has a key of the list and a field of the
     }
 }
 
-}  // namespace charter
+}  // namespace charter::lodging_form_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::rights_form_test {
 namespace {
 
 AfterHoursCall call_with(std::string caller, std::string words = "There is no food.") {
@@ -50,4 +50,4 @@ TEST_CASE("what is due is kept until a day to come, as long again as its class s
     CHECK(check_keep({"A court asks for it.", "2099-01-01"}, today, std::nullopt).errors.empty());
 }
 
-}  // namespace charter
+}  // namespace charter::rights_form_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::rules_test {
 
 TEST_CASE("a day that its month lacks is told with the days that it has", "[forms]") {
     const auto [typed, expected] = GENERATE(table<std::string, std::string>({
@@ -109,4 +109,4 @@ TEST_CASE("length is counted in characters, not in bytes", "[forms]") {
     CHECK(errors == std::vector<FieldError>{{"place", "error.place.too-long", {{"limit", "200"}, {"count", "201"}}}});
 }
 
-}  // namespace charter
+}  // namespace charter::rules_test

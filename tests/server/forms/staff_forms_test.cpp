@@ -4,7 +4,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::staff_forms_test {
 namespace {
 
 std::uint32_t first_symbol(std::uint32_t) {
@@ -186,4 +186,4 @@ TEST_CASE("who a person is can be checked only by what the case says", "[staff-f
     CHECK(desk.errors({{"identity", {"called-back"}}}, {Need::Identity}).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::staff_forms_test

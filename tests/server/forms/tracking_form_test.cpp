@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::tracking_form_test {
 namespace {
 
 std::uint32_t first_symbol(std::uint32_t) {
@@ -62,4 +62,4 @@ TEST_CASE("words are needed to add or dispute, not to withdraw or agree", "[trac
     CHECK(read_tracking_text(step, {{"text", {std::string(4001, 'a')}}}).errors.front().key == "error.text.too-long");
 }
 
-}  // namespace charter
+}  // namespace charter::tracking_form_test

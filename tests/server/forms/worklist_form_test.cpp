@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::worklist_form_test {
 namespace {
 
 Office office(const std::string& id, const std::string& region) {
@@ -134,4 +134,4 @@ TEST_CASE("every error of the worklist's forms is among the keys that have words
         CHECK(std::find(error_keys.begin(), error_keys.end(), key) != error_keys.end());
 }
 
-}  // namespace charter
+}  // namespace charter::worklist_form_test

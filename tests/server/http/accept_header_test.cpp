@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace charter {
+namespace charter::accept_header_test {
 
 TEST_CASE("the language that the reader likes best is chosen, else the first one", "[accept]") {
     const auto [header, chosen] = GENERATE(table<const char*, const char*>({
@@ -24,4 +24,4 @@ TEST_CASE("the language that the reader likes best is chosen, else the first one
     CHECK(choose_language(header, languages) == chosen);
 }
 
-}  // namespace charter
+}  // namespace charter::accept_header_test

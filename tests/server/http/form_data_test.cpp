@@ -5,7 +5,7 @@
 #include "server/http/message.h"
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::form_data_test {
 namespace {
 
 constexpr std::string_view url_encoded = "application/x-www-form-urlencoded";
@@ -255,4 +255,4 @@ TEST_CASE("any change to a form gives a form of well-formed text or a fault, nev
     }
 }
 
-}  // namespace charter
+}  // namespace charter::form_data_test

@@ -10,7 +10,7 @@
 #include "tests/server/http/raw_client.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::listener_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -473,4 +473,4 @@ TEST_CASE("a date stands on an answer once there is a clock", "[listener]") {
     CHECK(server.exchange(get("/")).find("\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n") != std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::listener_test

@@ -8,7 +8,7 @@
 #include "server/http/interpret.h"
 #include "server/http/security_headers.h"
 
-namespace charter {
+namespace charter::message_test {
 namespace {
 
 std::string header_in(const Response& response, std::string_view name) {
@@ -164,4 +164,4 @@ TEST_CASE("a coding that is not offered is never chosen", "[coding]") {
     CHECK(choose_coding("br, gzip", {}) == Coding::None);
 }
 
-}  // namespace charter
+}  // namespace charter::message_test

@@ -14,7 +14,7 @@
 #include "tests/support/random.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::multipart_mutations_test {
 namespace {
 
 constexpr std::string_view boundary = "edge-7";
@@ -206,4 +206,4 @@ TEST_CASE("no lure makes the reader slow or take memory", "[multipart][mutations
     }
 }
 
-}  // namespace charter
+}  // namespace charter::multipart_mutations_test

@@ -9,7 +9,7 @@
 #include "tests/support/random.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::multipart_test {
 namespace {
 
 constexpr std::string_view type = "multipart/form-data; boundary=XX";
@@ -182,4 +182,4 @@ TEST_CASE("a spool leaves no name behind, and there are only so many", "[multipa
     CHECK(nowhere.open() == nullptr);  // a failure does not use up the place
 }
 
-}  // namespace charter
+}  // namespace charter::multipart_test

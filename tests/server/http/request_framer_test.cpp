@@ -4,7 +4,7 @@
 
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::request_framer_test {
 namespace {
 
 using State = RequestFramer::State;
@@ -226,4 +226,4 @@ TEST_CASE("however its bytes are cut, a stream gives the same requests", "[frame
     }
 }
 
-}  // namespace charter
+}  // namespace charter::request_framer_test

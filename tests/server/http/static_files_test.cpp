@@ -7,7 +7,7 @@
 
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::static_files_test {
 namespace {
 
 Request get(std::string path, TextMap headers = {}) {
@@ -216,4 +216,4 @@ TEST_CASE("a cache smaller than the site gives the same bytes, from several thre
     CHECK(wrong == std::vector<int>(4));
 }
 
-}  // namespace charter
+}  // namespace charter::static_files_test

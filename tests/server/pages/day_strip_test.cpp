@@ -6,7 +6,7 @@
 #include "tests/server/cases/case_fixture.h"
 #include "tests/server/pages/default_theme.h"
 
-namespace charter {
+namespace charter::day_strip_test {
 namespace {
 
 // The strip of the resolve clock as its words: title, sentence, then the notes of each week.
@@ -100,4 +100,4 @@ TEST_CASE("where the count stood still while a case was late is told in the one 
     CHECK(says(text, "25 Feb to 3 Mar: count stopped. You had our answer."));
 }
 
-}  // namespace charter
+}  // namespace charter::day_strip_test

@@ -16,7 +16,7 @@
 #include "tests/server/cases/case_fixture.h"
 #include "tests/server/pages/default_theme.h"
 
-namespace charter {
+namespace charter::words_test {
 namespace {
 
 template <typename Values>
@@ -80,4 +80,4 @@ TEST_CASE("a message names a month by its name", "[words]") {
     CHECK(error_text(default_theme().words("af"), error) == "Februarie 2026 het 28 dae. Skryf een van hulle.");
 }
 
-}  // namespace charter
+}  // namespace charter::words_test

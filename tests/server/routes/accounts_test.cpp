@@ -6,7 +6,7 @@
 #include "server/store/second_factor_store.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::accounts_test {
 namespace {
 
 const std::string secret = "correct horse battery";
@@ -276,4 +276,4 @@ TEST_CASE("at the desk, what is forbidden and what is not there are one page, wi
     CHECK(says(stranger, "/en/track/"));
 }
 
-}  // namespace charter
+}  // namespace charter::accounts_test

@@ -3,7 +3,7 @@
 #include "server/store/audit_store.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::after_hours_test {
 namespace {
 
 const std::string said = "The zebra sleeps behind the library.";
@@ -143,4 +143,4 @@ TEST_CASE("a case of a call begins with its caller, its kind and its service, an
     CHECK(says(log.server.get(log.head, "/staff/after-hours"), "href=\"/staff/cases/"));
 }
 
-}  // namespace charter
+}  // namespace charter::after_hours_test

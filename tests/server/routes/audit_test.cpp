@@ -2,7 +2,7 @@
 #include "server/store/audit_store.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::audit_test {
 namespace {
 
 const std::string secret = "The official asked me for the purple money.";
@@ -127,4 +127,4 @@ TEST_CASE("the audit says who read what, pages, and keeps formulas out of its ta
     CHECK(first_fault(server.test_store().settings()).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::audit_test

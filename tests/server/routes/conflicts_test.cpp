@@ -4,7 +4,7 @@
 
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::conflicts_test {
 namespace {
 
 constexpr std::string_view told = "Someone else changed this case while you were writing";
@@ -151,4 +151,4 @@ TEST_CASE("files are added to what others did, and their sender is told of it", 
     CHECK(says(none, told));
 }
 
-}  // namespace charter
+}  // namespace charter::conflicts_test

@@ -1,7 +1,7 @@
 // A correction shows and changes what is known of a person: who is not told who that is may do neither.
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::corrections_test {
 namespace {
 
 constexpr std::string_view number = "+27215550101";
@@ -61,4 +61,4 @@ TEST_CASE("the head office corrects the same case", "[corrections]") {
     CHECK(lodging_of(server, there).contact.phone == number);
 }
 
-}  // namespace charter
+}  // namespace charter::corrections_test

@@ -11,7 +11,7 @@
 #include "server/store/filter_store.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::forms_test {
 namespace {
 
 using Sent = std::vector<std::pair<std::string, std::string>>;
@@ -345,4 +345,4 @@ TEST_CASE("a deed that is none is done to no case and no account", "[forms]") {
     CHECK(server.store().audit().list({.reference = there}).lines.empty());
 }
 
-}  // namespace charter
+}  // namespace charter::forms_test

@@ -5,7 +5,7 @@
 #include "server/store/after_hours_store.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::kept_words_test {
 namespace {
 
 using Sent = std::vector<std::pair<std::string, std::string>>;
@@ -273,4 +273,4 @@ TEST_CASE("a case is brought to people above alone, and not twice to the same", 
     CHECK_FALSE(says(desk.server.get(head, desk.page), "step=escalate"));
 }
 
-}  // namespace charter
+}  // namespace charter::kept_words_test

@@ -2,7 +2,7 @@
 #include "server/store/audit_store.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::officials_test {
 namespace {
 
 struct Complained {
@@ -291,4 +291,4 @@ TEST_CASE("the audit of a case has the lists that showed it", "[officials]") {
     CHECK(lists(other) == 0);
 }
 
-}  // namespace charter
+}  // namespace charter::officials_test

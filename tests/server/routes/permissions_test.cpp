@@ -7,7 +7,7 @@
 #include "server/cases/permissions.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::permissions_test {
 namespace {
 
 const std::string words = "Nobody answered the orange telephone.";
@@ -228,4 +228,4 @@ TEST_CASE("a step is taken only by those who may, and changes nothing for others
     }
 }
 
-}  // namespace charter
+}  // namespace charter::permissions_test

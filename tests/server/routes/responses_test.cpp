@@ -9,7 +9,7 @@
 #include "tests/server/pages/default_theme.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::responses_test {
 namespace {
 
 const std::vector<std::string> site_languages = {"en", "af", "xh"};
@@ -94,4 +94,4 @@ TEST_CASE("a sentence without its value is left out, the others stay", "[respons
     CHECK(filling.fill("Thank you, {name}.", case_of("en", "Ann")) == "Thank you, Ann.");
 }
 
-}  // namespace charter
+}  // namespace charter::responses_test

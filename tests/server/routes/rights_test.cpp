@@ -2,7 +2,7 @@
 #include "server/store/audit_store.h"
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::rights_test {
 namespace {
 
 CaseReference lodge_zebra(DeskServer& server) {
@@ -139,4 +139,4 @@ TEST_CASE("a site without classes deletes nothing, and says so", "[rights]") {
     CHECK(says(past, "Write a day that is still to come"));
 }
 
-}  // namespace charter
+}  // namespace charter::rights_test

@@ -1,7 +1,7 @@
 // Sensitive cases: kept from the office complained of, shown to it by the person's consent, from either side.
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::sealed_test {
 namespace {
 
 struct Sealed {
@@ -108,4 +108,4 @@ TEST_CASE("nothing is to be consented to where an official is complained of, or 
     CHECK(server.store().cases().find_case(lodged.reference, everything)->events.size() == 1);
 }
 
-}  // namespace charter
+}  // namespace charter::sealed_test

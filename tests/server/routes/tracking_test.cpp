@@ -1,7 +1,7 @@
 // What a person reads and sends on the tracking page, beyond the words of a step.
 #include "tests/server/routes/desk_server.h"
 
-namespace charter {
+namespace charter::tracking_test {
 namespace {
 
 const std::string letter = "%PDF-1.4 a letter";
@@ -197,4 +197,4 @@ TEST_CASE("a case that another body has says whose it is, with that body's refer
     CHECK(first_fault(tracked.server.test_store().settings()).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::tracking_test

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-namespace charter {
+namespace charter::device_test {
 namespace {
 
 using std::chrono::hours;
@@ -40,4 +40,4 @@ TEST_CASE("a device that was altered, cut or made up is not known", "[device]") 
         CHECK_FALSE(is_device_of(secrets, text, "thandi", made));
 }
 
-}  // namespace charter
+}  // namespace charter::device_test

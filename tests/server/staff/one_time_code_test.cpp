@@ -4,7 +4,7 @@
 
 #include "server/staff/user_agent.h"
 
-namespace charter {
+namespace charter::one_time_code_test {
 namespace {
 
 // The secret of RFC 6238, appendix B.
@@ -80,4 +80,4 @@ TEST_CASE("the place of a session is no finer than its network", "[accounts]") {
     CHECK(network_of("") == "");
 }
 
-}  // namespace charter
+}  // namespace charter::one_time_code_test

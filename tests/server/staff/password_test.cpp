@@ -10,7 +10,7 @@
 
 #include "server/staff/secrets.h"
 
-namespace charter {
+namespace charter::password_test {
 namespace {
 
 constexpr HashCost cheap{8192, 1};
@@ -125,4 +125,4 @@ TEST_CASE("the cost in production is 64 MiB and two passes", "[password]") {
     CHECK(stored.find("$m=65536,t=2,p=1$") != std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::password_test

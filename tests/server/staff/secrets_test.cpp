@@ -7,7 +7,7 @@
 
 #include "tests/support/random.h"
 
-namespace charter {
+namespace charter::secrets_test {
 namespace {
 
 const std::vector<Purpose> purposes = {
@@ -123,4 +123,4 @@ TEST_CASE("random numbers reach every value below the bound and none above", "[s
     CHECK(*seen.rbegin() == 30);
 }
 
-}  // namespace charter
+}  // namespace charter::secrets_test

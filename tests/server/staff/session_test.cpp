@@ -6,7 +6,7 @@
 
 #include "server/staff/csrf.h"
 
-namespace charter {
+namespace charter::session_test {
 namespace {
 
 using std::chrono::hours;
@@ -51,4 +51,4 @@ TEST_CASE("a form's token fits its own session and no other", "[csrf]") {
     CHECK_FALSE(is_csrf_token(secrets, "", csrf_token(secrets, "")));
 }
 
-}  // namespace charter
+}  // namespace charter::session_test

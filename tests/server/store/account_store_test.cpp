@@ -3,7 +3,7 @@
 #include "server/store/audit_store.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::account_store_test {
 namespace {
 
 using std::chrono::hours;
@@ -148,4 +148,4 @@ TEST_CASE("every change of an account stands in the audit, which verify finds wh
     CHECK(first_fault(store.settings()).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::account_store_test

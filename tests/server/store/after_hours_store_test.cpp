@@ -4,7 +4,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::after_hours_store_test {
 namespace {
 
 struct Line {
@@ -116,4 +116,4 @@ TEST_CASE("a record that was imported before is the case it was, for ever", "[im
     CHECK(slurp(database_path(store.folder())).find("4711") == std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::after_hours_store_test

@@ -9,7 +9,7 @@
 #include "server/staff/device.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::attempt_store_test {
 namespace {
 
 using std::chrono::hours;
@@ -265,4 +265,4 @@ TEST_CASE("guessing from a device that signed in is slowed like any other", "[at
     CHECK(failures_within(store->attempts(), guesser, morning, hours(24)) < 500);
 }
 
-}  // namespace charter
+}  // namespace charter::attempt_store_test

@@ -2,7 +2,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::audit_store_test {
 namespace {
 
 AuditEntry read_of(const CaseReference& reference, StaffId staff, Instant at) {
@@ -147,4 +147,4 @@ TEST_CASE("an entry of the audit cannot be changed or deleted by chance", "[audi
     CHECK(first_fault(store.settings()).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::audit_store_test

@@ -7,7 +7,7 @@
 #include "server/store/verify.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::case_store_test {
 namespace {
 
 using std::chrono::minutes;
@@ -438,4 +438,4 @@ TEST_CASE("the trusted time is kept across a restart", "[cases]") {
     CHECK(store->cases().trusted_time() == morning + minutes(1));
 }
 
-}  // namespace charter
+}  // namespace charter::case_store_test

@@ -5,7 +5,7 @@
 #include "server/store/attempt_store.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::comment_store_test {
 namespace {
 
 PageComment comment_on(const std::string& page, const std::string& text, Instant at = morning) {
@@ -49,4 +49,4 @@ TEST_CASE("an address may send many comments at once, then they must be apart", 
     CHECK_FALSE(store->attempts().begin({Door::Track, "10.0.0.1", "K3H9P2XQ7", {}}, morning).too_soon);
 }
 
-}  // namespace charter
+}  // namespace charter::comment_store_test

@@ -2,7 +2,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::correction_test {
 namespace {
 
 Lodging of_nomsa() {
@@ -130,4 +130,4 @@ TEST_CASE("cases in which a clock or a window runs are those that a new holiday 
     CHECK(store->cases().running_cases() == std::vector{open.reference, answered.reference});
 }
 
-}  // namespace charter
+}  // namespace charter::correction_test

@@ -5,7 +5,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::draft_store_test {
 namespace {
 
 using std::chrono::hours;
@@ -94,4 +94,4 @@ TEST_CASE("a draft that was altered, or put under another id, is not opened", "[
     CHECK_FALSE(store->drafts().find(one.id, morning + seconds(2)));
 }
 
-}  // namespace charter
+}  // namespace charter::draft_store_test

@@ -3,7 +3,7 @@
 #include "server/store/audit_store.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::erasure_test {
 namespace {
 
 const std::string words = "The zebra ate my application form.";
@@ -156,4 +156,4 @@ TEST_CASE("the call that a case was made of is erased with it, and one alone for
     CHECK(slurp(database_path(store.settings().folder)).find("zebra") == std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::erasure_test

@@ -4,7 +4,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::escalation_sweep_test {
 namespace {
 
 const std::vector<EscalationRule> rules = {{EscalationWhen::Overdue, EscalationTo::Supervisor},
@@ -99,4 +99,4 @@ TEST_CASE("a few cases at each turn, until every one was looked at, and then aga
     CHECK(brought == 1);
 }
 
-}  // namespace charter
+}  // namespace charter::escalation_sweep_test

@@ -14,7 +14,7 @@
 #include "server/store/draft_store.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::fault_test {
 namespace {
 
 // Lets statements pass until one fails, then lets them pass again.
@@ -211,4 +211,4 @@ TEST_CASE("a staff session outlives a disk that cannot be written", "[fault]") {
     CHECK(plan.until_fault < 0);
 }
 
-}  // namespace charter
+}  // namespace charter::fault_test

@@ -12,7 +12,7 @@
 #include "server/store/draft_store.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::file_store_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -312,4 +312,4 @@ TEST_CASE("where no file can be made the store is busy and nothing is left", "[f
     CHECK(files_on_disk(store.folder()) == 0);
 }
 
-}  // namespace charter
+}  // namespace charter::file_store_test

@@ -6,7 +6,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::filter_store_test {
 namespace {
 
 std::string names_of(const TestStore& store, StaffId owner) {
@@ -50,4 +50,4 @@ TEST_CASE("there is an end to saved filters, but not to changing them", "[filter
     CHECK(store->filters().list(thandi).size() == most_saved_filters);
 }
 
-}  // namespace charter
+}  // namespace charter::filter_store_test

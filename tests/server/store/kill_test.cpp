@@ -15,7 +15,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::kill_test {
 namespace {
 
 constexpr int kills = 50;
@@ -111,4 +111,4 @@ TEST_CASE("whatever was acknowledged before a kill exists, once, and its history
     CHECK(first_fault(settings).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::kill_test

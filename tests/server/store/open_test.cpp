@@ -10,7 +10,7 @@
 #include "server/store/migrations.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::open_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -200,4 +200,4 @@ TEST_CASE("a store that was closed leaves one file of data, and nothing to recov
     CHECK(store->cases().count() == 1);
 }
 
-}  // namespace charter
+}  // namespace charter::open_test

@@ -5,7 +5,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::related_cases_test {
 namespace {
 
 Lodging of_person(const std::string& phone, const std::string& email, const std::string& description,
@@ -85,4 +85,4 @@ TEST_CASE("similar cases are open, of the same office and service, in much the s
     CHECK(texts(store, related(store, ended).similar).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::related_cases_test

@@ -4,7 +4,7 @@
 #include "server/store/audit_store.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::retention_store_test {
 namespace {
 
 using std::chrono::days;
@@ -171,4 +171,4 @@ TEST_CASE("a call of the after-hours log is deleted by two persons on its day; i
     CHECK(first_fault(desk.store.settings()).empty());
 }
 
-}  // namespace charter
+}  // namespace charter::retention_store_test

@@ -7,7 +7,7 @@
 #include "server/store/search_rows.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::search_test {
 namespace {
 
 using std::chrono::days;
@@ -191,4 +191,4 @@ TEST_CASE("verify tells an altered key of a contact", "[search]") {
     CHECK(first_fault(store.settings()).find("does not fit its events") != std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::search_test

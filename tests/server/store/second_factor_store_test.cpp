@@ -3,7 +3,7 @@
 #include "server/staff/one_time_code.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::second_factor_store_test {
 namespace {
 
 using std::chrono::minutes;
@@ -120,4 +120,4 @@ TEST_CASE("turned off, the password is enough again, and old sessions are dead",
     CHECK_FALSE(sign_in(store, morning).waits);
 }
 
-}  // namespace charter
+}  // namespace charter::second_factor_store_test

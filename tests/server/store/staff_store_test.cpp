@@ -6,7 +6,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::staff_store_test {
 namespace {
 
 using std::chrono::hours;
@@ -179,4 +179,4 @@ TEST_CASE("neither passwords nor session tokens stand in the files of the store"
     CHECK(bytes.find(token) == std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::staff_store_test

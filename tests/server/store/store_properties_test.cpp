@@ -14,7 +14,7 @@
 #include "server/store/terms_text.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::store_properties_test {
 namespace {
 
 using std::chrono::hours;
@@ -163,4 +163,4 @@ TEST_CASE("promises come back from their text as they were, and an altered text 
     CHECK_THROWS_AS(parse_terms(terms->id, "{}"), StoreError);
 }
 
-}  // namespace charter
+}  // namespace charter::store_properties_test

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace charter {
+namespace charter::trusted_clock_test {
 namespace {
 
 using std::chrono::hours;
@@ -43,4 +43,4 @@ TEST_CASE("a steady clock that starts anew moves nothing", "[clock]") {
     CHECK(clock.advance(start + hours(1), seconds(0)) == start);
 }
 
-}  // namespace charter
+}  // namespace charter::trusted_clock_test

@@ -9,7 +9,7 @@
 #include "server/cases/history.h"
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::verify_test {
 namespace {
 
 using std::chrono::minutes;
@@ -195,4 +195,4 @@ TEST_CASE("a damaged file is told", "[verify]") {
     CHECK_FALSE(told.empty());
 }
 
-}  // namespace charter
+}  // namespace charter::verify_test

@@ -7,7 +7,7 @@
 
 #include "tests/server/store/store_fixture.h"
 
-namespace charter {
+namespace charter::worklist_test {
 namespace {
 
 using std::chrono::days;
@@ -313,4 +313,4 @@ TEST_CASE("a worklist is counted and found from indexes alone", "[worklist]") {
     CHECK(plan.find(index) != std::string::npos);
 }
 
-}  // namespace charter
+}  // namespace charter::worklist_test

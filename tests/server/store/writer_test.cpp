@@ -9,7 +9,7 @@
 
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::writer_test {
 namespace {
 
 // A writer on a table of numbers.
@@ -124,4 +124,4 @@ TEST_CASE("when the whole transaction is given up, everyone in it is told and no
     CHECK(numbers->trouble().empty());
 }
 
-}  // namespace charter
+}  // namespace charter::writer_test

@@ -17,7 +17,7 @@
 #include "tests/support/random.h"
 #include "tests/support/temp_dir.h"
 
-namespace charter {
+namespace charter::photo_program_test {
 namespace {
 
 // libvips ends with the process, and has to be told so.
@@ -304,4 +304,4 @@ TEST_CASE("a program that hangs, dies or is not there keeps no photo, and the ne
     }
 }
 
-}  // namespace charter
+}  // namespace charter::photo_program_test
