@@ -131,6 +131,10 @@ const std::string& text_of(const CaseEvent& event, std::string_view name) {
     return found == event.texts.end() ? nothing : found->second.text;
 }
 
+const std::string& named_in(const CaseEvent& event, std::string_view name) {
+    return event.texts.contains(name) ? text_of(event, name) : fact_of(event, name);
+}
+
 const std::string& fact_of(const CaseEvent& event, std::string_view name) {
     const auto found = event.facts.find(name);
     return found == event.facts.end() ? nothing : found->second;

@@ -160,6 +160,10 @@ struct TextName {
     static constexpr std::string_view internal_note = "internal-note";  // staff alone read it
     static constexpr std::string_view evidence = "evidence";            // what shows it is done; staff alone
     static constexpr std::string_view file_name = "file-name";          // as its sender calls it
+    // Of another body. Older events have the three as facts.
+    static constexpr std::string_view body = "body";  // referred to, waited for, or next to turn to
+    static constexpr std::string_view body_reference = "body-reference";
+    static constexpr std::string_view source_reference = "source-reference";  // of the line or body it came through
 };
 struct FactName {
     static constexpr std::string_view kind = "kind";
@@ -177,17 +181,14 @@ struct FactName {
     static constexpr std::string_view terms = "terms";
     static constexpr std::string_view assignee = "assignee";  // a staff id
     static constexpr std::string_view finding = "finding";
-    static constexpr std::string_view redress = "redress";  // keys joined by a space, in the order of the enum
-    static constexpr std::string_view body = "body";        // referred to, waited for, or next to turn to
-    static constexpr std::string_view body_reference = "body-reference";
+    static constexpr std::string_view redress = "redress";    // keys joined by a space, in the order of the enum
     static constexpr std::string_view body_due = "body-due";  // the day by which they mean to answer
     static constexpr std::string_view duplicate_of = "duplicate-of";
-    static constexpr std::string_view joined = "joined";          // the reference of a case that follows this one
-    static constexpr std::string_view joined_due = "joined-due";  // late from this moment, if an answer was promised
-    static constexpr std::string_view source_reference = "source-reference";  // of the line or body it came through
-    static constexpr std::string_view source_date = "source-date";            // theirs, "2026-11-22"
-    static constexpr std::string_view level = "level";                        // of escalation: 1, 2, ...
-    static constexpr std::string_view proposed_by = "proposed-by";            // staff ids, as the next
+    static constexpr std::string_view joined = "joined";            // the reference of a case that follows this one
+    static constexpr std::string_view joined_due = "joined-due";    // late from this moment, if an answer was promised
+    static constexpr std::string_view source_date = "source-date";  // theirs, "2026-11-22"
+    static constexpr std::string_view level = "level";              // of escalation: 1, 2, ...
+    static constexpr std::string_view proposed_by = "proposed-by";  // staff ids, as the next
     static constexpr std::string_view confirmed_by = "confirmed-by";
     static constexpr std::string_view rule = "rule";                  // of the site, followed by the timer
     static constexpr std::string_view to_role = "to-role";            // whom that rule names
@@ -223,6 +224,8 @@ struct CaseEvent {
 // "" if the event has none, or it was erased.
 [[nodiscard]] const std::string& text_of(const CaseEvent& event, std::string_view name);
 [[nodiscard]] const std::string& fact_of(const CaseEvent& event, std::string_view name);
+// What was typed of another body: its text, in older events a fact.
+[[nodiscard]] const std::string& named_in(const CaseEvent& event, std::string_view name);
 
 struct Contact {
     std::string name;

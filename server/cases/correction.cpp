@@ -125,9 +125,10 @@ void put_correction(CaseEvent& event, const CaseCorrection& correction, const Ca
     put_if(CorrectedName::about_official, FactName::about_official, correction.about_official ? "yes" : "no");
     put_if(CorrectedName::channel, FactName::channel, std::string(key_of(correction.channel)));
     put_if(CorrectedName::received_at, FactName::received_at, to_iso(correction.received_at));
-    put_if(CorrectedName::source_reference, FactName::source_reference, correction.source_reference);
     put_if(CorrectedName::source_date, FactName::source_date, correction.source_date);
     put_if(CorrectedName::contact_by, FactName::contact_by, std::string(key_of(correction.contact.by)));
+    if (contains(changed, CorrectedName::source_reference))
+        put_text(event, TextName::source_reference, correction.source_reference);
     if (contains(changed, CorrectedName::name)) put_text(event, TextName::name, correction.contact.name);
     if (contains(changed, CorrectedName::phone)) put_text(event, TextName::phone, correction.contact.phone);
     if (contains(changed, CorrectedName::email)) put_text(event, TextName::email, correction.contact.email);
@@ -150,7 +151,7 @@ void apply_correction(Case& now, const CaseEvent& event) {
     if (is_changed(CorrectedName::received_at))
         now.received_at = corrected(parse_instant(fact_of(event, FactName::received_at)), "receipt", event);
     if (is_changed(CorrectedName::source_reference))
-        lodging.source_reference = fact_of(event, FactName::source_reference);
+        lodging.source_reference = named_in(event, TextName::source_reference);
     if (is_changed(CorrectedName::source_date)) lodging.source_date = fact_of(event, FactName::source_date);
     if (is_changed(CorrectedName::name)) lodging.contact.name = text_of(event, TextName::name);
     if (is_changed(CorrectedName::phone)) lodging.contact.phone = text_of(event, TextName::phone);

@@ -45,7 +45,7 @@ Lodging lodging_of(const CaseEvent& event) {
     lodging.consent = is_yes(FactName::consent);
     lodging.contact = {text_of(event, TextName::name), text_of(event, TextName::phone), text_of(event, TextName::email),
                        known(find_contact_by(fact_of(event, FactName::contact_by)), "way of contact", event)};
-    lodging.source_reference = fact_of(event, FactName::source_reference);
+    lodging.source_reference = named_in(event, TextName::source_reference);
     lodging.source_date = fact_of(event, FactName::source_date);
     return lodging;
 }
@@ -101,7 +101,7 @@ void end_question(Case& now, const CaseEvent& event) {
 void confirm_referral(Case& now, const CaseEvent& event) {
     if (!now.referral) return;
     now.referral->confirmed_at = event.at;
-    if (const std::string& theirs = fact_of(event, FactName::body_reference); !theirs.empty())
+    if (const std::string& theirs = named_in(event, TextName::body_reference); !theirs.empty())
         now.referral->body_reference = theirs;
     if (const auto day = parse_date(fact_of(event, FactName::body_due))) now.referral->body_due = day;
 }
@@ -172,8 +172,8 @@ void apply_step(Case& now, const CaseEvent& event) {
         case Step::Refer:
             acknowledge(now, event);
             now.referral = {event.at,
-                            fact_of(event, FactName::body),
-                            fact_of(event, FactName::body_reference),
+                            named_in(event, TextName::body),
+                            named_in(event, TextName::body_reference),
                             {},
                             parse_date(fact_of(event, FactName::body_due))};
             return;
@@ -284,7 +284,7 @@ CaseAnswer answer_of(const CaseEvent& event) {
     for (const std::string& key : split(fact_of(event, FactName::redress), ' '))
         answer.redress.push_back(known(find_redress(key), "redress", event));
     answer.reason = text_of(event, TextName::public_note);
-    answer.next_body = fact_of(event, FactName::body);
+    answer.next_body = named_in(event, TextName::body);
     return answer;
 }
 

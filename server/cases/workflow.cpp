@@ -174,9 +174,6 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
     if (asks(Need::Identity)) put_fact(event, FactName::identity, std::string(key_of(*request.identity)));
     if (asks(Need::Finding)) put_fact(event, FactName::finding, std::string(key_of(*request.finding)));
     if (asks(Need::Redress)) put_fact(event, FactName::redress, redress_fact(request.redress));
-    if (asks(Need::Body)) put_fact(event, FactName::body, request.body);
-    if (asks(Need::Body) || rule.step == Step::ReferralConfirmed)
-        put_fact(event, FactName::body_reference, request.body_reference);
     if (tells_body_due(rule.step) && request.body_due) put_fact(event, FactName::body_due, to_iso(*request.body_due));
     if (asks(Need::NewFile)) put_file(event, *request.file);
     if (asks(Need::KnownFile)) put_file(event, *find_file(now, request.file->id));
@@ -207,6 +204,9 @@ void put_texts(CaseEvent& event, const StepRule& rule, const StepRequest& reques
     put_text(event, TextName::public_note, request.public_note);
     if (request.by.kind == ActorKind::Complainant) return;
     put_text(event, TextName::internal_note, request.internal_note);
+    if (contains(rule.needs, Need::Body)) put_text(event, TextName::body, request.body);
+    if (contains(rule.needs, Need::Body) || rule.step == Step::ReferralConfirmed)
+        put_text(event, TextName::body_reference, request.body_reference);
     if (contains(rule.needs, Need::Finding)) put_text(event, TextName::evidence, request.evidence);
 }
 
@@ -285,13 +285,13 @@ CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& b
     put_fact(event, FactName::anonymous, yes_if(lodging.anonymous));
     put_fact(event, FactName::consent, yes_if(lodging.consent));
     put_fact(event, FactName::contact_by, std::string(key_of(lodging.contact.by)));
-    put_fact(event, FactName::source_reference, lodging.source_reference);
     put_fact(event, FactName::source_date, lodging.source_date);
     put_fact(event, FactName::terms, terms.id);
     if (later) {
         put_fact(event, FactName::recorded_at, to_iso(later->at));
         put_text(event, TextName::internal_note, later->reason);
     }
+    put_text(event, TextName::source_reference, lodging.source_reference);
     put_text(event, TextName::description, lodging.description);
     put_text(event, TextName::place, lodging.place);
     put_text(event, TextName::when, lodging.when);

@@ -129,14 +129,13 @@ bool was_stored(const CaseFile& file, const Posted& posted) {
     const StaffStepFields& typed = posted.entry.fields;
     const std::pair<std::string_view, const std::string&> texts[] = {{TextName::public_note, typed.public_note},
                                                                      {TextName::internal_note, typed.internal_note},
-                                                                     {TextName::evidence, typed.evidence}};
+                                                                     {TextName::evidence, typed.evidence},
+                                                                     {TextName::body, typed.body},
+                                                                     {TextName::body_reference, typed.body_reference}};
     const auto day = typed_day(one_line(typed.body_due));
     const std::string body_due = day ? to_iso(*day) : typed.body_due;
-    const std::pair<std::string_view, const std::string&> facts[] = {{FactName::finding, typed.finding},
-                                                                     {FactName::assignee, typed.assignee},
-                                                                     {FactName::body, typed.body},
-                                                                     {FactName::body_due, body_due},
-                                                                     {FactName::body_reference, typed.body_reference}};
+    const std::pair<std::string_view, const std::string&> facts[] = {
+        {FactName::finding, typed.finding}, {FactName::assignee, typed.assignee}, {FactName::body_due, body_due}};
     return std::any_of(file.events.begin(), file.events.end(), [&](const CaseEvent& event) {
         return event.step == posted.entry.chosen && event.by.staff == posted.who.member.id &&
                std::all_of(

@@ -81,8 +81,8 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
         if (const std::string& id = fact_of(event, name); !id.empty())
             add(fmt::format("staff.fact.{}", name), names(StaffId{std::stoll(id)}));
     }
-    add("staff.fact.body", fact_of(event, FactName::body));
-    add("staff.fact.body-reference", fact_of(event, FactName::body_reference));
+    add("staff.fact.body", named_in(event, TextName::body));
+    add("staff.fact.body-reference", named_in(event, TextName::body_reference));
     if (const auto day = parse_date(fact_of(event, FactName::body_due))) add("staff.fact.body-due", words.date(*day));
     add("staff.fact.duplicate-of", fact_of(event, FactName::duplicate_of));
     add("staff.fact.joined", fact_of(event, FactName::joined));

@@ -93,7 +93,7 @@ std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, co
         {words.text("staff.fact.language"), words.has(language) ? words.text(language) : now.lodging.language});
     if (now.referral) {
         const Referral& referral = *now.referral;
-        rows.push_back({words.text("staff.fact.referred-to"), referral.body});
+        if (!referral.body.empty()) rows.push_back({words.text("staff.fact.referred-to"), referral.body});
         if (!referral.body_reference.empty())
             rows.push_back({words.text("staff.fact.their-reference"), referral.body_reference});
         rows.push_back({words.text("staff.fact.accepted"),
@@ -131,7 +131,7 @@ std::vector<View> clock_views(const PageContext& context, const Case& now) {
     const Words& words = context.words();
     const bool is_over = *now.referral->body_due < now.terms->calendar.local_date(context.now);
     views.emplace_back()
-        .set("title", now.referral->body)
+        .set("title", now.referral->body.empty() ? words.text("staff.fact.their-due") : now.referral->body)
         .set("url", "")
         .set("limit", words.text("desk.their-date"))
         .set("due", words.long_date(*now.referral->body_due))

@@ -95,7 +95,7 @@ std::vector<std::string> offices_of(const PageContext& context, const CaseFile& 
 std::string event_note(const PageContext& context, const CaseEvent& event, const std::string& office) {
     if (event.step == Step::Correct) return correction_text(context, event);
     if (event.step == Step::AddFile) return text_of(event, TextName::file_name);
-    const std::string& body = fact_of(event, FactName::body);
+    const std::string& body = named_in(event, TextName::body);
     if (!body.empty()) return context.words().format("event.body", {{"body", body}});
     if (!office.empty()) return context.words().format("event.office", {{"office", office_name(context, office)}});
     return "";

@@ -112,8 +112,8 @@ std::string event_words(const Secrets& secrets, const CaseEvent& event, std::str
     };
     for (const auto& [name, text] : event.texts)
         if (!is_contact(name)) add(text.text, language_of(name, language));
-    // What the case is called elsewhere.
-    for (const std::string_view name : {FactName::source_reference, FactName::body_reference, FactName::body})
+    // What the case is called elsewhere, in older events.
+    for (const std::string_view name : {TextName::source_reference, TextName::body_reference, TextName::body})
         add(fact_of(event, name), language);
     return fmt::format("{}", fmt::join(tokens, " "));
 }

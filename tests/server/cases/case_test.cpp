@@ -55,12 +55,17 @@ TEST_CASE("the six words that citizens see", "[case]") {
 
 TEST_CASE("a text or fact that an event lacks is empty", "[case]") {
     CaseEvent event;
-    event.facts.emplace(FactName::body, "Police");
+    event.facts.emplace(FactName::rule, "Police");
     event.texts.emplace(TextName::place, PersonalText{"At the gate", {}, {}, false});
-    CHECK(fact_of(event, FactName::body) == "Police");
+    CHECK(fact_of(event, FactName::rule) == "Police");
     CHECK(fact_of(event, FactName::office).empty());
     CHECK(text_of(event, TextName::place) == "At the gate");
     CHECK(text_of(event, TextName::when).empty());
+    // Of another body: a text, which can be erased; older events have a fact.
+    event.facts.emplace(TextName::body, "Police");
+    CHECK(named_in(event, TextName::body) == "Police");
+    event.texts.emplace(TextName::body, PersonalText{});
+    CHECK(named_in(event, TextName::body).empty());
 }
 
 }  // namespace charter::case_test

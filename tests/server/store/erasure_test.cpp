@@ -31,6 +31,34 @@ std::size_t found_by(TestStore& store, const std::function<void(WorklistQuestion
 
 }  // namespace
 
+TEST_CASE("what staff wrote of another body goes with the words", "[erasure]") {
+    TestStore store;
+    const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
+    Lodging lodging = complaint();
+    lodging.source_reference = "PH zebra 1";
+    const CaseReference reference = lodge(store->cases(), lodging_at(morning, lodging)).reference;
+    StepRequest refer = plain_step(Step::Refer, staff_actor(head, Role::HeadOffice), morning);
+    refer.public_note = "They decide on it.";
+    refer.body = "Quagga office";
+    refer.body_reference = "ID8001015009087";
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, refer))) == "referred");
+    CHECK(store->cases().find_case(reference, everything)->now.referral->body == "Quagga office");
+    for (const std::string word : {"zebra", "quagga", "ID8001015009087"})
+        CHECK(found_by(store, [&](WorklistQuestion& asked) { asked.words = word; }) == 1);
+
+    CHECK(outcome_text(store->cases().take_step(step_of(reference, erasing(head, morning)))) == "closed");
+
+    const CaseFile file = *store->cases().find_case(reference, everything);
+    CHECK(file.now.lodging.source_reference.empty());
+    CHECK(file.now.referral->body.empty());
+    CHECK(file.now.referral->body_reference.empty());
+    for (const CaseEvent& event : file.events)
+        for (const auto& [name, value] : event.facts) CHECK(value.find("8001015009087") == std::string::npos);
+    for (const std::string word : {"zebra", "quagga", "ID8001015009087"})
+        CHECK(found_by(store, [&](WorklistQuestion& asked) { asked.words = word; }) == 0);
+    CHECK(first_fault(store.settings()).empty());
+}
+
 TEST_CASE("an erased case keeps its steps and dates, and none of its words", "[erasure]") {
     TestStore store;
     const StaffId head = add_staff(store->staff(), "head", Role::HeadOffice, "");
