@@ -51,6 +51,10 @@ Sight sight_of(const Viewer& viewer, const Case& now) {
     return !identity_kept_from(now).empty() && is_complained_of(viewer, now) ? Sight::WithoutIdentity : Sight::Whole;
 }
 
+Sight least_sight(const Case& now) {
+    return identity_kept_from(now).empty() && now.joined.empty() ? Sight::Whole : Sight::WithoutIdentity;
+}
+
 CaseFile seen_with(Sight sight, CaseFile file) {
     if (sight == Sight::Whole) return file;
     for (CaseEvent& event : file.events) {

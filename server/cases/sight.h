@@ -33,6 +33,9 @@ enum class Sight {
 // The office complained of, where it must not know who the person is; empty if there is none.
 [[nodiscard]] std::string identity_kept_from(const Case& now);
 [[nodiscard]] Sight sight_of(const Viewer& viewer, const Case& now);
+// Of whoever sees least among the readers of what is written in the case now: the office complained of, and the people
+// whose cases are answered with it.
+[[nodiscard]] Sight least_sight(const Case& now);
 // Says who the person is, or for whom they write.
 [[nodiscard]] bool tells_identity(std::string_view text_name);
 // The case without the texts that are not seen.

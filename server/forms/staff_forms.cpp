@@ -7,6 +7,8 @@
 #include <string_view>
 #include <variant>
 
+#include "generator/shared/search_words.h"
+#include "generator/shared/stems.h"
 #include "generator/shared/text.h"
 #include "server/cases/reference.h"
 #include "server/cases/scope.h"
@@ -23,12 +25,33 @@ constexpr std::array<std::string_view, 15> step_fields = {"assignee",     "to_of
                                                           "public_note",  "internal_note",  "evidence", "consent_way",
                                                           "consent_date", "consent_time",   "file"};
 
+constexpr std::size_t shortest_name = 3;  // letters
+
 std::optional<StaffId> find_person(std::string_view text, std::span<const StaffId> people) {
     StaffId id;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), id.value);
     const bool whole = result.ec == std::errc() && result.ptr == text.data() + text.size();
     if (!whole || std::find(people.begin(), people.end(), id) == people.end()) return std::nullopt;
     return id;
+}
+
+constexpr std::string_view names_person_fault = "names-person";
+
+bool holds(const std::vector<SearchWord>& words, const std::string& word) {
+    return std::any_of(words.begin(), words.end(), [&](const SearchWord& one) { return one.text == word; });
+}
+
+// Any word of the name that says something, or how the person can be reached.
+bool names_person(const std::string& text, const Lodging& lodging) {
+    const auto says = [&](const std::string& what) { return !what.empty() && text.find(what) != std::string::npos; };
+    const Contact& contact = lodging.contact;
+    if (says(contact.phone) || says(contact.email) || says(lodging.on_behalf_of)) return true;
+    const std::vector<SearchWord> written = search_words(text);
+    const std::vector<SearchWord> name = search_words(contact.name);
+    return std::any_of(name.begin(), name.end(), [&](const SearchWord& word) {
+        const bool is_initial = word.text.size() < shortest_name;
+        return !is_initial && !is_common_word(lodging.language, word.text) && holds(written, word.text);
+    });
 }
 
 // Reads the fields of one step into its request. One short function for each need, so that a rule reads as its list.
@@ -55,6 +78,7 @@ class StepReader {
         read_line("body_reference", fields_.body_reference, request_.value.body_reference);
         read_line("evidence", fields_.evidence, request_.value.evidence);
         read_internal_note();
+        warn_of_name(fields_, rules_.now, request_.errors);
         return std::move(request_);
     }
 
@@ -192,6 +216,19 @@ class StepReader {
 
 }  // namespace
 
+void warn_of_name(const StaffStepFields& fields, const Case& now, std::vector<FieldError>& errors) {
+    if (fields.told_of_name || least_sight(now) == Sight::Whole) return;
+    const std::pair<std::string_view, const std::string&> texts[] = {
+        {"public_note", fields.public_note}, {"internal_note", fields.internal_note}, {"evidence", fields.evidence}};
+    for (const auto& [field, text] : texts)
+        if (names_person(text, now.lodging)) errors.push_back(field_error(field, names_person_fault));
+}
+
+bool tells_of_name(const std::vector<FieldError>& errors) {
+    return std::any_of(errors.begin(), errors.end(),
+                       [](const FieldError& error) { return error.key.ends_with(names_person_fault); });
+}
+
 bool fits(Finding finding, CaseKind kind) {
     return finding != Finding::ComplimentPassedOn || kind == CaseKind::Compliment;
 }
@@ -226,6 +263,7 @@ StaffStepFields read_step_fields(const FieldMap& sent) {
     fields.official = value_of(sent, "official");
     fields.correction = read_correction(sent);
     fields.file = value_of(sent, "file");
+    fields.told_of_name = !value_of(sent, "told_of_name").empty();
     return fields;
 }
 

@@ -40,6 +40,7 @@ struct StaffStepFields {
     std::string official;                    // one that is named now
     Answers correction;                      // correction_form.h
     std::string file;                        // the id of a file of the case
+    bool told_of_name = false;               // a text names the person, and the writer was told once
     bool operator==(const StaffStepFields&) const = default;
 };
 [[nodiscard]] StaffStepFields read_step_fields(const FieldMap& sent);
@@ -48,6 +49,11 @@ struct StaffStepFields {
 
 // Thanks are passed on; what people complain of, report or ask is not.
 [[nodiscard]] bool fits(Finding finding, CaseKind kind);
+
+// At each text that says who the person is, where not all who read it may know (least_sight), until the writer was
+// told.
+void warn_of_name(const StaffStepFields& fields, const Case& now, std::vector<FieldError>& errors);
+[[nodiscard]] bool tells_of_name(const std::vector<FieldError>& errors);
 
 struct StepFormRules {
     const StepRule& rule;  // of the step in the state the case is in

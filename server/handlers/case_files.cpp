@@ -79,8 +79,9 @@ StepOutcome add_all(const Visit& visit, const SignedIn& who, const CaseFile& fil
 }
 
 // More files than can be taken at once are refused before any is stored.
-std::vector<FieldError> errors_of(const Visit& visit) {
+std::vector<FieldError> errors_of(const Visit& visit, const Case& now, const StaffStepFields& fields) {
     std::vector<FieldError> errors = find_repeated_fields(visit.form);
+    warn_of_name(fields, now, errors);
     limit_length("internal_note", value_of(visit.form, "internal_note"), longest_text, errors);
     const auto count = std::count_if(visit.files.begin(), visit.files.end(),
                                      [](const FormFile& file) { return file.field == "photo"; });
@@ -139,7 +140,8 @@ Response add_case_files(const Visit& visit) {
     entry.fields = read_step_fields(visit.form);
     entry.conflict = events_after(file->events, *expected);
     const bool is_own = is_own_form(visit);
-    entry.errors = is_own ? errors_of(visit) : std::vector<FieldError>{{"step", "error.form.returned", {}}};
+    entry.errors = is_own ? errors_of(visit, file->now, entry.fields)
+                          : std::vector<FieldError>{{"step", "error.form.returned", {}}};
     if (!entry.errors.empty()) return staff_case_answer(visit, *who, *file, std::move(entry), is_own ? 422 : 403);
     auto taken = take_uploads(visit, "photo", who->actor);
     if (std::holds_alternative<StoreBusy>(taken)) return busy_response(visit);

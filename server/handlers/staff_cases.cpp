@@ -252,8 +252,8 @@ Response show_staff_case(const Visit& visit) {
         for (const ResponseTemplate& each :
              responses_for(visit.site->responses, *entry.chosen, file->now.lodging.kind)) {
             if (each.id == response)
-                entry.fields.public_note =
-                    fill_response(context_of(visit, *who), each, seen_with(entry.sight, *file).now);
+                entry.fields.public_note = fill_response(
+                    context_of(visit, *who), each, seen_with(std::max(entry.sight, least_sight(file->now)), *file).now);
         }
     }
     for (const StaffId id : file->now.complained_of) entry.fields.complained_of.push_back(std::to_string(id.value));

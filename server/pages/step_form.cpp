@@ -142,11 +142,15 @@ std::vector<View> response_links(const PageContext& context, const CaseReference
     return links;
 }
 
+void put_hidden(View& form, std::string_view name, const std::string& value) {
+    std::vector<View> hidden = form.items().at("hidden").views;
+    hidden.push_back(hidden_field(name, value));
+    form.list("hidden", std::move(hidden));
+}
+
 // Which file it is about: for the person to see, and for the form to carry.
 void put_chosen_file(View& form, const Words& words, const Case& now, const StepEntry& entry) {
-    std::vector<View> hidden = form.items().at("hidden").views;
-    hidden.push_back(hidden_field("file", entry.fields.file));
-    form.list("hidden", std::move(hidden));
+    put_hidden(form, "file", entry.fields.file);
     if (const AddedFile* chosen = find_file(now, entry.fields.file); chosen != nullptr)
         form.set("file", file_name_text(words, *chosen));
 }
@@ -170,6 +174,7 @@ void put_step_form(View& view, const PageContext& context, const CaseFile& file,
                          hidden_field("expected_sequence", std::to_string(file.now.last_sequence)),
                          hidden_field("form_token", entry.form_token)});
     form.list("responses", response_links(context, file.now.reference, entry));
+    if (entry.fields.told_of_name || tells_of_name(entry.errors)) put_hidden(form, "told_of_name", "yes");
     if (needs(*rule, Need::KnownFile)) put_chosen_file(form, words, file.now, entry);
     const std::string note = fmt::format("step-note.{}", step);
     if (words.has(note)) form.set("note", words.text(note));

@@ -101,4 +101,18 @@ TEST_CASE("nothing waits for consent where an official is complained of, or all 
     CHECK_FALSE(waits_for_consent(now));
 }
 
+TEST_CASE("what all readers may know is what the one who sees least may", "[sight]") {
+    Lodging lodging = complaint();
+    const auto least = [&] { return least_sight(TestCase(local("2026-11-26 10:00"), usual_terms(), lodging).now()); };
+    CHECK(least() == Sight::Whole);
+    lodging.consent = false;
+    CHECK(least() == Sight::WithoutIdentity);
+    lodging.office_consent = true;
+    CHECK(least() == Sight::Whole);
+    // An answer goes to the people of the cases that follow, too.
+    Case now = TestCase(local("2026-11-26 10:00")).now();
+    now.joined.push_back({some_reference(3).text(), {}});
+    CHECK(least_sight(now) == Sight::WithoutIdentity);
+}
+
 }  // namespace charter::sight_test

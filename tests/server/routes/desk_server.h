@@ -42,6 +42,9 @@ inline const std::filesystem::path& built_town() {
               "until: \"07:30\"}]}\n"
               "- {id: days, title: {en: Day post}, office: north-2, phone: 021 000 0002, times: [{days: [wednesday], "
               "from: \"07:30\", until: \"16:00\"}]}\n");
+        spill(
+            site / "data/responses.yaml",
+            "- {id: received, step: acknowledge, title: {en: We have it}, text: {en: \"{greeting}. We have it.\"}}\n");
         spill(site / "data/topics.yaml", "- {topic: street-children, kind: report, service: street-lights}\n");
         const SiteBuild build = run_build(options_for(site, folder / "out"));
         INFO(build.findings);
