@@ -148,7 +148,8 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome title reference status word meaning next! due_iso due_text late? on_time_text late_text example? "
          "office sharing kept_until "
          "joined{ status word text } @strip question{ text asked reply_by } "
-         "answer{ finding reason redress[ text ] date object_by next_body } events[ date word text note words class ] "
+         "answer{ disputed? finding reason redress[ text ] date object_by next_body } "
+         "events[ date word text note answer words class ] "
          "promises[ title url limit due state class example? ] @hidden actions[ label action primary? ] leave_url "
          "@escalation "
          "notice kept_text"},
@@ -179,7 +180,8 @@ const std::vector<NamedText>& layout_texts() {
          "next_url table_url"},
         {"staff_person",
          "@chrome title lead back_url note printed cases[ reference kind state office received description rows[ label "
-         "value ] files[ name kind size url ] events[ when what text ] ] calls[ title topic when words place caller "
+         "value ] files[ name kind size url ] promises[ title url limit due state class example? ] "
+         "events[ when what outcome text ] ] calls[ title topic when words place caller "
          "done action ] csrf identity"},
         {"staff_retention",
          "@chrome title lead notice empty_text csrf rows[ reference url action kind office ended due proposed_by "
@@ -208,7 +210,7 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome title reference back_url status word due_iso due_label due_text left_text late? @strip language "
          "description "
          "description_language kind channel facts[ label value ] contact[ label value ] anonymous? "
-         "answer{ finding reason redress[ text ] date next_body } "
+         "answer{ disputed? finding reason redress[ text ] date next_body } "
          "events[ when what who clock texts[ label text internal? ] ] "
          "promises[ title url limit due state class example? ] owed{ label url } steps[ label url current? ] "
          "form{ title action with_files? file @hidden responses[ title url ] fields[ @field ] submit_label note } "

@@ -189,7 +189,7 @@ Response export_person(const Visit& visit) {
     const auto calls = calls_of(visit, *who, request, cases);
     if (record_export(visit, *who, request, cases)) return busy_response(visit);
     if (!calls.empty()) note_calls(visit, *who, calls);
-    const PersonLook found{cases, calls, request.identity};
+    const PersonLook found{cases, calls, request.identity, visit.now};
     if (request.format == ExportFormat::Page) return html(person_page(context_of(visit, *who), found));
     Response response;
     response.content_type = "application/json";

@@ -58,6 +58,7 @@ std::string event_fact_text(const PageContext& context, const CaseEvent& event, 
             add("staff.fact.recorded-at", date_and_time(words, calendar_of(context.catalogue), *at));
         return text;
     }
+    text = answer_text(words, event);
     const std::string& office = fact_of(event, FactName::office);
     if (!office.empty()) add("staff.fact.office", office_name(context, office));
     if (const std::string& id = fact_of(event, FactName::assignee); !id.empty())

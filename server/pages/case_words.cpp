@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "generator/shared/text.h"
+#include "server/cases/history.h"
 
 namespace charter {
 namespace {
@@ -98,6 +99,23 @@ std::vector<View> promise_views(const PageContext& context, const Case& now) {
     return views;
 }
 
+std::optional<CaseAnswer> latest_answer(const CaseFile& file) {
+    if (file.now.decision) return file.now.decision;
+    if (file.now.answer) return file.now.answer;
+    const auto given = std::find_if(file.events.rbegin(), file.events.rend(),
+                                    [](const CaseEvent& event) { return event.step == Step::Answer; });
+    return given == file.events.rend() ? std::nullopt : std::optional(answer_of(*given));
+}
+
+std::string answer_text(const Words& words, const CaseEvent& event) {
+    if (event.step != Step::Answer && event.step != Step::Decide) return "";
+    const CaseAnswer answer = answer_of(event);
+    std::string redress;
+    for (const Redress one : answer.redress) redress += (redress.empty() ? "" : ", ") + redress_text(words, one);
+    return words.format("answer.given", {{"finding", words.text(fmt::format("finding.{}", key_of(answer.finding)))},
+                                         {"redress", redress}});
+}
+
 View answer_view(const PageContext& context, const Case& now, const CaseAnswer& answer) {
     const Words& words = context.words();
     std::vector<std::string> redress;
@@ -107,6 +125,7 @@ View answer_view(const PageContext& context, const Case& now, const CaseAnswer& 
         .set("reason", answer.reason)
         .list("redress", text_views(redress))
         .set("date", words.long_date(now.terms->calendar.local_date(answer.at)))
+        .flag("disputed", !now.answer && !now.decision)
         .set("next_body", answer.next_body);
     return view;
 }

@@ -2,6 +2,7 @@
 // language. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,10 @@ enum class Reader { Citizen, Staff };
 [[nodiscard]] std::string timeliness_text(const Words& words, const ClockStatus& status);
 // A class for the shape beside it: the key of the timeliness.
 [[nodiscard]] std::vector<View> promise_views(const PageContext& context, const Case& now);
+// The answer that counts; after "this is not solved" the one that was given, which people need to take it further.
+[[nodiscard]] std::optional<CaseAnswer> latest_answer(const CaseFile& file);
+// What was found with an event that answers, and what the person got by it; "" of any other event.
+[[nodiscard]] std::string answer_text(const Words& words, const CaseEvent& event);
 [[nodiscard]] View answer_view(const PageContext& context, const Case& now, const CaseAnswer& answer);
 // Label and answer of everything that was lodged, in the order of the questions, which the person was asked and staff
 // read about. What was not given is left out.

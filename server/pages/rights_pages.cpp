@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "generator/shared/text.h"
+#include "server/cases/deadline.h"
 #include "server/cases/scope.h"
 #include "server/pages/case_words.h"
 #include "server/pages/file_views.h"
@@ -24,6 +26,32 @@ bool is_for_person(const CaseEvent& event, std::string_view text) {
     return event.step == Step::Lodge ? text != TextName::internal_note : text == TextName::public_note;
 }
 
+// How to answer the person, and by what name another body knows the case.
+std::vector<LodgedRow> person_rows(const PageContext& context, const Case& now) {
+    const Words& words = context.words();
+    std::vector<LodgedRow> rows = contact_rows(context, now.lodging.contact, Reader::Staff);
+    const std::string language = fmt::format("language.{}", now.lodging.language);
+    rows.push_back(
+        {words.text("staff.fact.language"), words.has(language) ? words.text(language) : now.lodging.language});
+    if (!now.lodging.source_reference.empty())
+        rows.push_back({words.text("staff.fact.source-reference"), now.lodging.source_reference});
+    if (const auto day = parse_date(now.lodging.source_date))
+        rows.push_back({words.text("staff.fact.source-date"), words.date(*day)});
+    return rows;
+}
+
+// What an event decided, and which other body it names.
+std::string outcome_text(const Words& words, const CaseEvent& event) {
+    std::string text = answer_text(words, event);
+    const auto add = [&](std::string_view key, const std::string& value) {
+        if (!value.empty()) text += (text.empty() ? "" : " ") + words.format(key, {{"value", value}});
+    };
+    add("staff.fact.body", named_in(event, TextName::body));
+    add("staff.fact.body-reference", named_in(event, TextName::body_reference));
+    if (const auto day = parse_date(fact_of(event, FactName::body_due))) add("staff.fact.body-due", words.date(*day));
+    return text;
+}
+
 View case_view(const PageContext& context, const CaseFile& file) {
     const Words& words = context.words();
     const Case& now = file.now;
@@ -34,7 +62,8 @@ View case_view(const PageContext& context, const CaseFile& file) {
         .set("office", office_name(context, working_office(now, context.catalogue)))
         .set("received", date_and_time(words, now.terms->calendar, now.received_at))
         .set("description", now.lodging.description)
-        .list("rows", row_views(contact_rows(context, now.lodging.contact, Reader::Staff), "value"));
+        .list("rows", row_views(person_rows(context, now), "value"))
+        .list("promises", promise_views(context, now));
     std::vector<View> files;
     for (const AddedFile& added : now.files) {
         View shown = file_view(words, added);
@@ -47,6 +76,7 @@ View case_view(const PageContext& context, const CaseFile& file) {
         View line;
         line.set("when", date_and_time(words, now.terms->calendar, event.at))
             .set("what", words.text(fmt::format("step-done.{}", key_of(event.step))))
+            .set("outcome", outcome_text(words, event))
             .set("text", event.step == Step::Lodge ? "" : text_of(event, TextName::public_note));
         events.push_back(std::move(line));
     }
@@ -68,7 +98,38 @@ nlohmann::json files_json(const Case& now) {
     return files;
 }
 
-nlohmann::json json_of(const CaseFile& file) {
+nlohmann::json promises_json(const Case& now, Instant at) {
+    nlohmann::json promises = nlohmann::json::array();
+    for (const ClockStatus& status : clock_statuses(now, at)) {
+        const BoundPromise& promise = status.promise;
+        promises.push_back({{"clock", key_of(status.clock)},
+                            {"standard", promise.standard},
+                            {"title", text_in(promise.title, now.lodging.language)},
+                            {"limit", {{"amount", promise.within.amount}, {"unit", key_of(promise.within.unit)}}},
+                            {"due", to_iso(status.due.date)},
+                            {"state", key_of(status.timeliness)}});
+    }
+    return promises;
+}
+
+nlohmann::json json_of(const CaseEvent& event) {
+    nlohmann::json shown = {{"at", to_iso(event.at)},
+                            {"step", key_of(event.step)},
+                            {"by", key_of(event.by.kind)},
+                            {"text", event.step == Step::Lodge ? "" : text_of(event, TextName::public_note)}};
+    const auto put = [&](const char* name, const std::string& value) {
+        if (!value.empty()) shown[name] = value;
+    };
+    put("finding", fact_of(event, FactName::finding));
+    put("body", named_in(event, TextName::body));
+    put("body_reference", named_in(event, TextName::body_reference));
+    put("body_due", fact_of(event, FactName::body_due));
+    const std::string& redress = fact_of(event, FactName::redress);
+    if (!redress.empty()) shown["redress"] = split(redress, ' ');
+    return shown;
+}
+
+nlohmann::json json_of(const CaseFile& file, Instant at) {
     const Case& now = file.now;
     nlohmann::json texts = nlohmann::json::object();
     nlohmann::json events = nlohmann::json::array();
@@ -76,10 +137,7 @@ nlohmann::json json_of(const CaseFile& file) {
         for (const auto& [name, text] : event.texts) {
             if (event.step == Step::Lodge && is_for_person(event, name)) texts[name] = text.text;
         }
-        events.push_back({{"at", to_iso(event.at)},
-                          {"step", key_of(event.step)},
-                          {"by", key_of(event.by.kind)},
-                          {"text", event.step == Step::Lodge ? "" : text_of(event, TextName::public_note)}});
+        events.push_back(json_of(event));
     }
     return {{"reference", now.reference.text()},
             {"kind", key_of(now.lodging.kind)},
@@ -87,6 +145,9 @@ nlohmann::json json_of(const CaseFile& file) {
             {"state", key_of(now.state)},
             {"received_at", to_iso(now.received_at)},
             {"office", now.office},
+            {"language", now.lodging.language},
+            {"contact_by", key_of(now.lodging.contact.by)},
+            {"promises", promises_json(now, at)},
             {"texts", std::move(texts)},
             {"events", std::move(events)},
             {"files", files_json(now)}};
@@ -188,7 +249,7 @@ std::string person_page(const PageContext& context, const PersonLook& found) {
 
 std::string person_json(const PersonLook& found) {
     nlohmann::json cases = nlohmann::json::array();
-    for (const CaseFile& file : found.cases) cases.push_back(json_of(file));
+    for (const CaseFile& file : found.cases) cases.push_back(json_of(file, found.at));
     nlohmann::json calls = nlohmann::json::array();
     for (const AfterHoursCall& call : found.calls) calls.push_back(json_of(call));
     return nlohmann::json{{"cases", std::move(cases)}, {"calls", std::move(calls)}}.dump(2) + "\n";

@@ -22,13 +22,16 @@ struct PersonLook {
     const std::vector<CaseFile>& cases;
     const std::vector<AfterHoursCall>& calls;
     IdentityCheck identity = IdentityCheck::Document;  // how it was checked who asks
+    Instant at{};                                      // for what is due
 };
 // What the person wrote or said, what we wrote to them, every step with its date. Notes among staff are left out. Each
 // call can be erased from there.
 [[nodiscard]] std::string person_page(const PageContext& context, const PersonLook& found);
-// {"cases": [{"reference", "kind", "channel", "state", "received_at", "office", "texts": {NAME: TEXT}, "events":
-// [{"at", "step", "by", "text"}], "files": [{"name", "kind", "size", "hash", "added_at", "by", "address"}]}], "calls":
-// [{"number", "taken_at", "topic", "words", "place", "caller", "done"}]}
+// {"cases": [{"reference", "kind", "channel", "state", "received_at", "office", "language", "contact_by", "texts":
+// {NAME: TEXT}, "promises": [{"clock", "standard", "title", "limit": {"amount", "unit"}, "due", "state"}], "events":
+// [{"at", "step", "by", "text", "finding", "redress": [KEY], "body", "body_reference", "body_due"}], "files": [{"name",
+// "kind", "size", "hash", "added_at", "by", "address"}]}], "calls": [{"number", "taken_at", "topic", "words", "place",
+// "caller", "done"}]}. An event has only those of its values that say something.
 [[nodiscard]] std::string person_json(const PersonLook& found);
 
 struct RetentionLook {

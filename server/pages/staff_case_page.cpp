@@ -293,8 +293,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     put_due(view, context, now, entry.related);
     put_desk_strip(view, context, now);
     put_service(view, context, now);
-    if (const auto& answer = now.decision ? now.decision : now.answer)
-        view.object("answer", answer_view(context, now, *answer));
+    if (const auto answer = latest_answer(file)) view.object("answer", answer_view(context, now, *answer));
     std::vector<View> steps;
     put_sight(view, context, now, entry.sight);
     put_renewal(view, context, file, names);

@@ -103,7 +103,9 @@ std::string event_note(const PageContext& context, const CaseEvent& event, const
 
 // What the office wrote to the person with a step: the acknowledgement, a reason.
 std::string words_to_person(const CaseEvent& event) {
-    return event.by.kind == ActorKind::Staff && event.step != Step::Lodge ? text_of(event, TextName::public_note) : "";
+    // The answer of a joined case is the system's, in the words of the officer who answered the other.
+    const bool is_ours = event.by.kind == ActorKind::Staff || event.step == Step::Answer;
+    return is_ours && event.step != Step::Lodge ? text_of(event, TextName::public_note) : "";
 }
 
 // The question that is open and the answer that counts stand on their own above the steps.
@@ -134,13 +136,16 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file) 
             place == 0 || offices[place] != offices[place - 1] || !fact_of(*event, FactName::office).empty();
         if (is_ours_alone(event->step)) continue;
         View view;
-        view.set("date", date_and_time(words, file.now.terms->calendar, event->at))
+        const bool is_apart = shown_apart(file, *event);
+        view.set("date", event_time(words, file.now, *event))
             .set("word",
                  event->to == State::Duplicate ? words.text("track.joined.event") : public_word_text(words, event->to))
             .set("text", words.text(event_key(*event)))
             .set("note", event_note(context, *event, is_news ? offices[place] : ""))
-            .set("words", shown_apart(file, *event) ? "" : words_to_person(*event))
-            .set("class", std::string(key_of(public_word(event->to))));
+            .set("answer", is_apart ? "" : answer_text(words, *event))
+            .set("words", is_apart ? "" : words_to_person(*event))
+            .set("class", std::string(key_of(event->to == State::Duplicate ? PublicWord::BeingWorkedOn
+                                                                           : public_word(event->to))));
         views.push_back(std::move(view));
     }
     return views;
@@ -158,15 +163,6 @@ void put_question(View& view, const PageContext& context, const CaseFile& file) 
     if (const auto window = clock_status(file.now, Clock::Question, context.now))
         question.set("reply_by", due_text(words, *window, file.now.terms->calendar));
     view.object("question", std::move(question));
-}
-
-// The answer that counts; after "this is not solved" the one that was given, which people need to take it further.
-std::optional<CaseAnswer> latest_answer(const CaseFile& file) {
-    if (file.now.decision) return file.now.decision;
-    if (file.now.answer) return file.now.answer;
-    const auto given = std::find_if(file.events.rbegin(), file.events.rend(),
-                                    [](const CaseEvent& event) { return event.step == Step::Answer; });
-    return given == file.events.rend() ? std::nullopt : std::optional(answer_of(*given));
 }
 
 void put_answer(View& view, const PageContext& context, const CaseFile& file) {
