@@ -162,7 +162,7 @@ const std::vector<NamedText>& layout_texts() {
          "@chrome title action question service{ title url } lead corrected[ text ] offices[ title url type address "
          "phone "
          "phone_link hours hours_example? area note gap ] none? nothing_text ways[ title url ] phone phone_link"},
-        {"message", "@chrome title paragraphs[ text ] links[ title url ] reference"},
+        {"message", "@chrome title paragraphs[ text ] kept[ label text ] links[ title url ] reference"},
 
         // Staff pages.
         {"staff_worklist",

@@ -132,7 +132,7 @@ Response add_case_files(const Visit& visit) {
     if (!file || !may_add(visit, *who, file->now)) return error_response(visit, 404);
     if (!expected) return error_response(visit, 400);
     const Sight sight = sight_of(viewer_of(visit, *who, *reference, session_longest), file->now);
-    if (sight == Sight::WithoutWords) return redirect(reason_url(*reference));
+    if (sight == Sight::WithoutWords) return error_response(visit, 409);
     file = seen_with(sight, std::move(*file));
     StepEntry entry;
     entry.sight = sight;

@@ -278,7 +278,8 @@ Response take_staff_step(const Visit& visit) {
     if (!expected || *expected > file->now.last_sequence) return error_response(visit, 400);
     // What is being written may take longer than a reason stands for reading.
     const Sight sight = sight_of(viewer_of(visit, *who, *reference, session_longest), file->now);
-    if (sight == Sight::WithoutWords) return redirect(reason_url(*reference));
+    // Sealed while the form was written: no page but this one can give its words back.
+    if (sight == Sight::WithoutWords) return error_response(visit, 409);
     file = seen_with(sight, std::move(*file));
 
     Posted posted{*who, *file, *expected, {}};

@@ -51,7 +51,7 @@ OpenOutcome open(const Visit& visit) {
         // Whoever lost the case to a code that they did not ask for must hear of it.
         if (const auto renewed = visit.app.store.cases().code_renewed_at(*form.reference, *form.code)) {
             if (!pace.too_soon) attempts.succeeded(attempt, visit.now);
-            return html(renewed_code_page(context_of(visit), *renewed));
+            return html(renewed_code_page(context_of(visit), *renewed, value_of(visit.form, "text")));
         }
         Response response = not_found(visit, std::move(form), pace);
         response.delay = pace.wait;
@@ -71,7 +71,7 @@ Response case_answer(const Visit& visit, const Opened& opened, const TrackOutcom
     TrackKeys keys = opened.keys;
     keys.form_token = new_form_token();
     return html(track_case_page(context_of(visit), opened.file, other_case(visit, opened.file.now), keys, outcome),
-                outcome.too_late ? 409 : 200);
+                outcome.too_late || outcome.is_repeat ? 409 : 200);
 }
 
 Response step_form(const Visit& visit, const Opened& opened, const TrackStepEntry& entry) {
@@ -103,14 +103,13 @@ std::optional<std::vector<FieldError>> add_files(const Visit& visit, Opened& ope
     std::vector<FieldError> errors = std::move(taken.errors);
     for (FieldError& error : errors)
         if (error.key == "error.photo.too-many") error.key = "error.photo.at-once";
-    int number = 0;
     for (KeptFile& kept : taken.kept) {
         if (room_for_files(opened.file.now) == 0) {
             errors.push_back({"photo", "error.photo.enough", {}});
             break;
         }
         TakeStep request = step_request(visit, opened, Step::AddFile, {});
-        request.form_token = fmt::format("{} {}", opened.keys.form_token, number++);
+        request.form_token = fmt::format("{} {}", opened.keys.form_token, kept.file.hash);
         request.step.file = kept.file;
         StepOutcome outcome = visit.app.store.cases().take_step(request);
         if (std::holds_alternative<StoreBusy>(outcome)) return std::nullopt;
@@ -129,13 +128,21 @@ std::optional<std::vector<FieldError>> add_files(const Visit& visit, Opened& ope
     return errors;
 }
 
+// The step stands in the history with these words.
+bool was_written(const CaseFile& file, Step step, const std::string& text) {
+    return std::any_of(file.events.begin(), file.events.end(), [&](const CaseEvent& event) {
+        return event.step == step && event.by == complainant() &&
+               one_line(text_of(event, TextName::public_note)) == one_line(text);
+    });
+}
+
 // The words are taken first, so that no file can lose them.
 Response finish_step(const Visit& visit, Opened& opened, Step step, bool words_taken) {
     auto uploads = takes_files(step) ? take_uploads(visit, "photo", complainant()) : TakenUploads{};
     if (std::holds_alternative<StoreBusy>(uploads)) return busy_response(visit);
     auto errors = add_files(visit, opened, std::get<TakenUploads>(uploads));
     if (!errors) return busy_response(visit);
-    if (errors->empty()) return case_answer(visit, opened, {step, false, {}});
+    if (errors->empty()) return case_answer(visit, opened, {.done = step});
     opened.keys.form_token = new_form_token();
     return step_form(visit, opened,
                      {Step::AddInformation, {}, std::move(*errors), words_taken ? std::optional(step) : std::nullopt});
@@ -177,9 +184,11 @@ Response take_track_step(const Visit& visit) {
     if (std::holds_alternative<StoreBusy>(taken)) return busy_response(visit);
     if (auto* done = std::get_if<Taken>(&taken)) {
         opened.file = std::move(done->file);
+        if (done->repeated && !was_written(opened.file, *step, text))
+            return case_answer(visit, opened, {.is_repeat = true, .kept_text = std::move(text)});
         return finish_step(visit, opened, *step, true);
     }
-    return case_answer(visit, opened, {std::nullopt, true, std::move(text)});
+    return case_answer(visit, opened, {.too_late = true, .kept_text = std::move(text)});
 }
 
 }  // namespace charter

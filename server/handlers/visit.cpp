@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/forms/rules.h"
 #include "server/handlers/session.h"
 #include "server/http/accept_header.h"
 #include "server/pages/message_pages.h"
@@ -26,6 +27,17 @@ std::string language_of(const Published& site, const Request& request) {
 Response with_retry(Response response) {
     response.headers.emplace_back("Retry-After", std::to_string(retry_seconds));
     return response;
+}
+
+// What staff wrote at length, of a form of our own. A form that came from elsewhere is not shown on our pages.
+KeptTexts kept_texts(const Visit& visit) {
+    static constexpr std::array<std::string_view, 3> fields = {"public_note", "evidence", "internal_note"};
+    KeptTexts kept;
+    for (const std::string_view field : fields) {
+        const std::string& text = value_of(visit.form, field);
+        if (!says_nothing(text) && is_own_form(visit)) kept.emplace_back(field, text);
+    }
+    return kept;
 }
 
 }  // namespace
@@ -53,7 +65,7 @@ Response error_response(const Published& site, const Request& request, int statu
 
 Response error_response(const Visit& visit, int status) {
     const auto who = visit.request.path.starts_with("/staff") ? signed_in(visit) : std::nullopt;
-    if (who) return html(error_page(context_of(visit, *who), status, {}), status);
+    if (who) return html(error_page(context_of(visit, *who), status, {}, kept_texts(visit)), status);
     return error_response(*visit.site, visit.request, status, visit.app.kind == DatabaseKind::Demo);
 }
 

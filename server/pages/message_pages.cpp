@@ -4,7 +4,14 @@
 
 namespace charter {
 
-std::string error_page(const PageContext& context, int status, std::string_view reference) {
+void put_kept_texts(View& view, const Words& words, const KeptTexts& kept) {
+    std::vector<View> views;
+    for (const auto& [field, text] : kept)
+        views.emplace_back().set("label", words.text(fmt::format("field.{}.label", field))).set("text", text);
+    view.list("kept", std::move(views));
+}
+
+std::string error_page(const PageContext& context, int status, std::string_view reference, const KeptTexts& kept) {
     const Words& words = context.words();
     std::string prefix = fmt::format("problem.{}", status);
     if (!words.has(prefix + ".title")) prefix = status < 500 ? "problem.400" : "problem.500";
@@ -21,6 +28,7 @@ std::string error_page(const PageContext& context, int status, std::string_view 
                   : std::vector<View>{titled_link(words.text("problem.home"), page_url(context.language, "")),
                                       titled_link(words.text("track.title"), page_url(context.language, "track/"))})
         .set("reference", std::string(reference));
+    put_kept_texts(view, words, kept);
     return draw_page(context, "message",
                      {.title = words.text(prefix + ".title"),
                       .path = "",

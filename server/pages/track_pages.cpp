@@ -16,6 +16,7 @@
 #include "server/pages/correction_words.h"
 #include "server/pages/day_strip.h"
 #include "server/pages/form_fields.h"
+#include "server/pages/message_pages.h"
 
 namespace charter {
 namespace {
@@ -274,7 +275,7 @@ std::string track_form_page(const PageContext& context, const TrackEntry& entry)
     return draw_page(context, "form_page", frame, std::move(view));
 }
 
-std::string renewed_code_page(const PageContext& context, Instant renewed_at) {
+std::string renewed_code_page(const PageContext& context, Instant renewed_at, const std::string& kept_text) {
     const Words& words = context.words();
     const std::string when = date_and_time(words, calendar_of(context.catalogue), renewed_at);
     std::vector<std::string> paragraphs = {words.format("track.renewed.when", {{"when", when}}),
@@ -293,6 +294,7 @@ std::string renewed_code_page(const PageContext& context, Instant renewed_at) {
     view.set("title", words.text("track.renewed.title"))
         .list("paragraphs", text_views(paragraphs))
         .list("links", std::move(links));
+    if (!kept_text.empty()) put_kept_texts(view, words, {{"text", kept_text}});
     PageFrame frame = track_frame(context);
     frame.title = words.text("track.renewed.title");
     return draw_page(context, "message", frame, std::move(view));
@@ -328,8 +330,9 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         if (const std::string path = track_step_path(*outcome.done); !path.empty())
             view.set("notice", words.text(fmt::format("track.done.{}", key_of(*outcome.done))));
     }
-    if (outcome.too_late) {
-        view.set("notice", words.text("track.too-late")).set("kept_text", outcome.kept_text);
+    if (outcome.too_late || outcome.is_repeat) {
+        view.set("notice", words.text(outcome.too_late ? "track.too-late" : "track.sent-before"))
+            .set("kept_text", outcome.kept_text);
         if (!outcome.kept_text.empty()) hidden.push_back(hidden_field("text", outcome.kept_text));
     }
     view.list("hidden", std::move(hidden));

@@ -21,8 +21,10 @@ struct TrackEntry {
 };
 [[nodiscard]] std::string track_form_page(const PageContext& context, const TrackEntry& entry);
 
-// For who has a code that was renewed since: when, and whom to turn to. Of the case it says nothing.
-[[nodiscard]] std::string renewed_code_page(const PageContext& context, Instant renewed_at);
+// For who has a code that was renewed since: when, whom to turn to, and the words that were written meanwhile. Of the
+// case it says nothing.
+[[nodiscard]] std::string renewed_code_page(const PageContext& context, Instant renewed_at,
+                                            const std::string& kept_text);
 
 // Sent back in hidden fields with every action.
 struct TrackKeys {
@@ -32,9 +34,10 @@ struct TrackKeys {
 };
 // What came of a step that the citizen sent just now, to be told on top of the page.
 struct TrackOutcome {
-    std::optional<Step> done;
-    bool too_late = false;  // the case had moved on: nothing was taken
-    std::string kept_text;  // what was written for it, for another step
+    std::optional<Step> done{};
+    bool too_late = false;   // the case had moved on: nothing was taken
+    bool is_repeat = false;  // the form was stored before, with other words
+    std::string kept_text{};  // what was written for it, for another step
 };
 // `other`: the case that a duplicate is answered with; of it the page shows where it stands, never its words.
 [[nodiscard]] std::string track_case_page(const PageContext& context, const CaseFile& file,

@@ -180,6 +180,34 @@ TEST_CASE("a step sent again with other words says so and keeps them", "[kept]")
     CHECK(says(late, my_words_shown));
 }
 
+TEST_CASE("who may not see a case any more gets back what they wrote, and learns nothing of it", "[kept]") {
+    Desk desk;
+    const std::string supervisor = desk.server.sign_in(Role::Supervisor, "north-1");
+    REQUIRE(desk.server
+                .post(supervisor, desk.page, {{"step", "assign"}, {"to_office", "south-1"}, {"expected_sequence", "1"}})
+                .status == 303);
+    TextMap fields = desk.note(my_words, "late", 1);
+    const Response gone = desk.server.post(desk.officer, desk.page, fields);
+    CHECK(gone.status == 404);
+    CHECK(says(gone, "What you wrote is not stored."));
+    CHECK(says(gone, my_words_shown));
+    // The same of a case that never was, and nothing of a form that came from elsewhere.
+    CHECK(text_of(desk.server.post(desk.officer, "/staff/cases/" + some_reference(17).text(), fields)) ==
+          text_of(gone));
+    fields["csrf"] = "of somebody else";
+    CHECK_FALSE(says(desk.server.post("", desk.page, fields), my_words_shown));
+}
+
+TEST_CASE("who must give a reason for a case that was sealed meanwhile gets back what they wrote", "[kept]") {
+    Desk desk;
+    const std::string head = desk.server.sign_in(Role::HeadOffice, "head-office");
+    const CaseReference sealed =
+        desk.server.lodge_case("north-1", [](Lodging& lodging) { lodging.about_official = true; });
+    const Response stopped = desk.server.post(head, "/staff/cases/" + sealed.text(), desk.note(my_words, "late", 1));
+    CHECK(stopped.status == 409);
+    CHECK(says(stopped, my_words_shown));
+}
+
 TEST_CASE("a value that comes twice is refused at its field, on every form with words", "[kept]") {
     Desk desk;
     const std::string day = to_iso(usual_terms()->calendar.local_date(desk.server.now()));

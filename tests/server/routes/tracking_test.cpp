@@ -125,6 +125,43 @@ TEST_CASE("a file that was sent before is kept once, and its sender is told", "[
     CHECK(first_fault(tracked.server.test_store().settings()).empty());
 }
 
+TEST_CASE("a form sent again with other words says so and keeps them", "[tracking]") {
+    Tracked tracked;
+    tracked.take("acknowledge", "We have it.");
+    TextMap fields = tracked.keys({{"text", "The first words."}, {"form_token", "one"}});
+    CHECK(says(tracked.server.post("", "/en/track/add/", fields), "We added it to your case."));
+    CHECK(says(tracked.server.post("", "/en/track/add/", fields), "We added it to your case."));
+    fields["text"] = "Other words.";
+    const Response other = tracked.server.post("", "/en/track/add/", fields);
+    CHECK(other.status == 409);
+    CHECK_FALSE(says(other, "We added it to your case."));
+    CHECK(says(other, "This form was sent before, with other words."));
+    CHECK(says(other, "<p class=\"typed\">Other words.</p>"));
+    CHECK(says(other, "name=\"text\" value=\"Other words.\""));
+    CHECK(tracked.file().events.size() == 3);
+    // Another file in the same form is no repeat.
+    fields["text"] = "The first words.";
+    CHECK(tracked.server.upload("/en/track/add/", fields, {{"a.pdf", letter}}).status == 200);
+    CHECK(tracked.server.upload("/en/track/add/", fields, {{"b.pdf", letter + " more"}}).status == 200);
+    CHECK(tracked.file().now.files.size() == 2);
+}
+
+TEST_CASE("whose code was renewed while they wrote gets back what they wrote", "[tracking]") {
+    Tracked tracked;
+    const TextMap fields = tracked.keys({{"text", "My long <words>."}});
+    REQUIRE(tracked.server
+                .post(tracked.officer, "/staff/cases/" + tracked.lodged.reference.text(),
+                      {{"step", "reissue-code"},
+                       {"identity", "questions"},
+                       {"internal_note", "By phone."},
+                       {"expected_sequence", "1"}})
+                .status == 303);
+    const Response renewed = tracked.server.post("", "/en/track/add/", fields);
+    CHECK(says(renewed, "This code was renewed"));
+    CHECK(says(renewed, "What you wrote is not stored."));
+    CHECK(says(renewed, "My long &lt;words&gt;."));
+}
+
 TEST_CASE("words that are too long lose nothing and take no file", "[tracking]") {
     Tracked tracked;
     const std::string words(5000, 'w');
