@@ -184,7 +184,8 @@ const std::vector<NamedText>& layout_texts() {
          "events[ when what outcome text ] ] calls[ title topic when words place caller "
          "done action ] csrf identity"},
         {"staff_retention",
-         "@chrome title lead notice empty_text csrf rows[ reference url action kind office ended due proposed_by "
+         "@chrome title lead notice empty_text count_text first_url next_url csrf rows[ reference url action kind "
+         "office ended due proposed_by "
          "propose? keep? confirm? ]"},
         {"staff_accounts",
          "@chrome @errors title lead people[ title url role office state second_factor ] action form_title @hidden "

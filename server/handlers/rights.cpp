@@ -7,6 +7,7 @@
 #include "server/handlers/handlers.h"
 #include "server/handlers/reading.h"
 #include "server/handlers/session.h"
+#include "server/handlers/staff_case.h"
 #include "server/pages/rights_pages.h"
 #include "server/store/after_hours_store.h"
 #include "server/store/audit_store.h"
@@ -16,7 +17,7 @@
 namespace charter {
 namespace {
 
-constexpr std::size_t most_shown = 200;
+constexpr std::size_t rows_shown = 100;
 
 // The sealed ones that this person gave no reason to read yet.
 std::vector<CaseReference> unopened_among(const Visit& visit, const SignedIn& who, const std::vector<CaseFile>& cases) {
@@ -57,10 +58,12 @@ std::vector<AfterHoursCall> calls_of(const Visit& visit, const SignedIn& who, co
 
 Response due_page(const Visit& visit, const SignedIn& who, std::string notice_key, int status) {
     const Catalogue& catalogue = visit.site->catalogue;
-    const RetentionLook look{
-        visit.app.store.retention().due(catalogue, who.scope, visit.now + retention_notice, most_shown), who.member.id,
-        visit.app.store.retention().due_calls(catalogue, visit.now + retention_notice, most_shown),
-        std::move(notice_key), !catalogue.retention.empty() || catalogue.calls_kept_years};
+    const std::size_t page =
+        static_cast<std::size_t>(std::max(read_sequence(visit.request.query, "page").value_or(1), 1));
+    const RetentionLook look{visit.app.store.retention().due_page(catalogue, who.scope, visit.now + retention_notice,
+                                                                  {(page - 1) * rows_shown, rows_shown}),
+                             who.member.id, std::move(notice_key),
+                             !catalogue.retention.empty() || catalogue.calls_kept_years, page};
     return html(retention_page(context_of(visit, who), look, names_of(visit)), status);
 }
 

@@ -285,12 +285,16 @@ std::string retention_page(const PageContext& context, const RetentionLook& look
     view.set("title", words.text("staff.retention"))
         .set("lead", words.text("retention.lead"))
         .set("notice", look.notice_key.empty() ? "" : words.text(look.notice_key))
-        .set("empty_text", !look.has_classes                        ? words.text("retention.no-classes")
-                           : look.due.empty() && look.calls.empty() ? words.text("retention.empty")
-                                                                    : "")
+        .set("empty_text", !look.has_classes     ? words.text("retention.no-classes")
+                           : look.due.total == 0 ? words.text("retention.empty")
+                                                 : "")
+        .set("count_text",
+             look.due.total == 0 ? "" : words.plural("retention.count", static_cast<long>(look.due.total)))
+        .set("first_url", look.page == 1 ? "" : std::string(retention_url))
+        .set("next_url", !look.due.is_followed ? "" : fmt::format("{}?page={}", retention_url, look.page + 1))
         .set("csrf", context.staff ? context.staff->csrf : "");
     std::vector<View> rows;
-    for (const DueDeletion& one : look.due) {
+    for (const DueDeletion& one : look.due.cases) {
         View row = due_row(context, look, calendar, one, one.ended_at, names);
         row.set("reference", one.reference.in_groups())
             .set("url", staff_case_url(one.reference))
@@ -298,7 +302,7 @@ std::string retention_page(const PageContext& context, const RetentionLook& look
             .set("kind", kind_text(words, one.kind));
         rows.push_back(std::move(row));
     }
-    for (const DueCall& call : look.calls) {
+    for (const DueCall& call : look.due.calls) {
         View row = due_row(context, look, calendar, call, call.taken_at, names);
         row.set("reference", words.format("rights.call", {{"number", std::to_string(call.id)}}))
             .set("action", fmt::format("{}/calls/{}", retention_url, call.id))

@@ -35,11 +35,11 @@ struct PersonLook {
 [[nodiscard]] std::string person_json(const PersonLook& found);
 
 struct RetentionLook {
-    std::vector<DueDeletion> due;
+    DuePage due;
     std::optional<StaffId> reader;  // cannot confirm what they proposed themselves
-    std::vector<DueCall> calls;
-    std::string notice_key;  // of an interface word; may be empty
+    std::string notice_key;         // of an interface word; may be empty
     bool has_classes = true;
+    std::size_t page = 1;  // that `due` is
 };
 [[nodiscard]] std::string retention_page(const PageContext& context, const RetentionLook& look,
                                          const StaffNames& names);

@@ -79,6 +79,13 @@ void read_due(Connection& connection, const RetentionClass& kept, const SqlClaus
     }
 }
 
+// Keeps what stands behind `before` others, at most so many.
+template <typename Due>
+void keep_range(std::vector<Due>& due, std::size_t before, std::size_t limit) {
+    due.erase(due.begin(), due.begin() + static_cast<std::ptrdiff_t>(std::min(before, due.size())));
+    if (due.size() > limit) due.erase(due.begin() + static_cast<std::ptrdiff_t>(limit), due.end());
+}
+
 }  // namespace
 
 RetentionStore::RetentionStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -94,6 +101,18 @@ std::vector<DueDeletion> RetentionStore::due(const Catalogue& catalogue, const C
                      [](const DueDeletion& one, const DueDeletion& other) { return one.due_at < other.due_at; });
     if (due.size() > limit) due.erase(due.begin() + static_cast<std::ptrdiff_t>(limit), due.end());
     return due;
+}
+
+DuePage RetentionStore::due_page(const Catalogue& catalogue, const CaseScope& scope, Instant until,
+                                 const DueRange& range) const {
+    constexpr std::size_t no_limit = 1 << 30;
+    DuePage page{due(catalogue, scope, until, no_limit), due_calls(catalogue, until, no_limit)};
+    const std::size_t cases = page.cases.size();
+    page.total = cases + page.calls.size();
+    page.is_followed = page.total > range.before && page.total - range.before > range.limit;
+    keep_range(page.cases, range.before, range.limit);
+    keep_range(page.calls, range.before - std::min(range.before, cases), range.limit - page.cases.size());
+    return page;
 }
 
 std::variant<std::monostate, DeletionRefusal, StoreBusy> RetentionStore::propose(const CaseReference& reference,

@@ -36,6 +36,18 @@ struct DueCall {
     std::optional<StaffId> proposed_by{};
 };
 
+// Some of the cases and, behind them, the calls that are due.
+struct DuePage {
+    std::vector<DueDeletion> cases;
+    std::vector<DueCall> calls;
+    std::size_t total = 0;  // of all
+    bool is_followed = false;
+};
+struct DueRange {
+    std::size_t before = 0;  // left out
+    std::size_t limit = 0;
+};
+
 class RetentionStore {
   public:
     using Outcome = std::variant<std::monostate, DeletionRefusal, StoreBusy>;
@@ -47,6 +59,10 @@ class RetentionStore {
     // Cases of the scope whose day comes until then, those that ended first before the others.
     [[nodiscard]] std::vector<DueDeletion> due(const Catalogue& catalogue, const CaseScope& scope, Instant until,
                                                std::size_t limit) const;
+
+    // Both in one list, of which the range is given.
+    [[nodiscard]] DuePage due_page(const Catalogue& catalogue, const CaseScope& scope, Instant until,
+                                   const DueRange& range) const;
 
     // Nothing: it is proposed. A second proposal of the same case changes nothing. No sooner than the notice before its
     // day.

@@ -73,6 +73,20 @@ TEST_CASE("a case is due so many years after it ended; open ones and kinds witho
     CHECK(desk.store->retention().due(five_years(), {false, {"south"}, false}, its_day, 50).empty());
 }
 
+TEST_CASE("what is due is read page by page, with how many there are", "[retention]") {
+    DeletionDesk desk;
+    for (int n = 0; n < 5; ++n) (void)desk.ended();
+    std::size_t seen = 0;
+    for (const std::size_t before : {0, 2, 4}) {
+        const DuePage page = desk.store->retention().due_page(five_years(), everything, its_day, {before, 2});
+        CHECK(page.total == 5);
+        CHECK(page.is_followed == (before < 3));
+        seen += page.cases.size();
+    }
+    CHECK(seen == 5);
+    CHECK(desk.store->retention().due_page(five_years(), everything, its_day, {6, 2}).cases.empty());
+}
+
 TEST_CASE("one proposes, another confirms, on the day or later; only dates are left", "[retention]") {
     DeletionDesk desk;
     const CaseReference reference = desk.ended();
