@@ -139,7 +139,8 @@ const std::vector<NamedText>& layout_texts() {
         {"lodge_sent",
          "@chrome title lead ticket{ reference_groups[ text ] reference code code_groups[ text ] no_code? received "
          "office "
-         "promised promised_iso promised_label track_address[ text ] phone phone_link cost } steps[ date text signal? "
+         "promised promised_iso promised_label promised_late track_address[ text ] phone phone_link cost } steps[ date "
+         "text signal? "
          "] "
          "holidays_text "
          "rows[ label answer ] terms[ title limit date example? url ] escalation_url charter_url printed "

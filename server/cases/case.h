@@ -200,9 +200,10 @@ struct FactName {
     static constexpr std::string_view file_size = "file-size";  // bytes
     static constexpr std::string_view file_hash = "file-hash";
     static constexpr std::string_view recorded_at = "recorded-at";  // when it was written down, if later than received
-    static constexpr std::string_view corrected = "corrected";      // names, see correction.h
-    static constexpr std::string_view received_at = "received-at";  // as it should have been recorded
-    static constexpr std::string_view moved = "moved";              // dates, see correction.h
+    static constexpr std::string_view only_day = "only-day";    // nobody said at what time of the day it was received
+    static constexpr std::string_view corrected = "corrected";  // names, see correction.h
+    static constexpr std::string_view received_at = "received-at";      // as it should have been recorded
+    static constexpr std::string_view moved = "moved";                  // dates, see correction.h
     static constexpr std::string_view complained_of = "complained-of";  // staff ids joined by a space
     static constexpr std::string_view kept_from = "kept-from";          // likewise: those, and who supervised them
     static constexpr std::string_view unassigned = "unassigned";        // the step took the case from its officer
@@ -327,6 +328,7 @@ struct Case {
     std::shared_ptr<const Terms> terms;  // promises and calendar bound at receipt; never null
     Lodging lodging{};
     Instant received_at{};
+    bool only_day = false;  // of the receipt the time is not known
     Instant recorded_at{};  // when it was written down; never corrected
     State state = State::Received;
     int last_sequence = 0;

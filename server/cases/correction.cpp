@@ -148,6 +148,7 @@ void apply_correction(Case& now, const CaseEvent& event) {
         lodging.about_official = fact_of(event, FactName::about_official) == "yes";
     if (is_changed(CorrectedName::channel))
         lodging.channel = corrected(find_case_channel(fact_of(event, FactName::channel)), "channel", event);
+    if (is_changed(CorrectedName::received_at)) now.only_day = false;
     if (is_changed(CorrectedName::received_at))
         now.received_at = corrected(parse_instant(fact_of(event, FactName::received_at)), "receipt", event);
     if (is_changed(CorrectedName::source_reference))

@@ -292,6 +292,7 @@ Case begin_case(const CaseReference& reference, std::shared_ptr<const Terms> ter
     if (lodged.step != Step::Lodge) throw std::logic_error("a case begins with its lodging");
     Case now{reference, std::move(terms), lodging_of(lodged)};
     now.received_at = lodged.at;
+    now.only_day = fact_of(lodged, FactName::only_day) == "yes";
     now.recorded_at = parse_instant(fact_of(lodged, FactName::recorded_at)).value_or(lodged.at);
     now.state = lodged.to;
     now.last_sequence = lodged.sequence;

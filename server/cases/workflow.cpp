@@ -289,6 +289,7 @@ CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& b
     put_fact(event, FactName::terms, terms.id);
     if (later) {
         put_fact(event, FactName::recorded_at, to_iso(later->at));
+        put_fact(event, FactName::only_day, yes_if(later->only_day));
         put_text(event, TextName::internal_note, later->reason);
     }
     put_text(event, TextName::source_reference, lodging.source_reference);

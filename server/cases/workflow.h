@@ -66,6 +66,7 @@ struct Refusal {
 struct LaterRecord {
     Instant at{};
     std::string reason;
+    bool only_day = false;  // nobody said at what time it came: the day counts from when offices open
 };
 // The first event of a case. Its moment is the receipt, whenever it was written down: the clocks run from there.
 [[nodiscard]] CaseEvent lodge_event(const Lodging& lodging, const Terms& terms, const Actor& by, Instant received_at,

@@ -127,7 +127,7 @@ Checked<Capture> take_capture(const FieldMap& sent, Answers& answers, const Capt
     if (!channel_of(answers)) answers.erase("channel");  // what no list offers cannot be shown again
     if (!errors.empty()) return checked;
     checked.value.lodging = lodging_of(answers, rules);
-    if (is_late) checked.value.later = LaterRecord{rules.now, reason};
+    if (is_late) checked.value.later = LaterRecord{rules.now, reason, answer_of(answers, "received_time").empty()};
     return checked;
 }
 

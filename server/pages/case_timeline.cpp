@@ -125,7 +125,7 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file, 
             fact_text += (fact_text.empty() ? "" : " ") +
                          renewal_text(context, file, *renewal, "staff.fact.after-renewal", names);
         View view;
-        view.set("when", date_and_time(words, file.now.terms->calendar, event->at))
+        view.set("when", event_time(words, file.now, *event))
             .set("what", words.text(fmt::format("step-done.{}", key_of(event->step))))
             .set("who", actor_text(context, event->by, names))
             .set("clock", fact_text)

@@ -54,6 +54,18 @@ std::string date_and_time(const Words& words, const Calendar& calendar, Instant 
                                            {"time", clock_time(calendar, instant)}});
 }
 
+std::string received_text(const Words& words, const Case& now) {
+    const Calendar& calendar = now.terms->calendar;
+    return now.only_day ? words.long_date(calendar.local_date(now.received_at))
+                        : date_and_time(words, calendar, now.received_at);
+}
+
+std::string event_time(const Words& words, const Case& now, const CaseEvent& event) {
+    const Calendar& calendar = now.terms->calendar;
+    return fact_of(event, FactName::only_day) == "yes" ? words.long_date(calendar.local_date(event.at))
+                                                       : date_and_time(words, calendar, event.at);
+}
+
 std::string due_text(const Words& words, const ClockStatus& status, const Calendar& calendar) {
     return in_days(status.promise.within) ? words.long_date(status.due.date) : moment_text(words, status, calendar);
 }
@@ -90,6 +102,11 @@ std::string timeliness_text(const Words& words, const ClockStatus& status) {
             break;
     }
     return words.text(key);
+}
+
+std::string clock_timeliness_text(const Words& words, const ClockStatus& status) {
+    return fmt::format("{}: {}", words.text(fmt::format("moved.{}", key_of(status.clock))),
+                       timeliness_text(words, status));
 }
 
 std::vector<View> promise_views(const PageContext& context, const Case& now) {

@@ -21,6 +21,10 @@ enum class Reader { Citizen, Staff };
 [[nodiscard]] std::string public_word_text(const Words& words, State state);
 // "Thursday 26 November 2026, 14:20"
 [[nodiscard]] std::string date_and_time(const Words& words, const Calendar& calendar, Instant instant);
+// The same of the receipt; the day alone where nobody said the time.
+[[nodiscard]] std::string received_text(const Words& words, const Case& now);
+// The same of an event of that case.
+[[nodiscard]] std::string event_time(const Words& words, const Case& now, const CaseEvent& event);
 // When a clock falls due: a date, for hours and minutes with the time.
 [[nodiscard]] std::string due_text(const Words& words, const ClockStatus& status, const Calendar& calendar);
 // "<time datetime="2027-01-08">Friday 8 January 2027</time>": the one piece of HTML that pages put into sentences.
@@ -30,6 +34,8 @@ enum class Reader { Citizen, Staff };
 [[nodiscard]] std::string clock_word(const Words& words, std::string_view prefix, Clock clock, CaseKind kind);
 // "on time", "4 working days late", "kept on day 2", ...
 [[nodiscard]] std::string timeliness_text(const Words& words, const ClockStatus& status);
+// With the promise that it is said of: "The answer: 4 working days late".
+[[nodiscard]] std::string clock_timeliness_text(const Words& words, const ClockStatus& status);
 // A class for the shape beside it: the key of the timeliness.
 [[nodiscard]] std::vector<View> promise_views(const PageContext& context, const Case& now);
 // The answer that counts; after "this is not solved" the one that was given, which people need to take it further.

@@ -305,7 +305,10 @@ std::string sentence(const ClockStatus& status, const std::vector<CountedDay>& s
 }
 
 std::string title(const ClockStatus& status, const Words& words) {
-    if (status.late > 0) return words.plural("strip.title-late", status.late);
+    // Another promise of the same case may be late by more or less.
+    if (status.late > 0)
+        return fmt::format("{}: {}", words.text(fmt::format("moved.{}", key_of(status.clock))),
+                           words.plural("strip.title-late", status.late));
     return words.format(status.used > 0 ? "strip.title" : "strip.title-none",
                         {{"day", std::to_string(status.used)}, {"days", std::to_string(status.promise.within.amount)}});
 }

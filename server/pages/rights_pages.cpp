@@ -60,7 +60,7 @@ View case_view(const PageContext& context, const CaseFile& file) {
         .set("kind", kind_text(words, now.lodging.kind))
         .set("state", words.text(fmt::format("state.{}", key_of(now.state))))
         .set("office", office_name(context, working_office(now, context.catalogue)))
-        .set("received", date_and_time(words, now.terms->calendar, now.received_at))
+        .set("received", received_text(words, now))
         .set("description", now.lodging.description)
         .list("rows", row_views(person_rows(context, now), "value"))
         .list("promises", promise_views(context, now));
@@ -74,7 +74,7 @@ View case_view(const PageContext& context, const CaseFile& file) {
     std::vector<View> events;
     for (const CaseEvent& event : file.events) {
         View line;
-        line.set("when", date_and_time(words, now.terms->calendar, event.at))
+        line.set("when", event_time(words, now, event))
             .set("what", words.text(fmt::format("step-done.{}", key_of(event.step))))
             .set("outcome", outcome_text(words, event))
             .set("text", event.step == Step::Lodge ? "" : text_of(event, TextName::public_note));

@@ -19,11 +19,11 @@ const Channel* main_channel(const SiteSettings& settings) {
     return found == settings.channels.end() ? nullptr : &*found;
 }
 
-// "charter.example.org/en/track": the address as a person says it. A line of it ends at a slash, if anywhere.
-std::string spoken_address(const PageContext& context) {
+// "charter.example.org/", "en/track/": the address as a person says it, in the parts that stay on one line.
+std::vector<std::string> spoken_address(const PageContext& context) {
     std::string_view address = context.settings.base_url;
     if (const auto scheme = address.find("://"); scheme != std::string_view::npos) address.remove_prefix(scheme + 3);
-    return fmt::format("{}/{}/track", address, context.language);
+    return {fmt::format("{}/", address), fmt::format("{}/track/", context.language)};
 }
 
 View ticket_view(const PageContext& context, const Case& now, const std::optional<CaseCode>& code) {
@@ -31,15 +31,19 @@ View ticket_view(const PageContext& context, const Case& now, const std::optiona
     View view;
     view.set("reference", now.reference.text())
         .list("reference_groups", group_views(now.reference.in_groups()))
-        .set("received", date_and_time(words, now.terms->calendar, now.received_at))
+        .set("received", received_text(words, now))
         .set("office", office_name(context, working_office(now, context.catalogue)))
-        .list("track_address", text_views(split(spoken_address(context), '/')))
+        .list("track_address", text_views(spoken_address(context)))
         .flag("no_code", !code);
     if (code) view.set("code", code->text()).list("code_groups", group_views(code->in_groups()));
-    if (const auto answer = clock_status(now, Clock::Resolve, context.now))
+    if (const auto answer = clock_status(now, Clock::Resolve, context.now)) {
+        const bool is_late = answer->late > 0;
         view.set("promised", due_text(words, *answer, now.terms->calendar))
-            .set("promised_label", words.text(clock_word(words, "ticket.promised", Clock::Resolve, now.lodging.kind)))
-            .set("promised_iso", to_iso(answer->due.date));
+            .set("promised_label", words.text(clock_word(words, is_late ? "ticket.late" : "ticket.promised",
+                                                         Clock::Resolve, now.lodging.kind)))
+            .set("promised_iso", to_iso(answer->due.date))
+            .set("promised_late", is_late ? timeliness_text(words, *answer) : "");
+    }
     if (const Channel* channel = main_channel(context.settings))
         view.set("phone", channel->value)
             .set("phone_link", telephone_link(channel->value))

@@ -83,7 +83,7 @@ std::optional<Step> owed_step(const Case& now, Instant at) {
 std::vector<LodgedRow> fact_rows(const PageContext& context, const Case& now, const StaffNames& names) {
     const Words& words = context.words();
     std::vector<LodgedRow> rows;
-    rows.push_back({words.text("staff.fact.received"), date_and_time(words, now.terms->calendar, now.received_at)});
+    rows.push_back({words.text("staff.fact.received"), received_text(words, now)});
     rows.push_back({words.text("staff.fact.with"), office_name(context, working_office(now, context.catalogue))});
     rows.push_back(
         {words.text("staff.fact.officer"), now.assignee ? names(*now.assignee) : words.text("staff.not-named")});

@@ -62,7 +62,9 @@ void put_promise(View& view, const PageContext& context, const Case& now) {
         .set("due_iso", to_iso(shown->due.date))
         .set("due_text", due_text(words, *shown, now.terms->calendar))
         .flag("late", late)
-        .set(late ? "late_text" : "on_time_text", window ? "" : timeliness_text(words, *shown))
+        .set(late ? "late_text" : "on_time_text", window ? ""
+                                                  : late ? clock_timeliness_text(words, *shown)
+                                                         : timeliness_text(words, *shown))
         .flag("example", shown->promise.status == PromiseStatus::Example);
 }
 

@@ -86,6 +86,7 @@ TEST_CASE("a case that is late by hundreds of days has a short strip that says a
     CHECK(rows("2027-02-05 12:00") == first_late_weeks + 3);
     CHECK(rows("2028-03-17 12:00") == first_late_weeks + 3);
     const std::string text = strip_text(lodged.now(), "2028-03-17 12:00");
+    CHECK(text.starts_with("The answer: "));
     CHECK(says(text, "working days late | "));
     CAPTURE(text);
     CHECK(says(text, "… 286 more working days late: 25 January 2027 to 10 March 2028."));
