@@ -111,7 +111,7 @@ std::string capture_page(const PageContext& context, const CaptureEntry& entry) 
     channel.put_into(channel_view);
     view.list("channel", channel_view.items().at("fields").views);
     View summary;
-    FormFields(context, entry.errors).put_into(summary);
+    FormFields(context, entry.errors, "capture").put_into(summary);
     if (const auto found = summary.items().find("error_summary"); found != summary.items().end())
         view.object("error_summary", found->second.views.front());
     view.list("groups",

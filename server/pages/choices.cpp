@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "generator/shared/text.h"
 #include "server/forms/lodging_form.h"
 #include "server/pages/case_words.h"
 
@@ -53,6 +55,8 @@ std::vector<OptionGroup> office_groups(const PageContext& context) {
             if (office.region == region && !office.closed)
                 group.options.push_back({office.id, office_name(context, office.id), ""});
         }
+        std::sort(group.options.begin(), group.options.end(),
+                  [](const Option& one, const Option& other) { return to_lower(one.label) < to_lower(other.label); });
         if (!group.options.empty()) groups.push_back(std::move(group));
     };
     add("", context.words().text("lodge.whole-department"));

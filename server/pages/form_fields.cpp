@@ -56,12 +56,20 @@ std::string FormFields::label_of(std::string_view name) const {
 std::string FormFields::error_of(std::string_view name) const {
     const auto found =
         std::find_if(errors_.begin(), errors_.end(), [&](const FieldError& one) { return one.field == name; });
-    return found == errors_.end() ? "" : error_text(context_.words(), *found);
+    return found == errors_.end() ? "" : message_of(*found);
+}
+
+std::string FormFields::message_of(const FieldError& error) const {
+    constexpr std::string_view usual = "error";
+    FieldError own = error;
+    own.key.replace(0, usual.size(), group_);
+    return error_text(context_.words(), context_.words().has(own.key) ? own : error);
 }
 
 View FormFields::begin(std::string_view name, Asked asked, std::string_view type_flag) const {
     const Words& words = context_.words();
-    const bool is_own = words.has(fmt::format("{}.{}.label", group_, name));
+    const bool is_own =
+        words.has(fmt::format("{}.{}.label", group_, name)) || words.has(fmt::format("{}.{}.hint", group_, name));
     const std::string hint_key = fmt::format("{}.{}.hint", is_own ? group_ : "field", name);
     const std::string hint = words.has(hint_key) ? words.text(hint_key) : "";
     const std::string error = error_of(name);
@@ -152,6 +160,12 @@ FormFields& FormFields::files(std::string_view name, Asked asked) {
     return *this;
 }
 
+FormFields& FormFields::hinted(const std::string& text) {
+    View& field = fields_.back();
+    field.set("hint", fmt::format("{} {}", field.items().at("hint").text, text));
+    return *this;
+}
+
 FormFields& FormFields::as_heading() {
     fields_.back().flag("heading", true);
     return *this;
@@ -165,7 +179,7 @@ FormFields& FormFields::focused() {
 void FormFields::put_into(View& page) {
     std::vector<View> items;
     for (const FieldError& error : errors_)
-        items.emplace_back().set("href", "#" + error.field).set("text", error_text(context_.words(), error));
+        items.emplace_back().set("href", "#" + error.field).set("text", message_of(error));
     if (!items.empty()) {
         View summary;
         summary.list("items", std::move(items));

@@ -1,6 +1,7 @@
 // The fields of one form as views: label and hint from the words field.NAME.label and field.NAME.hint, value as given,
-// message where an error names the field. A form that asks otherwise has words of its own: GROUP.NAME.label. The names
-// are those of the form (server/forms).
+// message where an error names the field. A form that asks otherwise has words of its own: GROUP.NAME.label,
+// GROUP.NAME.hint and, for the message error.NAME.FAULT, GROUP.NAME.FAULT. The names are those of the form
+// (server/forms).
 #pragma once
 
 #include <chrono>
@@ -54,6 +55,8 @@ class FormFields {
                        const std::vector<OptionGroup>& groups = {});
     // Photos and PDF files, as many as one likes.
     FormFields& files(std::string_view name, Asked asked);
+    // The last field's hint, which it has, says this too.
+    FormFields& hinted(const std::string& text);
     // The last field's label or legend is the page's heading.
     FormFields& as_heading();
     // A page without errors opens with the first field ready to be filled in.
@@ -65,6 +68,7 @@ class FormFields {
   private:
     View begin(std::string_view name, Asked asked, std::string_view type_flag) const;
     [[nodiscard]] std::string error_of(std::string_view name) const;
+    [[nodiscard]] std::string message_of(const FieldError& error) const;
     [[nodiscard]] std::string label_of(std::string_view name) const;
 
     const PageContext& context_;

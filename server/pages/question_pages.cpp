@@ -200,7 +200,9 @@ std::string lodge_start_page(const PageContext& context, const Answers& about) {
 
 std::string question_page(const PageContext& context, const QuestionEntry& entry) {
     const Words& words = context.words();
-    const std::string title = words.text(fmt::format("lodge.{}.title", key_of(entry.page)));
+    const std::string usual_title = fmt::format("lodge.{}.title", key_of(entry.page));
+    const std::string own_title = fmt::format("{}.{}", usual_title, answer_of(entry.answers, "kind"));
+    const std::string title = words.text(words.has(own_title) ? own_title : usual_title);
     View view;
     view.set("title", title)
         .set("lead", words.text(fmt::format("lodge.{}.lead", key_of(entry.page))))
@@ -212,7 +214,8 @@ std::string question_page(const PageContext& context, const QuestionEntry& entry
         .list("other_languages", other_languages(context));
     if (entry.from == CameFrom::Check && entry.page != LodgingPage::Photos)
         view.list("hidden", {hidden_field("from", "check")});
-    FormFields form(context, entry.errors);
+    const std::string group = fmt::format("asked.{}", answer_of(entry.answers, "kind"));
+    FormFields form(context, entry.errors, group);
     switch (entry.page) {
         case LodgingPage::About:
             add_about(form, context, entry.answers);

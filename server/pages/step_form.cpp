@@ -93,6 +93,12 @@ std::vector<Option> office_options(const PageContext& context, const Case& now) 
     return options;
 }
 
+// Whoever writes to the person must not look for it far from the form.
+std::string reading_language(const Words& words, const Case& now) {
+    const std::string key = fmt::format("language.{}", now.lodging.language);
+    return words.format("staff.write-in", {{"language", words.has(key) ? words.text(key) : now.lodging.language}});
+}
+
 void add_step_fields(FormFields& form, const PageContext& context, const StepRule& rule, const Case& now,
                      const StepEntry& entry, const std::vector<StaffMember>& colleagues) {
     const Words& words = context.words();
@@ -124,10 +130,9 @@ void add_step_fields(FormFields& form, const PageContext& context, const StepRul
     if (needs(rule, Need::OtherCase))
         form.text("duplicate_of", typed.duplicate_of, Asked::Needed, {.no_spellcheck = true, .short_field = true});
     if (needs(rule, Need::NewFile)) form.files("photo", Asked::Needed);
-    if (needs(rule, Need::PublicNote))
-        form.textarea("public_note", typed.public_note, Asked::Needed);
-    else if (!entry.responses.empty())
-        form.textarea("public_note", typed.public_note, Asked::Optional);
+    if (needs(rule, Need::PublicNote) || !entry.responses.empty())
+        form.textarea("public_note", typed.public_note, needs(rule, Need::PublicNote) ? Asked::Needed : Asked::Optional)
+            .hinted(reading_language(words, now));
     if (needs(rule, Need::Finding)) form.text("evidence", typed.evidence, Asked::Optional);
     form.textarea("internal_note", typed.internal_note, needs(rule, Need::Text) ? Asked::Needed : Asked::Optional, 3);
 }
