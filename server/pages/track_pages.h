@@ -35,8 +35,8 @@ struct TrackKeys {
 // What came of a step that the citizen sent just now, to be told on top of the page.
 struct TrackOutcome {
     std::optional<Step> done{};
-    bool too_late = false;   // the case had moved on: nothing was taken
-    bool is_repeat = false;  // the form was stored before, with other words
+    bool too_late = false;    // the case had moved on: nothing was taken
+    bool is_repeat = false;   // the form was stored before, with other words
     std::string kept_text{};  // what was written for it, for another step
 };
 // `other`: the case that a duplicate is answered with; of it the page shows where it stands, never its words.
