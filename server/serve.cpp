@@ -13,6 +13,7 @@
 #include "server/http/listener.h"
 #include "server/http/stop_signal.h"
 #include "server/routes.h"
+#include "server/store/absent_officers.h"
 #include "server/store/account_store.h"
 #include "server/store/attempt_store.h"
 #include "server/store/audit_store.h"
@@ -105,6 +106,8 @@ class Timer {
         const auto site = app_.site.current();
         const std::size_t closed = cases.close_ended_windows(calendar_of(site->catalogue), trusted, now);
         if (closed > 0) log_.info("{} windows ended", closed);
+        const std::size_t released = release_cases(cases, app_.store.staff(), site->catalogue, now);
+        if (released > 0) log_.info("{} cases have no officer any more", released);
         const std::size_t brought = escalation_.run(site->catalogue, site->settings.escalation_rules, trusted, now);
         if (brought > 0) log_.info("{} cases were brought to the next level", brought);
         cases.forget_expired(now);

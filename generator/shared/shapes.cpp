@@ -147,7 +147,7 @@ const std::vector<NamedText>& layout_texts() {
          "desk[ title url ]"},
         {"track_case",
          "@chrome title reference status word meaning next! due_iso due_text late? on_time_text late_text example? "
-         "office sharing kept_until "
+         "office body_due sharing kept_until "
          "joined{ status word text } @strip question{ text asked reply_by } "
          "answer{ disputed? finding reason redress[ text ] date object_by next_body } "
          "events[ date word text note answer words class ] "
@@ -219,7 +219,7 @@ const std::vector<NamedText>& layout_texts() {
          "files[ name kind size url "
          "picture_url added remove_url ] @errors service{ @service_facts } "
          "conflict{ title focused? form_url events[ when what who ] typed[ label text ] } "
-         "erased_note renewal_note sealed_note identity_note words_note reason_url "
+         "erased_note renewal_note review_note sealed_note identity_note words_note reason_url "
          "notice working_lines[ text ] person_cases[ reference url kind state office date ] "
          "followed{ reference url kind state office date } "
          "following[ reference url kind state office date language newest visible? due left late? ] "

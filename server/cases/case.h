@@ -186,6 +186,7 @@ struct FactName {
     static constexpr std::string_view duplicate_of = "duplicate-of";
     static constexpr std::string_view joined = "joined";            // the reference of a case that follows this one
     static constexpr std::string_view joined_due = "joined-due";    // late from this moment, if an answer was promised
+    static constexpr std::string_view date_moved = "date-moved";    // it was joined before, and its date is another now
     static constexpr std::string_view source_date = "source-date";  // theirs, "2026-11-22"
     static constexpr std::string_view level = "level";              // of escalation: 1, 2, ...
     static constexpr std::string_view proposed_by = "proposed-by";  // staff ids, as the next

@@ -109,6 +109,8 @@ bool is_possible(const CaseCorrection& correction, const Case& now) {
     if (!keeps_channel && (came_by_itself(recorded) || came_by_itself(correction.channel))) return false;
     const bool keeps_receipt = correction.received_at == now.received_at;
     if (!keeps_receipt && (came_by_itself(recorded) || correction.received_at > now.recorded_at)) return false;
+    // Whoever is named is an official still, and the case opens to their office by no correction.
+    if (!now.complained_of.empty() && !correction.about_official) return false;
     if (now.lodging.anonymous && correction.contact != now.lodging.contact) return false;
     return !changed_by(correction, now).empty();
 }

@@ -54,7 +54,7 @@ struct CorrectedName {
 // What would change, in the order of corrected_names(). Other terms alone are the holidays.
 [[nodiscard]] std::vector<std::string_view> changed_by(const CaseCorrection& correction, const Case& now);
 // It changes something and contradicts nothing: a case is received before it is written down, one that came in by
-// itself stays so, and who stays anonymous has no contact.
+// itself stays so, who stays anonymous has no contact, and one in which an official is named is about an official.
 [[nodiscard]] bool is_possible(const CaseCorrection& correction, const Case& now);
 // Came in by itself, so nobody wrote down how and when.
 [[nodiscard]] bool came_by_itself(CaseChannel channel);

@@ -161,6 +161,17 @@ void erase(Case& now, const CaseEvent& event) {
     if (event.to == State::Closed && event.from != State::Closed) now.ended_at = event.at;
 }
 
+// One that was joined already has another date.
+void join(Case& now, const CaseEvent& event) {
+    JoinedCase joined{fact_of(event, FactName::joined), parse_instant(fact_of(event, FactName::joined_due))};
+    const auto known_one = std::find_if(now.joined.begin(), now.joined.end(),
+                                        [&](const JoinedCase& one) { return one.reference == joined.reference; });
+    if (known_one == now.joined.end())
+        now.joined.push_back(std::move(joined));
+    else
+        *known_one = std::move(joined);
+}
+
 void apply_step(Case& now, const CaseEvent& event) {
     switch (event.step) {
         case Step::Acknowledge:
@@ -171,6 +182,7 @@ void apply_step(Case& now, const CaseEvent& event) {
             return ask(now, event);
         case Step::Refer:
             acknowledge(now, event);
+            now.duplicate_of.clear();
             now.referral = {event.at,
                             named_in(event, TextName::body),
                             named_in(event, TextName::body_reference),
@@ -218,9 +230,7 @@ void apply_step(Case& now, const CaseEvent& event) {
             now.duplicate_of = fact_of(event, FactName::duplicate_of);
             return;
         case Step::Join:
-            now.joined.push_back(
-                {fact_of(event, FactName::joined), parse_instant(fact_of(event, FactName::joined_due))});
-            return;
+            return join(now, event);
         case Step::Part:
             std::erase_if(now.joined,
                           [&](const JoinedCase& one) { return one.reference == fact_of(event, FactName::joined); });

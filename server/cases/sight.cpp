@@ -40,6 +40,13 @@ bool is_withheld(const Case& now) {
     return now.lodging.about_official || waits;
 }
 
+bool are_seen_alike(const Case& one, const Case& other) {
+    // What is withheld from the offices is seen by the same people whichever office it is of.
+    const bool is_office_alike = is_withheld(one) || one.office == other.office;
+    return is_office_alike && is_withheld(one) == is_withheld(other) && is_sealed(one) == is_sealed(other) &&
+           one.complained_of == other.complained_of && one.kept_from == other.kept_from;
+}
+
 bool waits_for_consent(const Case& now) {
     if (now.lodging.about_official || now.office_consent || now.deleted_at) return false;
     return (now.lodging.sensitive && is_about_office(now)) || is_unnamed(now);

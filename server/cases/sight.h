@@ -30,6 +30,8 @@ enum class Sight {
 // The person's consent would show the office complained of the case, or who the person is. Never where an official is
 // complained of.
 [[nodiscard]] bool waits_for_consent(const Case& now);
+// The same people see both, and see them alike: only such cases are joined.
+[[nodiscard]] bool are_seen_alike(const Case& one, const Case& other);
 // The office complained of, where it must not know who the person is; empty if there is none.
 [[nodiscard]] std::string identity_kept_from(const Case& now);
 [[nodiscard]] Sight sight_of(const Viewer& viewer, const Case& now);

@@ -65,10 +65,12 @@ std::vector<StepRule> make_rules() {
     return {
         rule(Step::Acknowledge, {Received}, Acknowledged, By::CaseDesk, {}),
         // Before it is acknowledged a case may go to the right office, but its acknowledge clock runs on.
-        rule(Step::Assign, {Acknowledged, Assigned}, Assigned, By::CaseDesk, {Need::Assignee}),
-        rule(Step::Assign, {Received, InProgress, AwaitingComplainant, AwaitingThirdParty}, stays, By::CaseDesk,
+        rule(Step::Assign, {Acknowledged, Assigned}, Assigned, By::CaseDeskOrTimer, {Need::Assignee}),
+        rule(Step::Assign, {Received, InProgress, AwaitingComplainant, AwaitingThirdParty}, stays, By::CaseDeskOrTimer,
              {Need::Assignee}),
-        rule(Step::Assign, {UnderReview}, stays, By::Reviewers, {Need::Assignee}),
+        rule(Step::Assign, {UnderReview}, stays, By::ReviewersOrSystem, {Need::Assignee}),
+        // The timer only takes a case from an officer who cannot work on it any more.
+        rule(Step::Assign, {Referred}, stays, By::Timer, {Need::Assignee}),
         rule(Step::Work, {Acknowledged, Assigned, AwaitingComplainant, AwaitingThirdParty}, InProgress, By::CaseDesk,
              {Need::Text}),
         // Asking again gives the complainant the whole time anew.
@@ -84,9 +86,11 @@ std::vector<StepRule> make_rules() {
         rule(Step::Answer, {Duplicate}, Resolved, By::Timer, {Need::Finding, Need::Redress, Need::PublicNote}),
         rule(Step::Refer, {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty},
              Referred, By::CaseDesk, {Need::Body, Need::PublicNote}),
+        // With the case that it follows.
+        rule(Step::Refer, {Duplicate}, Referred, By::Timer, {Need::Body, Need::PublicNote}),
         rule(Step::ReferralConfirmed, {Referred}, stays, By::CaseDesk, {Need::Unconfirmed, Need::Text}),
         rule(Step::TakeBack, {Referred}, InProgress, By::CaseDesk, {Need::PublicNote}),
-        // The timer's: when the case that it follows is withdrawn.
+        // The timer's: when the case that it follows is withdrawn, or the same people may no longer see both.
         rule(Step::TakeBack, {Duplicate}, InProgress, By::CaseDeskOrTimer, {Need::PublicNote}),
         rule(Step::Agree, {Resolved}, Closed, By::Complainant, {}),
         rule(Step::Dispute, {Resolved}, InProgress, By::Both, {Need::Text, Need::WindowOpen}),
@@ -96,7 +100,9 @@ std::vector<StepRule> make_rules() {
         rule(Step::Close, {Resolved}, Closed, By::Timer, {Need::WindowOver}),
         rule(Step::MarkDuplicate, {Received, Acknowledged, Assigned, InProgress, AwaitingThirdParty}, Duplicate,
              By::CaseDesk, {Need::OtherCase, Need::PublicNote}),
-        // Written into the case that stays, when another is joined with it or taken back.
+        // The case that it follows was joined with another.
+        rule(Step::MarkDuplicate, {Duplicate}, stays, By::Timer, {Need::OtherCase, Need::PublicNote}),
+        // Written into the case that stays, when another is joined with it, changes its date, or is taken back.
         rule(Step::Join, {Received, Acknowledged, Assigned, InProgress, AwaitingComplainant, AwaitingThirdParty}, stays,
              By::Timer, {Need::OtherCase}),
         rule(Step::Part, all_states(), stays, By::Timer, {Need::OtherCase}),

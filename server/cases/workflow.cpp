@@ -63,10 +63,23 @@ bool is_by_rule(const Case& now, const StepRequest& request) {
            (!now.rule_followed || request.rule->when > *now.rule_followed);
 }
 
+bool is_joined(const Case& now, const CaseReference& other) {
+    return std::any_of(now.joined.begin(), now.joined.end(),
+                       [&](const JoinedCase& one) { return one.reference == other.text(); });
+}
+
 // A case has each file once.
 bool holds_bytes_of(const Case& now, const AddedFile& file) {
     return std::any_of(now.files.begin(), now.files.end(),
                        [&](const AddedFile& each) { return each.hash == file.hash; });
+}
+
+// Somebody else gets the case, or another office. The timer only takes it from whoever has it.
+bool is_handed_on(const Case& now, const StepRequest& request) {
+    const bool is_taken_away = !request.assignee && request.office.empty();
+    if (is_taken_away) return request.by.kind == ActorKind::System && now.assignee;
+    const bool is_moved = !request.office.empty() && request.office != now.office;
+    return (is_moved || request.assignee != now.assignee) && !is_among(now.kept_from, request.assignee);
 }
 
 bool is_brought(Need need, const Case& now, const StepRequest& request) {
@@ -80,7 +93,7 @@ bool is_brought(Need need, const Case& now, const StepRequest& request) {
         case Need::Redress:
             return is_redress(request.redress);
         case Need::Assignee:
-            return (request.assignee || !request.office.empty()) && !is_among(now.kept_from, request.assignee);
+            return is_handed_on(now, request);
         case Need::Officer:
             return request.by.kind == ActorKind::System
                        ? is_by_rule(now, request)
@@ -190,6 +203,8 @@ void put_facts(CaseEvent& event, const Case& now, const StepRule& rule, const St
                  request.duplicate_of->text());
     if (request.step == Step::Join && request.joined_late_from)
         put_fact(event, FactName::joined_due, to_iso(*request.joined_late_from));
+    if (request.step == Step::Join && is_joined(now, *request.duplicate_of))
+        put_fact(event, FactName::date_moved, "yes");
     if (asks(Need::Officials)) {
         put_fact(event, FactName::complained_of, people_fact(*request.complained_of));
         put_fact(event, FactName::kept_from, people_fact(request.kept_from));
@@ -210,12 +225,15 @@ void put_texts(CaseEvent& event, const StepRule& rule, const StepRequest& reques
     if (contains(rule.needs, Need::Finding)) put_text(event, TextName::evidence, request.evidence);
 }
 
-// A case that its officer may see no more is nobody's until another is named.
+// A case that its officer may see no more is nobody's until another is named; so is one that is reviewed, since who
+// answered does not review the answer.
 void put_unassigned(CaseEvent& event, const Case& now) {
     if (!now.assignee) return;
     Case after = now;
     apply_event(after, event);
-    const bool is_lost = (is_withheld(after) && !is_withheld(now)) || is_among(after.kept_from, now.assignee);
+    const bool is_taken_away = event.step == Step::Assign && !after.assignee && event.by.kind == ActorKind::System;
+    const bool is_lost = (is_withheld(after) && !is_withheld(now)) || is_among(after.kept_from, now.assignee) ||
+                         event.step == Step::Review || is_taken_away;
     if (is_lost) put_fact(event, FactName::unassigned, "yes");
 }
 

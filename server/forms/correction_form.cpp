@@ -61,6 +61,7 @@ class CorrectionReader {
         checked_.value.service = service;
         const std::string& about_official = typed("about_official");
         if (!about_official.empty()) checked_.value.about_official = about_official == "yes";
+        if (!now_.complained_of.empty() && !checked_.value.about_official) report("about_official", "named");
         checked_.value.sensitive =
             now_.lodging.sensitive || (service != now_.lodging.service && is_sensitive(catalogue_, service));
     }

@@ -95,12 +95,19 @@ class StepReader {
         into = one_line(typed);
     }
 
+    // Nothing would be handed on.
+    [[nodiscard]] bool is_as_before() const {
+        const bool stays = request_.value.office.empty() || request_.value.office == rules_.now.office;
+        return stays && request_.value.assignee && request_.value.assignee == rules_.now.assignee;
+    }
+
     void read_assignee() {
         request_.value.assignee = find_person(fields_.assignee, rules_.colleagues);
         const Office* office = find_office(rules_.catalogue, fields_.office);
         if (!fields_.assignee.empty() && !request_.value.assignee) report("assignee", "unknown");
         if (!fields_.office.empty() && (office == nullptr || office->closed)) report("to_office", "unknown");
         if (fields_.assignee.empty() && fields_.office.empty()) report("assignee", "missing");
+        if (is_as_before()) report("assignee", "same");
         // Nobody there would see it.
         const bool is_lost = is_withheld(rules_.now) && fields_.office != head_office(rules_.catalogue);
         if (!fields_.office.empty() && is_lost) report("to_office", "withheld");

@@ -5,6 +5,7 @@
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
 #include "server/pages/account_pages.h"
+#include "server/store/absent_officers.h"
 #include "server/store/account_store.h"
 #include "server/store/second_factor_store.h"
 
@@ -32,7 +33,7 @@ std::optional<StaffMember> person_of(const Visit& visit) {
 Response person_page(const Visit& visit, const SignedIn& who, const StaffMember& member, std::optional<ShownLink> link,
                      std::vector<FieldError> errors = {}) {
     AccountLook look{member, visit.app.store.accounts().sessions(member.id, "", visit.now), std::move(link),
-                     !value_of(visit.request.query, "done").empty()};
+                     !value_of(visit.request.query, "done").empty(), value_of(visit.request.query, "released")};
     look.typed = {member.user_name, std::string(key_of(member.role)), member.office};
     if (!errors.empty()) look.typed = read_invitation_fields(visit.form);
     look.errors = std::move(errors);
@@ -80,7 +81,10 @@ Response answer_change(const Visit& visit, const SignedIn& who, const StaffMembe
         case AccountChange::Done:
             break;
     }
-    return redirect(account_url(member.id) + "?done=yes");
+    const std::size_t released =
+        release_cases(visit.app.store.cases(), visit.app.store.staff(), visit.site->catalogue, visit.now);
+    const std::string told = released > 0 ? "&released=" + std::to_string(released) : "";
+    return redirect(account_url(member.id) + "?done=yes" + told);
 }
 
 Response change_role(const Visit& visit, const SignedIn& who, const StaffMember& member) {

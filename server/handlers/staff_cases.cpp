@@ -225,6 +225,8 @@ Response staff_case_answer(const Visit& visit, const SignedIn& who, const CaseFi
         note_read(visit, who, Deed::ReadCase, file.now.reference);
     }
     if (entry.accounts.empty()) entry.accounts = visit.app.store.staff().list("");
+    entry.nobody_decides = file.now.state == State::UnderReview &&
+                           colleagues_for(visit, who, file.now, Step::Assign, entry.accounts).empty();
     return html(staff_case_page(context_of(visit, who), file, who.actor, entry,
                                 colleagues_for(visit, who, file.now, entry.chosen, entry.accounts),
                                 names_among(entry.accounts)),

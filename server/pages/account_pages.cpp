@@ -142,12 +142,22 @@ std::string own_account_page(const PageContext& context, const OwnAccountLook& l
                      frame_of(words.text("account.own"), own_account_url, !look.errors.empty()), std::move(view));
 }
 
+namespace {
+
+std::string done_text(const Words& words, const AccountLook& look) {
+    if (!look.done) return "";
+    return look.released.empty() ? words.text("account.done")
+                                 : words.format("account.done-released", {{"count", look.released}});
+}
+
+}  // namespace
+
 std::string account_page(const PageContext& context, const AccountLook& look) {
     const Words& words = context.words();
     View view;
     view.set("title", look.member.user_name)
         .set("back_url", std::string(accounts_url))
-        .set("notice", look.done ? words.text("account.done") : "")
+        .set("notice", done_text(words, look))
         .set("csrf", context.staff ? context.staff->csrf : "")
         .set("deed_action", account_url(look.member.id))
         .list("facts", fact_views(context, look.member))

@@ -37,6 +37,7 @@ struct AccountLook {
     std::vector<SessionLine> sessions;
     std::optional<ShownLink> link;
     bool done = false;
+    std::string released{};    // how many cases lost their officer by what was done; empty for none
     InvitationFields typed{};  // role and office, as they should be
     std::vector<FieldError> errors{};
 };

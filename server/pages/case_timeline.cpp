@@ -126,7 +126,7 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file, 
                          renewal_text(context, file, *renewal, "staff.fact.after-renewal", names);
         View view;
         view.set("when", event_time(words, file.now, *event))
-            .set("what", words.text(fmt::format("step-done.{}", key_of(event->step))))
+            .set("what", step_done_text(words, *event))
             .set("who", actor_text(context, event->by, names))
             .set("clock", fact_text)
             .list("texts", event_text_views(context, *event));

@@ -49,6 +49,16 @@ std::string public_word_text(const Words& words, State state) {
     return words.text(fmt::format("word.{}", key_of(public_word(state))));
 }
 
+bool ends_joining(const CaseEvent& event) {
+    return event.step == Step::TakeBack && event.from == State::Duplicate;
+}
+
+std::string step_done_text(const Words& words, const CaseEvent& event) {
+    if (ends_joining(event)) return words.text("step-done.take-back.joined");
+    if (!fact_of(event, FactName::date_moved).empty()) return words.text("step-done.join.moved");
+    return words.text(fmt::format("step-done.{}", key_of(event.step)));
+}
+
 std::string date_and_time(const Words& words, const Calendar& calendar, Instant instant) {
     return words.format("date.with-time", {{"date", words.long_date(calendar.local_date(instant))},
                                            {"time", clock_time(calendar, instant)}});

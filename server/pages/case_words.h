@@ -19,6 +19,10 @@ enum class Reader { Citizen, Staff };
 
 // One of the six public words.
 [[nodiscard]] std::string public_word_text(const Words& words, State state);
+// What the step was, for staff: "Answered".
+[[nodiscard]] std::string step_done_text(const Words& words, const CaseEvent& event);
+// Of a case that followed another, and no longer does.
+[[nodiscard]] bool ends_joining(const CaseEvent& event);
 // "Thursday 26 November 2026, 14:20"
 [[nodiscard]] std::string date_and_time(const Words& words, const Calendar& calendar, Instant instant);
 // The same of the receipt; the day alone where nobody said the time.

@@ -176,28 +176,33 @@ std::string first_field_of(const View& form) {
     return form.items().at("fields").views.front().items().at("id").text;
 }
 
-std::string_view conflict_word(const StepEntry& entry) {
+std::string_view conflict_word(const StepEntry& entry, bool has_form) {
+    if (entry.conflict.empty()) return "error.step.not-now";
     if (entry.is_repeat) return "staff.stored-before";
+    if (!has_form && !entry.is_kept) return "staff.conflict-over";
     return entry.is_kept ? "staff.meanwhile" : "staff.conflict";
 }
 
 void put_conflict(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
                   const StaffNames& names) {
-    if (entry.conflict.empty()) return;
+    const auto form = view.items().find("form");
+    const bool has_form = form != view.items().end();
+    // A mistake stands at its field, but what cannot be taken has no form.
+    if (entry.conflict.empty() && (has_form || entry.errors.empty())) return;
     std::vector<View> events;
     for (const CaseEvent& event : entry.conflict)
         events.emplace_back()
             .set("when", date_and_time(context.words(), file.now.terms->calendar, event.at))
-            .set("what", context.words().text(fmt::format("step-done.{}", key_of(event.step))))
+            .set("what", step_done_text(context.words(), event))
             .set("who", actor_text(context, event.by, names));
     View conflict;
-    conflict.set("title", context.words().text(conflict_word(entry))).list("events", std::move(events));
-    if (const auto form = view.items().find("form"); form != view.items().end())
+    conflict.set("title", context.words().text(conflict_word(entry, has_form))).list("events", std::move(events));
+    if (has_form)
         conflict.set("form_url", "#" + first_field_of(form->second.views.front()));
     else
         conflict.list("typed", typed_texts(context.words(), entry.fields));
     // A summary of mistakes stands before it and is read first.
-    conflict.flag("focused", entry.errors.empty());
+    conflict.flag("focused", entry.errors.empty() || !has_form);
     view.object("conflict", std::move(conflict));
 }
 
@@ -297,6 +302,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
     std::vector<View> steps;
     put_sight(view, context, now, entry.sight);
     put_renewal(view, context, file, names);
+    if (entry.nobody_decides) view.set("review_note", words.text("staff.nobody-decides"));
     std::vector<Step> allowed =
         entry.sight == Sight::WithoutWords ? std::vector<Step>() : allowed_steps(now, actor, context.now);
     if (!may_correct(entry.sight)) std::erase(allowed, Step::Correct);
@@ -316,7 +322,7 @@ std::string staff_case_page(const PageContext& context, const CaseFile& file, co
             steps.push_back(std::move(link));
     }
     view.list("steps", std::move(steps));
-    put_step_form(view, context, file, entry, colleagues);
+    put_step_form(view, context, file, entry, actor, colleagues);
     put_conflict(view, context, file, entry, names);
     put_notice(view, words, entry);
     if (entry.with_working) view.list("working_lines", text_views(working_lines(now, context.now)));

@@ -74,6 +74,7 @@ struct StepEntry {
     std::vector<std::string> added;   // names of the files that could be kept of several,
     bool is_note_added = false;       // and a note with them
     bool done = false;                // the step was just taken
+    bool nobody_decides = false;      // everybody who could decide the review worked on the case before
     bool with_working = false;        // show the count day by day
     std::string form_token;
     RelatedCases related;

@@ -163,10 +163,10 @@ void put_chosen_file(View& form, const Words& words, const Case& now, const Step
 }  // namespace
 
 void put_step_form(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
-                   const std::vector<StaffMember>& colleagues) {
+                   const Actor& actor, const std::vector<StaffMember>& colleagues) {
     if (!entry.chosen) return;
     const StepRule* rule = find_rule(file.now.state, *entry.chosen);
-    if (rule == nullptr) return;
+    if (rule == nullptr || !may_take(*rule, actor)) return;
     const Words& words = context.words();
     const std::string step(key_of(*entry.chosen));
     View form;
@@ -183,8 +183,9 @@ void put_step_form(View& view, const PageContext& context, const CaseFile& file,
     if (needs(*rule, Need::KnownFile)) put_chosen_file(form, words, file.now, entry);
     const std::string note = fmt::format("step-note.{}", step);
     if (words.has(note)) form.set("note", words.text(note));
-    if (*entry.chosen == Step::Answer && !file.now.joined.empty())
-        form.set("note", words.format("step-note.answer-joined", {{"count", std::to_string(file.now.joined.size())}}));
+    const std::string joined_note = fmt::format("step-note.{}-joined", step);
+    if (!file.now.joined.empty() && words.has(joined_note))
+        form.set("note", words.format(joined_note, {{"count", std::to_string(file.now.joined.size())}}));
     // What was recorded is asked as it was when it was recorded: of the officer, about the person.
     FormFields fields(context, entry.errors, entry.chosen == Step::Correct ? "capture" : "field");
     add_step_fields(fields, context, *rule, file.now, entry, colleagues);

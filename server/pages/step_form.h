@@ -10,8 +10,9 @@
 
 namespace charter {
 
-// Sets `form`, and `error_summary` if something was wrong; nothing if no step is chosen, or none that may be taken now.
+// Sets `form`, and `error_summary` if something was wrong; nothing if no step is chosen, or one that this actor may not
+// take now.
 void put_step_form(View& view, const PageContext& context, const CaseFile& file, const StepEntry& entry,
-                   const std::vector<StaffMember>& colleagues);
+                   const Actor& actor, const std::vector<StaffMember>& colleagues);
 
 }  // namespace charter

@@ -80,6 +80,7 @@ void put_strip(View& view, const PageContext& context, const Case& now) {
 
 std::string event_key(const CaseEvent& event) {
     if (event.step == Step::Correct && is_for_holidays(event)) return "event.correct.holidays";
+    if (ends_joining(event)) return "event.take-back.joined";
     return fmt::format("event.{}", key_of(event.step));
 }
 
@@ -104,11 +105,11 @@ std::string event_note(const PageContext& context, const CaseEvent& event, const
     return "";
 }
 
-// What the office wrote to the person with a step: the acknowledgement, a reason.
+// What the office wrote to the person with a step: the acknowledgement, a reason. With a case that follows another it
+// is the system that hands it on.
 std::string words_to_person(const CaseEvent& event) {
-    // The answer of a joined case is the system's, in the words of the officer who answered the other.
-    const bool is_ours = event.by.kind == ActorKind::Staff || event.step == Step::Answer;
-    return is_ours && event.step != Step::Lodge ? text_of(event, TextName::public_note) : "";
+    return event.by.kind != ActorKind::Complainant && event.step != Step::Lodge ? text_of(event, TextName::public_note)
+                                                                                : "";
 }
 
 // The question that is open and the answer that counts stand on their own above the steps.
@@ -124,8 +125,9 @@ bool shown_apart(const CaseFile& file, const CaseEvent& event) {
 }
 
 // What staff note for themselves, and what other people's cases have to do with this one.
-bool is_ours_alone(Step step) {
-    return step == Step::Note || step == Step::Join || step == Step::Part;
+bool is_ours_alone(const CaseEvent& event) {
+    const bool is_taken_away = event.step == Step::Assign && event.by.kind == ActorKind::System;
+    return event.step == Step::Note || event.step == Step::Join || event.step == Step::Part || is_taken_away;
 }
 
 // Newest first.
@@ -137,7 +139,7 @@ std::vector<View> event_views(const PageContext& context, const CaseFile& file) 
         const auto place = static_cast<std::size_t>(file.events.rend() - event) - 1;
         const bool is_news =
             place == 0 || offices[place] != offices[place - 1] || !fact_of(*event, FactName::office).empty();
-        if (is_ours_alone(event->step)) continue;
+        if (is_ours_alone(*event)) continue;
         View view;
         const bool is_apart = shown_apart(file, *event);
         view.set("date", event_time(words, file.now, *event))
@@ -216,14 +218,16 @@ std::string with_whom(const PageContext& context, const Case& now) {
     if (now.state == State::Referred && now.referral) {
         const Words& words = context.words();
         const Referral& referral = *now.referral;
-        std::string with =
-            referral.body_reference.empty()
-                ? referral.body
-                : words.format("track.with-body", {{"body", referral.body}, {"reference", referral.body_reference}});
-        if (!referral.body_due) return with;
-        return words.format("track.body-due", {{"with", with}, {"date", words.long_date(*referral.body_due)}});
+        if (referral.body_reference.empty()) return referral.body;
+        return words.format("track.with-body", {{"body", referral.body}, {"reference", referral.body_reference}});
     }
     return office_name(context, working_office(now, context.catalogue));
+}
+
+// By when the other body means to answer: no promise of ours.
+std::string body_due_text(const Words& words, const Case& now) {
+    if (now.state != State::Referred || !now.referral || !now.referral->body_due) return "";
+    return words.format("track.body-due", {{"date", words.long_date(*now.referral->body_due)}});
 }
 
 // Where the other case stands. What was written in it, and for whom, stays there.
@@ -315,6 +319,7 @@ std::string track_case_page(const PageContext& context, const CaseFile& file, co
         .set("status", std::string(key_of(now.state)))
         .set("meaning", words.text(fmt::format("track.meaning.{}", key_of(now.state))))
         .set("office", with_whom(context, now))
+        .set("body_due", body_due_text(words, now))
         .set("sharing", sharing_text(context, now))
         .set("kept_until", kept_until_text(context, now))
         .list("events", event_views(context, file))

@@ -142,6 +142,12 @@ CaseFile read_file(Connection& connection, const CaseReference& reference, const
     return {std::move(now), std::move(events)};
 }
 
+std::optional<Case> read_now(Connection& connection, const std::string& reference, TermsCache& terms) {
+    const CaseReference parsed = stored_reference(reference);
+    const auto row = find_case_row(connection, parsed);
+    return row ? std::optional(read_file(connection, parsed, *row, terms).now) : std::nullopt;
+}
+
 std::string next_seal(const Secrets& secrets, std::string_view seal, std::string_view event_hash) {
     return secrets.keyed_hash(Purpose::Seal, std::string(seal) + std::string(event_hash));
 }

@@ -44,6 +44,9 @@ struct CaseRow {
 [[nodiscard]] CaseFile read_file(Connection& connection, const CaseReference& reference, const CaseRow& row,
                                  TermsCache& terms);
 
+// The case of a stored reference; nothing if there is none.
+[[nodiscard]] std::optional<Case> read_now(Connection& connection, const std::string& reference, TermsCache& terms);
+
 // Appends a chained event, seals it to all events before it and moves the head of the whole history on.
 void append_event(Connection& connection, std::int64_t case_id, const CaseEvent& event, const Secrets& secrets);
 // The seal of an event: `seal` is that of the event before it in the whole history, empty for the first.

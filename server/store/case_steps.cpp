@@ -7,6 +7,7 @@
 
 #include "server/cases/deadline.h"
 #include "server/cases/history.h"
+#include "server/cases/sight.h"
 #include "server/cases/workflow.h"
 #include "server/store/file_rows.h"
 #include "server/store/search_rows.h"
@@ -28,12 +29,10 @@ void take_system_step(Connection& connection, Desk& desk, const CaseReference& r
     move_joined_cases(connection, desk, before, file);
 }
 
-// When an answer is late to the person of the case, or to one whose case follows it.
+// When an answer is late to the person of the case; nothing if none is owed.
 std::optional<Instant> answer_late_from(const Case& now, Instant at) {
-    std::optional<Instant> first = joined_late_from(now);
     const auto own = clock_status(now, Clock::Resolve, at);
-    if (own && !own->run.stopped && (!first || own->due.late_from < *first)) first = own->due.late_from;
-    return first;
+    return own && !own->run.stopped ? std::optional(own->due.late_from) : std::nullopt;
 }
 
 void tell_other(Connection& connection, Desk& desk, Step step, const Case& now, const std::string& other) {
@@ -43,13 +42,92 @@ void tell_other(Connection& connection, Desk& desk, Step step, const Case& now, 
     take_system_step(connection, desk, stored_reference(other), request);
 }
 
-void answer_joined(Connection& connection, Desk& desk, const std::vector<JoinedCase>& joined, const CaseEvent& answer) {
-    const CaseAnswer given = answer_of(answer);
-    StepRequest request = system_step(Step::Answer, answer.at);
+using JoinedCases = std::vector<JoinedCase>;
+
+void take_in_each(Connection& connection, Desk& desk, const JoinedCases& cases, const StepRequest& request) {
+    for (const JoinedCase& one : cases) take_system_step(connection, desk, stored_reference(one.reference), request);
+}
+
+// Of those that follow the case, the ones that the same people see; the others go their own way from now on.
+JoinedCases part_from_unlike(Connection& connection, Desk& desk, const JoinedCases& following, const CaseFile& file) {
+    JoinedCases alike;
+    JoinedCases unlike;
+    for (const JoinedCase& one : following) {
+        const auto other = read_now(connection, one.reference, desk.terms);
+        if (other) (are_seen_alike(*other, file.now) ? alike : unlike).push_back(one);
+    }
+    take_in_each(connection, desk, unlike, system_step(Step::TakeBack, file.now.changed_at));
+    return alike;
+}
+
+// The case itself, if it follows another that is not seen by the same people any more.
+void part_from_leading(Connection& connection, Desk& desk, const CaseFile& file) {
+    if (file.now.state != State::Duplicate) return;
+    const auto leading = read_now(connection, file.now.duplicate_of, desk.terms);
+    if (!leading || are_seen_alike(*leading, file.now)) return;
+    take_system_step(connection, desk, file.now.reference, system_step(Step::TakeBack, file.now.changed_at));
+}
+
+StepRequest answer_as(const CaseEvent& event) {
+    const CaseAnswer given = answer_of(event);
+    StepRequest request = system_step(Step::Answer, event.at);
     request.finding = given.finding;
     request.redress = given.redress;
     request.public_note = given.reason;
-    for (const JoinedCase& one : joined) take_system_step(connection, desk, stored_reference(one.reference), request);
+    return request;
+}
+
+StepRequest refer_as(const CaseEvent& event) {
+    StepRequest request = system_step(Step::Refer, event.at);
+    request.body = named_in(event, TextName::body);
+    request.body_reference = named_in(event, TextName::body_reference);
+    request.body_due = parse_date(fact_of(event, FactName::body_due));
+    request.public_note = text_of(event, TextName::public_note);
+    return request;
+}
+
+// They follow the other case at once, and no longer this one: whoever answers it sees them all beside it.
+void hand_on(Connection& connection, Desk& desk, const JoinedCases& following, const CaseFile& file) {
+    const CaseReference leading = stored_reference(file.now.duplicate_of);
+    for (const JoinedCase& one : following) {
+        StepRequest part = system_step(Step::Part, file.now.changed_at);
+        part.duplicate_of = stored_reference(one.reference);
+        take_system_step(connection, desk, file.now.reference, part);
+        StepRequest join = system_step(Step::MarkDuplicate, file.now.changed_at);
+        join.duplicate_of = leading;
+        take_system_step(connection, desk, stored_reference(one.reference), join);
+    }
+}
+
+// What a step of this case makes of those that follow it.
+void move_following(Connection& connection, Desk& desk, const JoinedCases& following, const CaseFile& file) {
+    const CaseEvent& event = file.events.back();
+    switch (event.step) {
+        case Step::MarkDuplicate:
+            return hand_on(connection, desk, following, file);
+        case Step::Answer:
+            return take_in_each(connection, desk, following, answer_as(event));
+        case Step::Refer:
+            return take_in_each(connection, desk, following, refer_as(event));
+        case Step::Withdraw:
+        case Step::Erase:
+            return take_in_each(connection, desk, following, system_step(Step::TakeBack, event.at));
+        default:
+            return;
+    }
+}
+
+// What a step of this case makes of the one that it follows.
+void move_leading(Connection& connection, Desk& desk, const Case& before, const CaseFile& file) {
+    const Case& now = file.now;
+    const bool was_joined = before.state == State::Duplicate;
+    const bool is_joined = now.state == State::Duplicate;
+    const bool is_answered = file.events.back().step == Step::Answer;  // with the other, which forgets it by itself
+    if (was_joined && !is_joined && !is_answered) tell_other(connection, desk, Step::Part, now, before.duplicate_of);
+    if (!is_joined) return;
+    const bool is_new = now.duplicate_of != before.duplicate_of;
+    const bool is_moved = answer_late_from(before, now.changed_at) != answer_late_from(now, now.changed_at);
+    if (is_new || is_moved) tell_other(connection, desk, Step::Join, now, now.duplicate_of);
 }
 
 }  // namespace
@@ -77,16 +155,9 @@ void store_event(Connection& connection, Desk& desk, std::int64_t case_id, CaseF
 }
 
 void move_joined_cases(Connection& connection, Desk& desk, const Case& before, const CaseFile& file) {
-    const CaseEvent& event = file.events.back();
-    const bool was_joined = before.state == State::Duplicate;
-    if (event.step == Step::MarkDuplicate) tell_other(connection, desk, Step::Join, file.now, file.now.duplicate_of);
-    const bool is_gone = event.step == Step::Withdraw || event.step == Step::Erase;
-    if (was_joined && (is_gone || event.step == Step::TakeBack))
-        tell_other(connection, desk, Step::Part, file.now, before.duplicate_of);
-    if (event.step == Step::Answer) answer_joined(connection, desk, before.joined, event);
-    if (!is_gone) return;
-    for (const JoinedCase& one : before.joined)
-        take_system_step(connection, desk, stored_reference(one.reference), system_step(Step::TakeBack, event.at));
+    move_leading(connection, desk, before, file);
+    move_following(connection, desk, part_from_unlike(connection, desk, before.joined, file), file);
+    part_from_leading(connection, desk, file);
 }
 
 }  // namespace charter

@@ -19,8 +19,9 @@ namespace charter {
 // caller's (update_case).
 void store_event(Connection& connection, Desk& desk, std::int64_t case_id, CaseFile& file, CaseEvent event);
 
-// After a step of a case: the case that it was joined with knows of it from then on, or no longer; cases that follow
-// it get its answer, or are taken back if it is withdrawn or erased. `before`: the case before the step.
+// After a step of a case: the case that it was joined with knows of it and its date from then on, or no longer; cases
+// that follow it get its answer or referral, go with it to a third one, or are taken back if it is withdrawn or erased.
+// Cases that the same people may no longer see part. `before`: the case before the step.
 void move_joined_cases(Connection& connection, Desk& desk, const Case& before, const CaseFile& file);
 
 }  // namespace charter

@@ -245,12 +245,9 @@ void store_step(Connection& connection, Desk& desk, const TakeStep& request, std
 // A case that this one can follow: one that we can still answer, and that the same people see. Whoever must not know of
 // a case must not find it beside another, nor read in its answer what was said in one that is kept from them.
 bool may_be_joined(Connection& connection, Desk& desk, const TakeStep& request, const Case& now) {
-    const CaseReference& reference = *request.step.duplicate_of;
-    const auto row = find_case_row(connection, reference);
-    if (!row) return false;
-    const Case other = read_file(connection, reference, *row, desk.terms).now;
-    const bool is_seen_alike = is_withheld(other) == is_withheld(now) && other.kept_from == now.kept_from;
-    return is_seen_alike && may_see(request.scope, other) && find_rule(other.state, Step::Join) != nullptr;
+    const auto other = read_now(connection, request.step.duplicate_of->text(), desk.terms);
+    return other && are_seen_alike(*other, now) && may_see(request.scope, *other) &&
+           find_rule(other->state, Step::Join) != nullptr;
 }
 
 // What the step names must exist; the rules of workflow.h cannot know. A case that the person may not see is none.
@@ -263,11 +260,10 @@ std::optional<Refusal> find_missing(Connection& connection, Desk& desk, const Ta
     return std::nullopt;
 }
 
-// The bytes of what the last event took from the case.
-void remove_gone_files(const FileFolder& files, const CaseFile& file) {
-    const CaseEvent& last = file.events.back();
-    if (last.step == Step::RemoveFile) files.remove(fact_of(last, FactName::file));
-    if (last.step != Step::Erase && last.step != Step::Delete) return;
+// The bytes of what the step took from the case.
+void remove_gone_files(const FileFolder& files, const StepRequest& step, const CaseFile& file) {
+    if (step.step == Step::RemoveFile) files.remove(step.file->id);
+    if (step.step != Step::Erase && step.step != Step::Delete) return;
     for (const CaseEvent& event : file.events)
         if (event.step == Step::AddFile) files.remove(fact_of(event, FactName::file));
 }
@@ -288,6 +284,10 @@ StepOutcome step_once(Connection& connection, Desk& desk, const TakeStep& reques
     if (const auto* refusal = std::get_if<Refusal>(&outcome)) return *refusal;
     store_step(connection, desk, request, row->id, file, std::get<CaseEvent>(std::move(outcome)));
     move_joined_cases(connection, desk, before, file);
+    // What came of it in another case may have come back to this one.
+    const bool is_alone = before.joined.empty() && before.duplicate_of.empty() && file.now.duplicate_of.empty();
+    if (!is_alone)
+        file = read_file(connection, request.reference, *find_case_row(connection, request.reference), desk.terms);
     return Taken{std::move(file), false};
 }
 
@@ -367,7 +367,7 @@ StepOutcome CaseStore::take_step(const TakeStep& request) {
     if (busy) return *busy;
     // Only now: had the commit failed, the case would name a file that is gone.
     const auto* taken = std::get_if<Taken>(&*outcome);
-    if (taken != nullptr && !taken->repeated) remove_gone_files(parts_->desk.files, taken->file);
+    if (taken != nullptr && !taken->repeated) remove_gone_files(parts_->desk.files, request.step, taken->file);
     return std::move(*outcome);
 }
 
@@ -397,10 +397,30 @@ std::size_t CaseStore::close_ended_windows(const Calendar& calendar, Instant tru
 
 std::vector<CaseReference> CaseStore::running_cases() const {
     const auto connection = parts_->desk.readers.lend();
-    Query query = connection->query("SELECT reference FROM cases WHERE lane < 3 OR window_at IS NOT NULL ORDER BY id");
+    Query query = connection->query(
+        "SELECT reference FROM cases WHERE lane < 3 OR window_at IS NOT NULL OR state = 'duplicate' ORDER BY id");
     std::vector<CaseReference> running;
     while (query.next()) running.push_back(stored_reference(query.text_at(0)));
     return running;
+}
+
+std::vector<CaseReference> CaseStore::assigned_cases(
+    const std::function<bool(StaffId, std::string_view office)>& chosen) const {
+    const auto connection = parts_->desk.readers.lend();
+    std::vector<std::int64_t> ids;
+    {
+        Query query =
+            connection->query("SELECT id, assignee, office FROM cases WHERE lane < 3 AND assignee IS NOT NULL");
+        while (query.next())
+            if (chosen(StaffId{query.number_at(1)}, query.text_at(2))) ids.push_back(query.number_at(0));
+    }
+    std::vector<CaseReference> references;
+    for (const std::int64_t id : ids) {
+        Query query = connection->query("SELECT reference FROM cases WHERE id = ?");
+        query.number(id);
+        if (query.next()) references.push_back(stored_reference(query.text_at(0)));
+    }
+    return references;
 }
 
 std::vector<DueCase> CaseStore::due_cases(const DuePlace& after, std::size_t limit) const {

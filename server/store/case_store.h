@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -197,8 +198,12 @@ class CaseStore {
     [[nodiscard]] RelatedCases related_cases(const Case& now, const CaseScope& scope, const Searcher& searcher,
                                              Instant at) const;
 
-    // Cases in which a clock or a window runs, oldest first.
+    // Cases in which a clock or a window runs, oldest first; also those that follow another and wait for its answer.
     [[nodiscard]] std::vector<CaseReference> running_cases() const;
+
+    // Open ones that have an officer, chosen by who that is and by the office of the case.
+    [[nodiscard]] std::vector<CaseReference> assigned_cases(
+        const std::function<bool(StaffId, std::string_view office)>& chosen) const;
 
     // Cases behind the place in which a promise of ours runs, what is due first before the others.
     [[nodiscard]] std::vector<DueCase> due_cases(const DuePlace& after, std::size_t limit) const;

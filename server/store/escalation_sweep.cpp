@@ -24,6 +24,15 @@ std::optional<StaffId> officer_for(const std::vector<StaffMember>& people, Role 
     return best == nullptr ? std::nullopt : std::optional(best->id);
 }
 
+// A rule whose role has nobody for the case brings it to the head office, if somebody is there.
+void choose_officer(StepRequest& step, const std::vector<StaffMember>& people, const Case& now,
+                    const Catalogue& catalogue) {
+    step.assignee = officer_for(people, role_of(*step.rule, now), now, catalogue);
+    if (step.assignee) return;
+    step.assignee = officer_for(people, Role::HeadOffice, now, catalogue);
+    if (step.assignee) step.rule->to = EscalationTo::HeadOffice;
+}
+
 }  // namespace
 
 std::size_t EscalationSweep::run(const Catalogue& catalogue, std::span<const EscalationRule> rules, Instant trusted_now,
@@ -43,7 +52,7 @@ std::size_t EscalationSweep::run(const Catalogue& catalogue, std::span<const Esc
         request.step.by = system_actor();
         request.step.at = now;
         request.step.rule = *rule;
-        request.step.assignee = officer_for(people, role_of(*rule, file->now), file->now, catalogue);
+        choose_officer(request.step, people, file->now, catalogue);
         brought += std::holds_alternative<Taken>(cases_.take_step(request)) ? 1 : 0;
     }
     after_ = due.size() < limit ? DuePlace{} : due.back().place;

@@ -98,12 +98,6 @@ std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, 
     return similar;
 }
 
-std::optional<Case> read_now(Connection& connection, const std::string& text, TermsCache& terms) {
-    const CaseReference reference = stored_reference(text);
-    const auto row = find_case_row(connection, reference);
-    return row ? std::optional(read_file(connection, reference, *row, terms).now) : std::nullopt;
-}
-
 RelatedCase related_of(const Case& now) {
     return {now.reference, now.lodging.kind, now.state, now.office, now.received_at};
 }

@@ -103,6 +103,7 @@ inline StepRequest request_for(const Case& now, Step step, const Actor& by, Inst
     StepRequest request = request_for(step, by, at);
     request.correction = no_correction(now);
     request.correction->contact.name = now.lodging.contact.name + "N";
+    if (request.assignee == now.assignee) request.assignee = StaffId{10};
     return request;
 }
 

@@ -34,7 +34,7 @@ struct Row {
 const std::vector<Row>& handbook() {
     static const std::vector<Row> rows = {
         {"received", "acknowledge", "acknowledged", "aovh"},
-        {"received", "assign", "received", "aovh"},
+        {"received", "assign", "received", "saovh"},
         {"received", "answer", "resolved", "aovh"},
         {"received", "refer", "referred", "aovh"},
         {"received", "mark-duplicate", "duplicate", "aovh"},
@@ -47,7 +47,7 @@ const std::vector<Row>& handbook() {
         {"received", "add-file", "received", "caovh"},
         {"received", "remove-file", "received", "vh"},
 
-        {"acknowledged", "assign", "assigned", "aovh"},
+        {"acknowledged", "assign", "assigned", "saovh"},
         {"acknowledged", "work", "in-progress", "aovh"},
         {"acknowledged", "ask", "awaiting-complainant", "aovh"},
         {"acknowledged", "await-third-party", "awaiting-third-party", "aovh"},
@@ -63,7 +63,7 @@ const std::vector<Row>& handbook() {
         {"acknowledged", "add-file", "acknowledged", "caovh"},
         {"acknowledged", "remove-file", "acknowledged", "vh"},
 
-        {"assigned", "assign", "assigned", "aovh"},
+        {"assigned", "assign", "assigned", "saovh"},
         {"assigned", "work", "in-progress", "aovh"},
         {"assigned", "ask", "awaiting-complainant", "aovh"},
         {"assigned", "await-third-party", "awaiting-third-party", "aovh"},
@@ -79,7 +79,7 @@ const std::vector<Row>& handbook() {
         {"assigned", "add-file", "assigned", "caovh"},
         {"assigned", "remove-file", "assigned", "vh"},
 
-        {"in-progress", "assign", "in-progress", "aovh"},
+        {"in-progress", "assign", "in-progress", "saovh"},
         {"in-progress", "ask", "awaiting-complainant", "aovh"},
         {"in-progress", "await-third-party", "awaiting-third-party", "aovh"},
         {"in-progress", "answer", "resolved", "aovh"},
@@ -94,7 +94,7 @@ const std::vector<Row>& handbook() {
         {"in-progress", "add-file", "in-progress", "caovh"},
         {"in-progress", "remove-file", "in-progress", "vh"},
 
-        {"awaiting-complainant", "assign", "awaiting-complainant", "aovh"},
+        {"awaiting-complainant", "assign", "awaiting-complainant", "saovh"},
         {"awaiting-complainant", "work", "in-progress", "aovh"},
         {"awaiting-complainant", "ask", "awaiting-complainant", "aovh"},
         {"awaiting-complainant", "reply", "in-progress", "caovh"},
@@ -109,7 +109,7 @@ const std::vector<Row>& handbook() {
         {"awaiting-complainant", "add-file", "awaiting-complainant", "caovh"},
         {"awaiting-complainant", "remove-file", "awaiting-complainant", "vh"},
 
-        {"awaiting-third-party", "assign", "awaiting-third-party", "aovh"},
+        {"awaiting-third-party", "assign", "awaiting-third-party", "saovh"},
         {"awaiting-third-party", "work", "in-progress", "aovh"},
         {"awaiting-third-party", "ask", "awaiting-complainant", "aovh"},
         {"awaiting-third-party", "answer", "resolved", "aovh"},
@@ -127,6 +127,7 @@ const std::vector<Row>& handbook() {
         {"referred", "referral-confirmed", "referred", "aovh"},
         {"referred", "take-back", "in-progress", "aovh"},
         {"referred", "escalate", "referred", "saovh"},
+        {"referred", "assign", "referred", "s"},
         {"referred", "add-information", "referred", "caovh"},
         {"referred", "withdraw", "withdrawn", "c"},
         {"referred", "reissue-code", "referred", "aovh"},
@@ -153,7 +154,7 @@ const std::vector<Row>& handbook() {
         {"closed", "add-file", "closed", "aovh"},
         {"closed", "remove-file", "closed", "vh"},
 
-        {"under-review", "assign", "under-review", "vh"},
+        {"under-review", "assign", "under-review", "svh"},
         {"under-review", "decide", "review-decided", "vh"},
         {"under-review", "add-information", "under-review", "caovh"},
         {"under-review", "withdraw", "withdrawn", "c"},
@@ -176,6 +177,8 @@ const std::vector<Row>& handbook() {
         {"withdrawn", "remove-file", "withdrawn", "vh"},
         {"duplicate", "take-back", "in-progress", "saovh"},
         {"duplicate", "answer", "resolved", "s"},
+        {"duplicate", "refer", "referred", "s"},
+        {"duplicate", "mark-duplicate", "duplicate", "s"},
         {"duplicate", "withdraw", "withdrawn", "c"},
         {"duplicate", "add-information", "duplicate", "caovh"},
         {"duplicate", "consent", "duplicate", "caovh"},

@@ -115,7 +115,7 @@ TEST_CASE("an event holds what its step asks for, and nothing else", "[workflow]
         return text;
     };
     CHECK(facts_of(State::Received, Step::Acknowledge, officer()) == "internal-note public-note ");
-    CHECK(facts_of(State::Assigned, Step::Assign, officer()) == "assignee=8 internal-note public-note ");
+    CHECK(facts_of(State::Acknowledged, Step::Assign, officer()) == "assignee=8 internal-note public-note ");
     CHECK(facts_of(State::InProgress, Step::Answer, officer()) ==
           "finding=upheld redress=apology explanation evidence internal-note public-note ");
     CHECK(facts_of(State::InProgress, Step::Refer, officer()) ==
@@ -176,6 +176,34 @@ TEST_CASE("each need has a key of its own", "[workflow]") {
     }
     CHECK(keys.size() == 22);
     CHECK(keys.count("") == 0);
+}
+
+TEST_CASE("a case goes to somebody else, or another office, and the timer only takes it away", "[workflow]") {
+    TestCase made(local("2026-11-26 10:00"));
+    StepRequest assign = request_for(Step::Assign, officer(), local("2026-11-26 11:00"));
+    made.take(assign);
+    CHECK(outcome_text(take_step(made.now(), assign)) == "missing assignee");
+    assign.office = made.now().office;
+    CHECK(outcome_text(take_step(made.now(), assign)) == "missing assignee");
+    assign.office = "south";
+    made.take(assign);
+    CHECK(made.now().office == "south");
+    StepRequest away = request_for(Step::Assign, system_actor(), local("2026-11-26 12:00"));
+    away.assignee.reset();
+    made.take(away);
+    CHECK_FALSE(made.now().assignee);
+    CHECK(made.now().office == "south");
+    CHECK(fact_of(made.events().back(), FactName::unassigned) == "yes");
+    CHECK(outcome_text(take_step(made.now(), away)) == "missing assignee");
+}
+
+TEST_CASE("a review is of nobody until someone new is named", "[workflow]") {
+    TestCase made(local("2026-11-26 10:00"));
+    made.take(Step::Assign, officer(), "2026-11-26 11:00")
+        .take(Step::Answer, officer(), "2026-11-27 09:00")
+        .take(Step::Review, complainant(), "2026-11-30 09:00");
+    CHECK_FALSE(made.now().assignee);
+    CHECK(fact_of(made.events().back(), FactName::unassigned) == "yes");
 }
 
 }  // namespace charter::workflow_test

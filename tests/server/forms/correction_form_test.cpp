@@ -52,6 +52,17 @@ TEST_CASE("the form opens with what is recorded, and sent back untouched it corr
     CHECK(errors_of(answers, captured_case()) == "error.kind.unchanged");
 }
 
+TEST_CASE("a case in which an official is named stays about an official", "[correction-form]") {
+    Case now = captured_case();
+    now.lodging.about_official = true;
+    CHECK(errors_of(with("about_official", "no"), now).empty());
+    now.complained_of = {StaffId{50}};
+    CHECK(errors_of(with("about_official", "no"), now) == "error.about_official.named");
+    CaseCorrection open = no_correction(now);
+    open.about_official = false;
+    CHECK_FALSE(is_possible(open, now));
+}
+
 TEST_CASE("what was typed otherwise is the correction, in its normal form", "[correction-form]") {
     Answers answers = with("phone", "021 555 0202");
     answers.insert_or_assign("received_time", "8:05");

@@ -65,6 +65,13 @@ TEST_CASE("a case is given to a colleague, to an open office, or to both", "[sta
     CHECK(desk.check({{"to_office", {"athlone"}}}, Step::Assign, {Need::Assignee}).value.office == "athlone");
 }
 
+TEST_CASE("who has the case already is not named once more, but may take it to another office", "[staff-forms]") {
+    Desk desk;
+    desk.now.assignee = StaffId{14};
+    CHECK(desk.errors({{"assignee", {"14"}}}, {Need::Assignee}) == "error.assignee.same");
+    CHECK(desk.errors({{"assignee", {"14"}}, {"to_office", {"athlone"}}}, {Need::Assignee}).empty());
+}
+
 TEST_CASE("a duplicate names another case", "[staff-forms]") {
     const Desk desk;
     const CaseReference other = CaseReference::make(last_symbol);

@@ -61,6 +61,17 @@ TEST_CASE("with nobody of the role the case goes to the role", "[escalation]") {
     CHECK(desk.escalation_of(lodged) == Escalation{1, std::nullopt, late, Role::Supervisor});
 }
 
+TEST_CASE("with no supervisor left the case goes to the head office", "[escalation]") {
+    Desk desk;
+    const StaffId gone = add_staff(desk.store->staff(), "gone", Role::Supervisor, "north");
+    set_disabled(*desk.store.operator->(), gone, true);
+    const StaffId head = add_staff(desk.store->staff(), "head", Role::HeadOffice, "south");
+    const Lodged lodged = lodge(desk.store->cases());
+    CHECK(desk.run(late) == 1);
+    CHECK(desk.escalation_of(lodged) == Escalation{1, head, late, Role::HeadOffice});
+    CHECK(desk.run(late + std::chrono::hours(1)) == 0);
+}
+
 TEST_CASE("a case about an official is brought to the head office alone", "[escalation]") {
     Desk desk;
     (void)add_staff(desk.store->staff(), "supervisor", Role::Supervisor, "north");
