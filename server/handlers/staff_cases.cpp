@@ -296,7 +296,8 @@ Response take_staff_step(const Visit& visit) {
     }
     const StepRule* rule = posted.entry.chosen ? find_rule(file->now.state, *posted.entry.chosen) : nullptr;
     CaseStore& cases = visit.app.store.cases();
-    if (rule == nullptr) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted)));
+    const bool is_possible_step = rule != nullptr && may_take(*rule, who->actor);
+    if (!is_possible_step) return answer_outcome(visit, posted, cases.take_step(bare_request(visit, posted)));
 
     posted.entry.accounts = visit.app.store.staff().list("");
     const std::vector<StaffId> colleagues =

@@ -68,6 +68,7 @@ TEST_CASE("a case is given to a colleague, to an open office, or to both", "[sta
 TEST_CASE("who has the case already is not named once more, but may take it to another office", "[staff-forms]") {
     Desk desk;
     desk.now.assignee = StaffId{14};
+    desk.now.office = "elsewhere";
     CHECK(desk.errors({{"assignee", {"14"}}}, {Need::Assignee}) == "error.assignee.same");
     CHECK(desk.errors({{"assignee", {"14"}}, {"to_office", {"athlone"}}}, {Need::Assignee}).empty());
 }

@@ -190,7 +190,7 @@ TEST_CASE("the cases of an account that is disabled or moved have no officer, an
     for (const Lodged& one : {two.joined, two.leading}) {
         CHECK_FALSE(two.now_of(one).assignee);
         CHECK(says(two.server.get(two.head, "/staff/", {{"view", {"unassigned"}}}), one.reference.text()));
-        CHECK(says(two.server.get(two.head, Two::page(one)), "Officer: Nobody named yet."));
+        CHECK(says(two.server.get(two.head, Two::page(one)), "Officer: not yet named."));
     }
     CHECK(count_of(two.track(two.leading).body, "An officer or an office was named") <= 1);
     CHECK(first_fault(two.server.test_store().settings()).empty());

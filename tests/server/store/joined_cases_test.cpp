@@ -24,6 +24,8 @@ struct Joining {
     TestStore store;
     Instant at = morning;
 
+    Joining() { REQUIRE(add_staff(store->staff()) == StaffId{1}); }
+
     CaseStore& cases() { return store->cases(); }
     CaseReference lodge_one(const std::function<void(Lodging&)>& change = {}, Instant received = morning) {
         Lodging lodging = complaint();
@@ -82,8 +84,8 @@ std::vector<Change> changes() {
     const auto shared = [](Lodging& lodging) { lodging.sensitive = lodging.office_consent = true; };
     const auto about_official = [](Lodging& lodging) { lodging.about_official = true; };
     return {
-        {"an official is named", as_it_is, [](const Case&) { return named({StaffId{50}}); }},
-        {"an official is named in what was sealed", about_official, [](const Case&) { return named({StaffId{50}}); }},
+        {"an official is named", as_it_is, [](const Case&) { return named({StaffId{1}}); }},
+        {"an official is named in what was sealed", about_official, [](const Case&) { return named({StaffId{1}}); }},
         {"it is about an official", as_it_is,
          [](const Case& now) { return corrected(now, [](CaseCorrection& to) { to.about_official = true; }); }},
         {"it is about no official", about_official,
