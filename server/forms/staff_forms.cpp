@@ -107,11 +107,11 @@ class StepReader {
         if (!fields_.assignee.empty() && !request_.value.assignee) report("assignee", "unknown");
         if (!fields_.office.empty() && (office == nullptr || office->closed)) report("to_office", "unknown");
         if (fields_.assignee.empty() && fields_.office.empty()) report("assignee", "missing");
-        if (is_as_before()) report("assignee", "same");
         // Nobody there would see it.
         const bool is_lost = is_withheld(rules_.now) && fields_.office != head_office(rules_.catalogue);
         if (!fields_.office.empty() && is_lost) report("to_office", "withheld");
         request_.value.office = fields_.office;
+        if (is_as_before()) report("assignee", "same");
     }
     void read_officer() {
         request_.value.assignee = find_person(fields_.assignee, rules_.colleagues);
