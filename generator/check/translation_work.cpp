@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "generator/model/short_hash.h"
+#include "generator/model/words_hash.h"
 #include "generator/shared/keys.h"
 
 namespace charter {
@@ -56,10 +56,10 @@ std::vector<TranslationWork> translation_work(const Site& site) {
     for (const Page& page : site.pages) {
         if (page.language != source_language(site) || !page.source || !is_worked_on(site, page)) continue;
         const Source& source = site.sources[*page.source];
-        const std::string hash = text_hash(source.text);
+        const std::string hash = words_hash(page, source.text);
         for (const std::string& language : target_languages(site))
-            work.push_back({language, state_of(site, page, language), fmt::format("{}/{}.md", language, page.path),
-                            source.path, hash});
+            work.push_back({language, state_of(site, page, language),
+                            fmt::format("{}/{}.md", language, plain_path(page)), source.path, hash});
     }
     std::sort(work.begin(), work.end(), [](const TranslationWork& a, const TranslationWork& b) {
         return std::tie(a.language, a.state, a.file) < std::tie(b.language, b.state, b.file);

@@ -7,7 +7,7 @@
 #include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
 #include "generator/editions/nearest_document.h"
-#include "generator/model/short_hash.h"
+#include "generator/model/words_hash.h"
 #include "generator/shared/files.h"
 
 namespace charter {
@@ -49,7 +49,7 @@ AcceptOutcome accept_translation(const CheckOptions& options, const AcceptReques
         diagnostics = std::move(differences);
         return {AcceptResult::Differs, {}, {}};
     }
-    const std::string hash = text_hash(site.sources[*original->source].text);
+    const std::string hash = words_hash(*original, site.sources[*original->source].text);
     AcceptOutcome outcome;
     for (const Page* page : translations) {
         const Source& words = site.sources[*page->source];

@@ -2,6 +2,7 @@
 
 #include "generator/editions/edit_header.h"
 #include "generator/model/short_hash.h"
+#include "generator/model/words_hash.h"
 #include "generator/shared/files.h"
 
 namespace charter {
@@ -14,8 +15,9 @@ void HeaderChanges::replace(const Page& page, const std::string& text, std::vect
         const Page* own = find_page(site_, language, page.path);
         if (own == nullptr || own == &page || !own->source) continue;
         const std::string& words = site_.sources[*own->source].text;
+        // Of the words it stays right; of the whole file it is put right.
         if (header_field(words, HeaderKind::Page, "source") != text_hash(before)) continue;
-        write(*own, with_header_field(words, HeaderKind::Page, "source", text_hash(text)), changed);
+        write(*own, with_header_field(words, HeaderKind::Page, "source", words_hash(page, before)), changed);
     }
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 #include "generator/content/read_content.h"
 #include "generator/editions/edit_header.h"
@@ -13,6 +12,7 @@
 #include "generator/model/approvals.h"
 #include "generator/model/build_model.h"
 #include "generator/model/short_hash.h"
+#include "generator/model/words_hash.h"
 #include "generator/shared/calendar.h"
 #include "generator/shared/files.h"
 
@@ -35,14 +35,28 @@ struct EditionFile {
     std::string original;  // the file it translates; its own path in the first language
     PageKind kind = PageKind::Charter;
     std::string text;
+    bool is_up_to_date = false;  // of a translation
+    std::string hash;            // what its `source` says once the change notes are gone
 };
 
-std::vector<EditionFile> edition_files(const Site& site) {
+std::string hash_without_note(Page page, std::string_view text) {
+    page.change_note.clear();
+    return words_hash(page, text);
+}
+
+std::vector<EditionFile> edition_files(const Site& site, const std::string& present) {
     std::vector<EditionFile> files;
     for (const Page& page : site.pages) {
         if (!has_edition(page) || !page.source || !page.edition.empty()) continue;
         const Source& source = site.sources[*page.source];
-        files.push_back({source.path, source_language(site) + "/" + page.path + ".md", page.kind, source.text});
+        const Page& original = *find_page(site, source_language(site), page.path);
+        // What it was made from; an interrupted run may have opened the original already.
+        const Page* kept = find_page(site, source_language(site), fmt::format("{}/{}", page.path, present));
+        const Page& before = kept == nullptr ? original : *kept;
+        const std::string hash = header_field(source.text, HeaderKind::Page, "source").value_or("");
+        files.push_back({source.path, source_language(site) + "/" + page.path + ".md", page.kind, source.text,
+                         is_made_from(hash, before, site.sources[*before.source].text),
+                         hash_without_note(original, site.sources[*original.source].text)});
     }
     std::stable_sort(files.begin(), files.end(), [](const EditionFile& a, const EditionFile& b) {
         return (a.path != a.original) < (b.path != b.original);
@@ -72,12 +86,10 @@ std::string opened_text(const EditionFile& file, const std::string& next, const 
     return with_header_field(text, HeaderKind::Page, "draft", "true");
 }
 
-// A translation says from which text it was made. Only its header changed, so one that was up to date still is.
-std::string opened_translation(const EditionFile& file, const std::string& before, const std::string& now) {
-    std::string text = without_header_field(file.text, HeaderKind::Page, "change_note");
-    if (header_field(text, HeaderKind::Page, "source") == text_hash(before))
-        text = with_header_field(text, HeaderKind::Page, "source", text_hash(now));
-    return text;
+// A translation says from which text it was made: one that was up to date still is.
+std::string opened_translation(const EditionFile& file) {
+    const std::string text = without_header_field(file.text, HeaderKind::Page, "change_note");
+    return file.is_up_to_date ? with_header_field(text, HeaderKind::Page, "source", file.hash) : text;
 }
 
 // The first day on which a charter of the next edition counts: standards count with it.
@@ -160,18 +172,12 @@ class Opening {
 
     void open(const std::vector<EditionFile>& files, const std::string& in_force_from,
               RepublishOutcome& outcome) const {
-        std::map<std::string, std::pair<std::string, std::string>> originals;  // path -> text before, now
         for (const EditionFile& file : files) {
-            if (file.path == file.original) {
-                const bool is_open = header_field(file.text, HeaderKind::Page, "draft") == "true";
-                const std::string now = is_open ? file.text : opened_text(file, next_, in_force_from);
-                // What the translations were made from; kept by a run that was interrupted.
-                const std::string before = read_file(site_ / ("editions/" + present_ + "/" + file.path));
-                originals.emplace(file.path, std::pair{before, now});
-                replace(file, now, outcome);
-            } else if (const auto found = originals.find(file.original); found != originals.end()) {
-                replace(file, opened_translation(file, found->second.first, found->second.second), outcome);
-            }
+            const bool is_open = header_field(file.text, HeaderKind::Page, "draft") == "true";
+            if (file.path != file.original)
+                replace(file, opened_translation(file), outcome);
+            else if (!is_open)
+                replace(file, opened_text(file, next_, in_force_from), outcome);
         }
     }
 
@@ -224,7 +230,7 @@ RepublishOutcome republish(const CheckOptions& options, std::string_view year, c
         return outcome;
     }
     const Opening opening(options.site, outcome.present, outcome.next);
-    const std::vector<EditionFile> own = edition_files(site);
+    const std::vector<EditionFile> own = edition_files(site, outcome.present);
     if (!published.empty()) opening.keep_manifest(published, outcome);
     opening.freeze(own, outcome);
     opening.list_kept(own, outcome);

@@ -18,6 +18,7 @@
 #include "generator/model/read_kind.h"
 #include "generator/model/settings.h"
 #include "generator/model/short_hash.h"
+#include "generator/model/words_hash.h"
 #include "generator/shared/text.h"
 
 namespace charter {
@@ -170,7 +171,7 @@ void report_first_language_fields(Fields& fields, const std::string& original) {
 }
 
 void read_origin(Fields& fields, Page& page, const PageDraft& original_draft, const Source& original) {
-    const std::string hash = text_hash(original.text);
+    const std::string hash = words_hash(original_draft.page, original.text);
     fields.require("translation", "write draft, or signed when a first-language reader has agreed");
     fields.require("source",
                    fmt::format("write source: {} if this is a translation of {} as it is now", hash, original.path));
@@ -186,7 +187,7 @@ void read_origin(Fields& fields, Page& page, const PageDraft& original_draft, co
     }
     // An original with a fault will change once more: whether the translation follows it is asked then.
     if (original_draft.is_faulty || original_draft.diagnostics.has_errors()) return;
-    page.is_stale = source && source->text != hash;
+    page.is_stale = source && !is_made_from(source->text, original_draft.page, original.text);
     if (page.is_stale)
         fields.warning(
             source->span, "stale-translation",
