@@ -7,7 +7,8 @@ std::vector<CodeEntry> codes_of_site_files() {
     using enum Waivable;
     return {
         {"altered-after-approval", Warning, No,
-         "A signed document, or a promise it names, was changed since (an error in the publish profile).",
+         "A signed document, a promise it names, or the day it was approved for, was changed since (an error in the "
+         "publish profile).",
          "within: 24 working days, where 25 was approved", "the text as it was, or signed again with charter approve"},
         {"control-sign", Error, No, "A text holds a sign that steers a machine and that no reader sees.",
          "a vertical tab that came with a text from another program", "the text without it"},

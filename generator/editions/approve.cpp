@@ -33,11 +33,14 @@ std::string yaml_text(std::string_view text) {
     return out + "\"";
 }
 
-std::string record_text(const ApprovalRequest& request, const std::string& edition, const std::string& hash) {
+// `from`: the day from which the document counts, with the last step.
+std::string record_text(const ApprovalRequest& request, const std::string& edition, const std::string& hash,
+                        const std::optional<Date>& from) {
     std::string text = fmt::format("- document: {}\n", request.document);
     if (!edition.empty()) text += fmt::format("  edition: \"{}\"\n", edition);
     text += fmt::format("  step: {}\n  role: {}\n  on: {}\n  hash: \"{}\"\n", key_of(request.step),
                         yaml_text(request.role), to_iso(request.on), hash);
+    if (from) text += fmt::format("  in_force_from: {}\n", to_iso(*from));
     if (!request.file.empty()) text += fmt::format("  file: {}\n", yaml_text(request.file));
     if (!request.version.empty()) text += fmt::format("  version: {}\n", yaml_text(request.version));
     return text;
@@ -56,27 +59,37 @@ std::ptrdiff_t count(const std::vector<SignOff>& steps, SignOff step) {
     return std::count(steps.begin(), steps.end(), step);
 }
 
+// The promises that a charter makes count with it, or with another that counts before it.
+void put_promises_in_force(const Site& site, const HeaderChanges& changes, const CharterEdition& charter,
+                           Date signed_on, const std::optional<Date>& from, std::vector<std::string>& changed) {
+    std::vector<ApprovedCharter> charters = approved_charters(site);
+    std::erase_if(charters, [&](const ApprovedCharter& each) { return each.charter == &charter; });
+    if (from) charters.push_back({&charter, *from});
+    for (const std::string& id : charter.standards) {
+        const Page* standard = find_page_of(site, PageKind::Standard, id, source_language(site));
+        if (standard == nullptr || !standard->source) continue;
+        std::string text = without_header_field(site.sources[*standard->source].text, HeaderKind::Page, "draft");
+        const std::optional<Date> first = first_day_of(charters, id);
+        const bool has_day = standard->draft || standard->in_force_from || signed_on < first;
+        if (first && has_day && standard->in_force_from != first)
+            text = with_header_field(text, HeaderKind::Page, "in_force_from", to_iso(*first));
+        changes.replace(*standard, text, changed);
+    }
+}
+
 // Takes the draft mark away; a charter says who approved it and when.
 void put_in_force(const Site& site, const HeaderChanges& changes, const Page& page, const ApprovalRequest& request,
-                  std::vector<std::string>& changed) {
+                  const std::optional<Date>& from, std::vector<std::string>& changed) {
     std::string text = without_header_field(site.sources[*page.source].text, HeaderKind::Page, "draft");
     if (page.kind == PageKind::Charter) {
         text = with_header_field(text, HeaderKind::Page, "approved",
                                  fmt::format("{{role: {}, on: {}}}", yaml_text(request.role), to_iso(request.on)));
-        if (!request.in_force_from.empty())
-            text = with_header_field(text, HeaderKind::Page, "in_force_from", request.in_force_from);
+        if (from && page.in_force_from != from)
+            text = with_header_field(text, HeaderKind::Page, "in_force_from", to_iso(*from));
     }
     changes.replace(page, text, changed);
-    const CharterEdition* charter = find_charter_of(site, page);
-    if (charter == nullptr) return;
-    for (const std::string& id : charter->standards) {
-        const Page* standard = find_page_of(site, PageKind::Standard, id, source_language(site));
-        if (standard == nullptr || !standard->draft || !standard->source) continue;
-        std::string own = without_header_field(site.sources[*standard->source].text, HeaderKind::Page, "draft");
-        if (!request.in_force_from.empty())
-            own = with_header_field(own, HeaderKind::Page, "in_force_from", request.in_force_from);
-        changes.replace(*standard, own, changed);
-    }
+    if (const CharterEdition* charter = find_charter_of(site, page))
+        put_promises_in_force(site, changes, *charter, request.on, from, changed);
 }
 
 // As the register names it; nothing if the site lists its roles and this is none of them.
@@ -90,14 +103,37 @@ std::optional<std::string> role_named(const Site& site, const std::string& wante
     return std::nullopt;
 }
 
+std::optional<Date> first_day_of_year(const Site& site, const std::string& edition) {
+    if (!is_edition(edition)) return std::nullopt;
+    return parse_date(fmt::format("{}-{}", edition.substr(0, 4), site.year_starts));
+}
+
 // "2027-04-01 to 2028-03-31": the days on which an edition may begin to count, if `day` is none of them.
 std::string days_it_misses(const Site& site, const std::string& edition, std::string_view day) {
     const std::optional<Date> counts = parse_date(day);
-    if (!counts || !is_edition(edition)) return {};
-    const auto first = parse_date(fmt::format("{}-{}", edition.substr(0, 4), site.year_starts));
-    if (!first) return {};
+    const auto first = first_day_of_year(site, edition);
+    if (!counts || !first) return {};
     const Date last = year_later(*first) - std::chrono::days(1);
     return *counts < *first || *counts > last ? fmt::format("{} to {}", to_iso(*first), to_iso(last)) : std::string();
+}
+
+// From when the document counts once it is signed; nothing if it has no such day.
+std::optional<Date> day_it_counts(const Site& site, const Page& page, const std::string& edition,
+                                  const ApprovalRequest& request) {
+    if (page.kind != PageKind::Charter) return page.in_force_from;
+    if (const auto wanted = parse_date(request.in_force_from)) return wanted;
+    if (page.in_force_from) return page.in_force_from;
+    const auto first = first_day_of_year(site, edition);
+    return request.on < first ? first : std::nullopt;
+}
+
+// The same role signs once more, for another day.
+bool is_for_another_day(const Site& site, const Page& page, const ApprovalRequest& request) {
+    const auto wanted = parse_date(request.in_force_from);
+    const Approval* record = approval_of_text(site, page);
+    const bool is_recorded = record != nullptr && record->in_force_from;
+    return request.step == SignOff::Approved && wanted &&
+           wanted != (is_recorded ? record->in_force_from : page.in_force_from);
 }
 
 // The latest day on which somebody signed this document in any edition: the register goes on from there.
@@ -165,12 +201,8 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& aske
     const bool taken = std::any_of(records.begin(), records.end(), [&](const Approval* record) {
         return record->hash == outcome.hash && record->step == request.step && record->role == request.role;
     });
-    if (taken) {
-        const std::string day = page->in_force_from ? to_iso(*page->in_force_from) : std::string();
-        const bool is_other_day = !request.in_force_from.empty() && request.in_force_from != day;
-        const bool is_done = request.step == SignOff::Approved && is_other_day;
-        outcome.result = is_done ? ApprovalResult::DayStands : ApprovalResult::AlreadyRecorded;
-        outcome.hint = is_done ? site.sources[*page->source].path : std::string();
+    if (taken && !is_for_another_day(site, *page, request)) {
+        outcome.result = ApprovalResult::AlreadyRecorded;
         return outcome;
     }
     if (const auto refused = refusal(site, request, edition, outcome)) {
@@ -179,6 +211,7 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& aske
     }
     const std::vector<SignOff> steps = steps_with(records, outcome.hash, request.step);
     const bool last = request.step == SignOff::Approved;
+    const std::optional<Date> from = last ? day_it_counts(site, *page, edition, request) : std::nullopt;
     if (last && count(steps, SignOff::Supported) < count(site.sign_off, SignOff::Supported)) {
         outcome.result = ApprovalResult::StepMissing;
         outcome.hint =
@@ -186,14 +219,14 @@ ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& aske
         return outcome;
     }
     if (last) {
-        put_in_force(site, HeaderChanges(options.site, site), *page, request, outcome.changed);
+        put_in_force(site, HeaderChanges(options.site, site), *page, request, from, outcome.changed);
         outcome.loose = loose_drafts(site);
         std::erase(outcome.loose, page->path);
     }
     const std::filesystem::path file = options.site / register_path;
     std::string text = std::filesystem::exists(file) ? read_file(file) : std::string();
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
-    write_file_atomically(file, text + record_text(request, edition, outcome.hash));
+    write_file_atomically(file, text + record_text(request, edition, outcome.hash, from));
     outcome.changed.emplace_back(register_path);
     outcome.result = last ? ApprovalResult::Complete : ApprovalResult::Recorded;
     return outcome;

@@ -16,8 +16,10 @@ struct ApprovalRequest {
     SignOff step = SignOff::Approved;
     std::string role;  // never a person's name: an id of data/roles.yaml, or a title in any language, if there is one
     Date on{};
-    std::string file;                // where the paper is kept; may be empty
-    std::string in_force_from;       // "2027-07-01": written into the charter; empty: as it is
+    std::string file;  // where the paper is kept; may be empty
+    // "2027-07-01": written into the charter. Empty: as it is, and where it says no day, the first one of its year
+    // unless that is past.
+    std::string in_force_from;
     std::string version = {};        // of a document without editions: "2.1"; may be empty
     std::optional<Date> today = {};  // nothing is signed on a later day; nothing: any day may be
 };
@@ -32,7 +34,6 @@ enum class ApprovalResult {
     OutOfOrder,       // signed before what the register says already; hint: the day from which it may be
     DayToCome,        // signed on a day after today
     OutsideEdition,   // in_force_from is no day of the edition's year; hint: "2027-04-01 to 2028-03-31"
-    DayStands,        // approved already, and in_force_from is not its day; hint: the file that holds the day
     AlreadyRecorded,  // this role took this step for this text: nothing was changed
     SiteFails         // findings say why; nothing was changed
 };
@@ -46,8 +47,9 @@ struct ApprovalOutcome {
     std::vector<std::string> loose;    // with Complete: pages of drafts that no charter names, to be signed themselves
 };
 
-// With the last step of a charter: `approved` and `draft` of the charter, and `draft` of the standards it names. The
-// register is written last. Throws std::system_error if the site's folder cannot be written.
+// With the last step of a charter: `approved` and `draft` of the charter, and `draft` of the standards it names, which
+// count from the first day of a charter that names them. That step may be taken again for another day. The register is
+// written last. Throws std::system_error if the site's folder cannot be written.
 [[nodiscard]] ApprovalOutcome approve(const CheckOptions& options, const ApprovalRequest& request,
                                       Diagnostics& diagnostics);
 

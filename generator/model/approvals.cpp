@@ -89,6 +89,38 @@ ApprovalState approval_state(const Site& site, const Page& page) {
     return holds_all(site.sign_off, all) ? ApprovalState::Altered : ApprovalState::UnderWay;
 }
 
+const Approval* approval_of_text(const Site& site, const Page& page) {
+    const auto records = approvals_of(site, plain_path(page), signed_edition(site, page));
+    const std::string hash = approved_hash(site, page);
+    const auto found = std::find_if(records.rbegin(), records.rend(), [&](const Approval* record) {
+        return record->step == SignOff::Approved && record->hash == hash;
+    });
+    return found == records.rend() ? nullptr : *found;
+}
+
+std::vector<ApprovedCharter> approved_charters(const Site& site) {
+    std::vector<ApprovedCharter> charters;
+    for (const Page& page : site.pages) {
+        if (page.language != source_language(site) || !page.source || !is_worked_on(site, page)) continue;
+        const CharterEdition* charter = find_charter_of(site, page);
+        if (charter == nullptr || approval_state(site, page) != ApprovalState::Approved) continue;
+        const Approval* record = approval_of_text(site, page);
+        const auto from = record != nullptr && record->in_force_from ? record->in_force_from : charter->in_force_from;
+        if (from) charters.push_back({charter, *from});
+    }
+    return charters;
+}
+
+std::optional<Date> first_day_of(const std::vector<ApprovedCharter>& charters, const std::string& standard) {
+    std::optional<Date> first;
+    for (const auto& [charter, from] : charters) {
+        const auto& named = charter->standards;
+        const bool names_it = std::find(named.begin(), named.end(), standard) != named.end();
+        if (names_it && (!first || from < *first)) first = from;
+    }
+    return first;
+}
+
 std::string how_to_sign(const Site& site, std::string_view path) {
     std::string steps;
     for (const SignOff step : {SignOff::Supported, SignOff::Approved}) {

@@ -1,6 +1,7 @@
 // What was signed, by which role, and whether the text still is what was signed. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,19 @@ namespace charter {
 // The records of a document in one edition, in the order of the register.
 [[nodiscard]] std::vector<const Approval*> approvals_of(const Site& site, std::string_view document,
                                                         std::string_view edition);
+
+// The record of the step that approved the page's present text; nullptr if there is none.
+[[nodiscard]] const Approval* approval_of_text(const Site& site, const Page& page);
+
+// A charter that is worked on and approved as it stands, with the day from which it was approved to count.
+struct ApprovedCharter {
+    const CharterEdition* charter = nullptr;
+    Date from{};
+};
+[[nodiscard]] std::vector<ApprovedCharter> approved_charters(const Site& site);
+// The first day on which one of them makes the promise: from then on it counts. Nothing if none names it.
+[[nodiscard]] std::optional<Date> first_day_of(const std::vector<ApprovedCharter>& charters,
+                                               const std::string& standard);
 
 // What a charter of the page says of its approval holds: it names who approved it, and where the site keeps a register
 // of signatures, that has every step for the text as it is. A site without one leaves it to the charters to say so.

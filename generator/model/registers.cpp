@@ -158,6 +158,7 @@ void read_approval(Register& file, Fields& fields) {
     approval.hash = fields.text("hash");
     approval.file = fields.text("file");
     approval.version = fields.text("version");
+    approval.in_force_from = fields.date("in_force_from");
     fields.report_unknown();
     if (!approval.document.empty()) file.site.approvals.push_back(std::move(approval));
 }

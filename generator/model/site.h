@@ -120,9 +120,10 @@ struct Approval {
     SignOff step = SignOff::Approved;
     std::string role;  // its name in the first language
     Date on{};
-    std::string hash;          // of what was signed, as approved_hash() gives it
-    std::string file;          // where the paper is kept: "2/8/6/2"; may be empty
-    std::string version = {};  // of a document without editions: "2.1"; may be empty
+    std::string hash;                        // of what was signed, as approved_hash() gives it
+    std::string file;                        // where the paper is kept: "2/8/6/2"; may be empty
+    std::string version = {};                // of a document without editions: "2.1"; may be empty
+    std::optional<Date> in_force_from = {};  // of the last step: the day from which it was approved to count
 };
 
 // One line of data/editions.yaml: a text of an edition as it was when that was kept.
@@ -134,8 +135,8 @@ struct KeptText {
 
 // An address that was given up: data/gone.yaml. Readers learn there why, and where to turn.
 struct GoneAddress {
-    std::string address;  // "/en/old/"
-    std::optional<Date> since;
+    std::string address;        // "/en/old/"
+    std::optional<Date> since;  // a later day: it is not gone yet
     Localized reason;
     std::string see;    // address of the page to read instead; may be empty
     Span address_span;  // in data/gone.yaml

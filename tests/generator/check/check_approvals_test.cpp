@@ -67,6 +67,50 @@ TEST_CASE("a charter whose promise changed after it was signed is not published"
     CHECK(check_of(files, Profile::Publish, two_steps).findings() == "error en/north.md:1:1 altered-after-approval\n");
 }
 
+TEST_CASE("the lines that signing writes are compared with the register", "[approvals]") {
+    const std::string from = "in_force_from: 2026-07-01\n";
+    FileTexts files = with_signatures(charter_files(approved + from));
+    files["data/approvals.yaml"] += "  in_force_from: 2026-07-01\n";
+    CHECK(check_of(files, Profile::Publish, two_steps).findings() == "");
+    const auto altered = [&](std::string_view before, std::string_view after) {
+        FileTexts changed = files;
+        std::string& text = changed["en/north.md"];
+        text.replace(text.find(before), before.size(), after);
+        return check_of(changed, Profile::Publish, two_steps);
+    };
+    CHECK(altered("2026-07-01", "2027-07-01").findings() == "error en/north.md:9:16 altered-after-approval\n");
+    CHECK(altered("2026-07-01", "2027-07-01").messages() ==
+          "the day from which this counts is 2027-07-01; it was approved for 2026-07-01, says data/approvals.yaml\n");
+    CHECK(altered(from, "").findings() == "error en/north.md:1:1 altered-after-approval\n");
+    CHECK(altered("Head,", "Minister,").findings() == "error en/north.md:8:1 altered-after-approval\n");
+    CHECK(altered("2026-06-15", "2026-05-01").messages() ==
+          "this says Head, 2026-05-01; the last one to approve it was Head, 2026-06-15, says data/approvals.yaml\n");
+    // What counts from a later day has its own place, and is compared as well.
+    Check coming = altered("2026-07-01", "2027-07-01");
+    CHECK(coming.findings_on("2026-11-30") == "error en/north.md:9:16 altered-after-approval\n");
+    // The register is no better place to alter it.
+    std::string& record = files["data/approvals.yaml"];
+    record.replace(record.rfind("2026-07-01"), 10, "2026-08-01");
+    CHECK(check_of(files, Profile::Publish, two_steps).findings() == "error en/north.md:9:16 altered-after-approval\n");
+}
+
+TEST_CASE("a promise counts from the first day of a charter that was approved with it", "[approvals]") {
+    FileTexts files = with_signatures(charter_files(approved + "in_force_from: 2026-07-01\n"));
+    files["data/approvals.yaml"] += "  in_force_from: 2026-07-01\n";
+    std::string& promise = files["en/answer.md"];
+    const std::string without_day = promise;
+    promise.insert(promise.find("status"), "in_force_from: 2026-07-01\n");
+    CHECK(check_of(files, Profile::Publish, two_steps).findings() == "");
+    promise.replace(promise.find("2026-07-01"), 10, "2026-06-20");
+    CHECK(check_of(files, Profile::Publish, two_steps).messages() ==
+          "the day from which this promise counts is 2026-06-20; the charters that name it were approved for "
+          "2026-07-01\n");
+    promise = without_day;
+    CHECK(check_of(files, Profile::Publish, two_steps).findings_on("2026-06-30") ==
+          "error en/answer.md:1:1 altered-after-approval\n");
+    CHECK(check_of(files, Profile::Publish, two_steps).findings_on("2026-07-01") == "");
+}
+
 TEST_CASE("a charter that still counts is told of a promise that counts in a later edition already", "[approvals]") {
     FileTexts files = charter_files(approved);
     for (const std::string name : {"north", "answer"}) {

@@ -22,7 +22,7 @@ struct Check {
 
     [[nodiscard]] Diagnostics run() const {
         Diagnostics diagnostics;
-        const Site site = checked_site(files, diagnostics);
+        const Site site = checked_site(files, diagnostics, 1, {aim.today, false});
         const std::vector<Source> packs = {{"rules/town.yaml", rules}};
         check_site_content(site, read_rules(packs, diagnostics), aim, diagnostics);
         Waivers waivers = Waivers::read(site.settings, aim, diagnostics);
@@ -37,6 +37,11 @@ struct Check {
             out += std::string(key_of(found.severity)) + " " + found.path + ":" + std::to_string(found.place.line) +
                    ":" + std::to_string(found.place.column) + " " + found.code + "\n";
         return out;
+    }
+    [[nodiscard]] std::string findings_on(std::string_view today) const {
+        Check check = *this;
+        check.aim.today = parse_date(today).value();
+        return check.findings();
     }
     // The messages, one on each line.
     [[nodiscard]] std::string messages() const {

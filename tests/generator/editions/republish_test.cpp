@@ -17,9 +17,10 @@ Date day(std::string_view text) {
 TEST_CASE("the next edition is opened beside the one that counts", "[republish]") {
     const YearlyCycle site;
     CHECK(site.open("2028-29") == RepublishResult::NotNext);
+    const std::string words = site.text_of("af/standards/answer.md");
     REQUIRE(site.open("2027-28") == RepublishResult::Opened);
     CHECK(site.text_of("editions/2026-27/en/charters/town.md") == promises);
-    CHECK(site.text_of("editions/2026-27/af/standards/answer.md") == translation_of(standard));
+    CHECK(site.text_of("editions/2026-27/af/standards/answer.md") == words);
     CHECK(site.text_of("en/charters/town.md") ==
           "---\ntitle: Our promises\nkind: charter\nid: town\noffice: hall\nedition: 2027-28\nstandards: [answer]\n"
           "in_force_from: 2027-07-01\nreview_by: 2028-03-31\ndraft: true\n---\nWe promise.\n");

@@ -34,8 +34,9 @@ inline SiteFiles site_files(const FileTexts& texts) {
 inline constexpr std::string_view three_languages =
     "name: Town\nbase_url: https://town.example\nlanguages: [en, af, xh]\nedition: \"2026-27\"\n";
 
-inline Site checked_site(const FileTexts& texts, Diagnostics& diagnostics, unsigned jobs = 1) {
-    Site site = build_model(site_files(texts), jobs, diagnostics);
+inline Site checked_site(const FileTexts& texts, Diagnostics& diagnostics, unsigned jobs = 1,
+                         const EditionChoice& choice = {}) {
+    Site site = build_model(site_files(texts), jobs, diagnostics, choice);
     check_model(site, diagnostics);
     return site;
 }
