@@ -192,11 +192,6 @@ int run_approve(EditionRequest& asked, Date today) {
             return refuse(WrongUsage, fmt::format("{} is no day of this edition, whose year is {}; give one of these "
                                                   "days with --in-force-from",
                                                   asked.approval.in_force_from, outcome.hint));
-        case ApprovalResult::DayStands:
-            return refuse(WrongUsage,
-                          fmt::format("{} is approved already, and its day was not changed; write in_force_from: {} in "
-                                      "{} and in the promises that it names: a day needs no new signature",
-                                      document, asked.approval.in_force_from, outcome.hint));
         case ApprovalResult::AlreadyRecorded:
             fmt::print("{}: recorded already for this text; nothing was changed\n", document);
             return Done;
@@ -243,12 +238,13 @@ int run_as_of(const EditionRequest& asked) {
     if (!day) return refuse(WrongUsage, fmt::format("\"{}\" is not a day; write for example 2026-03-31", asked.day));
     const auto site = read_site(asked, {day, false});
     if (!site) return ContentErrors;
-    fmt::print("{}", in_force_text(*site, *day));
+    fmt::print("{}", in_force_text(*site));
     return Done;
 }
 
-int run_addresses(const EditionRequest& asked) {
-    const auto site = read_site(asked, {});
+// Those of today: what counts from a later day has its plain address from then on.
+int run_addresses(const EditionRequest& asked, Date today) {
+    const auto site = read_site(asked, {today, false});
     if (!site) return ContentErrors;
     const std::string text = with_present_addresses(*site);
     const std::string& before = site->addresses.text;
@@ -350,7 +346,7 @@ std::function<std::optional<int>()> add_edition_commands(CLI::App& app, std::fil
     add_site(*registering, *asked);
 
     return [=]() -> std::optional<int> {
-        if (registering->parsed()) return run_addresses(*asked);
+        if (registering->parsed()) return run_addresses(*asked, today);
         if (rehearsing->parsed()) return run_rehearse(*asked);
         if (republishing->parsed()) return run_republish(*asked);
         if (approving->parsed()) return run_approve(*asked, today);

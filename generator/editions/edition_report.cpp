@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "generator/shared/csv.h"
 
@@ -49,16 +50,20 @@ std::string changes_csv(const std::vector<Change>& changes) {
     return text;
 }
 
-std::string in_force_text(const Site& site, Date day) {
+std::string in_force_text(const Site& site) {
+    std::map<std::string_view, std::string> lines;  // by id
     std::size_t widest = 0;
-    for (const CharterEdition& charter : site.catalogue.charters) widest = std::max(widest, charter.id.size());
-    std::string text;
-    for (const CharterEdition& charter : site.catalogue.charters) {
-        const bool counts = !charter.in_force_from || !(day < *charter.in_force_from);
+    const auto add = [&](const CharterEdition& charter, std::string_view before, std::string_view between) {
         const std::string from = charter.in_force_from ? " from " + to_iso(*charter.in_force_from) : std::string();
-        text += counts ? fmt::format("{:<{}}  {}  counts{}\n", charter.id, widest, charter.edition, from)
-                       : fmt::format("{:<{}}  none yet; {} counts{}\n", charter.id, widest, charter.edition, from);
-    }
+        lines.try_emplace(charter.id, fmt::format("{}{}{}counts{}", before, charter.edition, between, from));
+        widest = std::max(widest, charter.id.size());
+    };
+    for (const CharterEdition& charter : site.catalogue.charters) add(charter, "", "  ");
+    for (const Page& page : site.pages)
+        if (page.kind == PageKind::Charter && page.edition_place == EditionPlace::Coming)
+            add(*find_charter_of(site, page), "none yet; ", " ");
+    std::string text;
+    for (const auto& [id, line] : lines) text += fmt::format("{:<{}}  {}\n", id, widest, line);
     return text;
 }
 

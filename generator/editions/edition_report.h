@@ -17,6 +17,6 @@ namespace charter {
 
 // For each charter the edition that counts on a day: "metro-south  2025-26  counts from 2025-07-01". `site` was built
 // for that day.
-[[nodiscard]] std::string in_force_text(const Site& site, Date day);
+[[nodiscard]] std::string in_force_text(const Site& site);
 
 }  // namespace charter

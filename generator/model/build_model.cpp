@@ -172,7 +172,8 @@ class IdClaims {
     void claim(PageDraft& draft) {
         const auto [found, is_new] = claims_.emplace(key_of_claim(draft), &draft);
         if (is_new) return;
-        if (!draft.is_faulty) report(draft, *found->second);  // else its id is a stand-in
+        const bool is_second = draft.page.edition_place == EditionPlace::Same && !draft.is_frozen;  // drawing of a page
+        if (!draft.is_faulty && !is_second) report(draft, *found->second);  // else its id is a stand-in
         give_id(draft, std::string(last_part(plain_path(draft.page))));
         if (!claims_.emplace(key_of_claim(draft), &draft).second) draft.promise = std::monostate();
     }
@@ -269,6 +270,7 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
 
     std::vector<PageDraft> drafts = read_pages(site, jobs, memory, diagnostics);
     for (PageDraft& draft : drafts) {
+        if (draft.page.draft && !choice.drafts) continue;  // it is on no page
         if (draft.is_faulty || draft.diagnostics.has_errors())
             site.faulty.insert(site.sources[*draft.page.source].path);
         diagnostics.merge(std::move(draft.diagnostics));
@@ -287,6 +289,9 @@ Site build_model(SiteFiles files, unsigned jobs, Diagnostics& diagnostics, const
     if (next_is_open) settle_edition(site.catalogue);
     address_offices(site);
     references.check(site, diagnostics);  // it points into the settings and the registers
+    leave_out_coming(site);
+    if (day.today && !day.drafts)
+        std::erase_if(site.gone, [&](const GoneAddress& gone) { return *day.today < gone.since; });
     site.settings = std::move(files.settings);
     site.data = std::move(files.data);
     return site;

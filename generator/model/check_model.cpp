@@ -103,13 +103,17 @@ class Addresses {
         const auto found = claims_.find(address);
         const auto [first, is_new] = gone_.insert(address);
         std::string what;
+        std::string hint = "take this entry out";
         if (is_taken_by_build(address)) what = "a file of every site is";
         if (is_server_address(site_.catalogue.languages, address)) what = "the forms of the server answer";
-        if (found != claims_.end()) what = fmt::format("{} is still", name_of(*found->second));
+        if (found != claims_.end()) {
+            what = fmt::format("{} is still", name_of(*found->second));
+            if (!gone.since) hint += ", or say from which day the page is gone, for example since: 2027-07-01";
+        }
         if (!is_new) what = "another entry is already";
         if (!what.empty())
             diagnostics_.error(register_file, gone.address_span, "duplicate-address",
-                               fmt::format("{} at the address {}", what, address), "take this entry out");
+                               fmt::format("{} at the address {}", what, address), std::move(hint));
     }
 
   private:

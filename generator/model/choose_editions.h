@@ -1,6 +1,7 @@
-// Which edition of each charter and standard counts: that page takes the plain address, every other edition keeps its
+// Which edition of each charter and standard counts: that page takes the plain address, every edition keeps its
 // permanent one. A tree page that is a draft, or counts only from a later day, leaves the plain address to the newest
-// frozen edition. Part of the model only.
+// frozen edition; what only the next edition has, or has no more, begins and ends with the charters that name it. Part
+// of the model only.
 #pragma once
 
 #include <string>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace charter {
@@ -115,6 +116,17 @@ void fill_catalogue(Site& site, std::vector<Promise> promises) {
     sort_by_id(catalogue.services);
     sort_by_id(catalogue.charters);
     sort_editions(site);
+}
+
+void leave_out_coming(Site& site) {
+    std::set<std::string_view> coming;
+    for (const Page& page : site.pages)
+        if (page.kind == PageKind::Standard && page.edition_place == EditionPlace::Coming) coming.insert(page.id);
+    for (const Standard& standard : site.catalogue.standards) coming.erase(standard.id);
+    if (coming.empty()) return;
+    const auto is_coming = [&](const std::string& id) { return coming.contains(id); };
+    for (Service& service : site.catalogue.services) std::erase_if(service.standards, is_coming);
+    for (CharterEdition& charter : site.catalogue.charters) std::erase_if(charter.standards, is_coming);
 }
 
 void address_offices(Site& site) {

@@ -27,6 +27,8 @@ struct Promise {
 void fill_catalogue(Site& site, std::vector<Promise> promises);
 // The site's edition is the one its charters are in, however far the work on the next one is: site.yaml names that.
 void settle_edition(Catalogue& catalogue);
+// Takes promises that count from a later day out of what services and charters in force name.
+void leave_out_coming(Site& site);
 // Gives each office the addresses of its pages, and puts the offices in order.
 void address_offices(Site& site);
 

@@ -174,6 +174,8 @@ LinkIndex::LinkIndex(const Site& site) : site_(site) {
         addresses_.emplace(page.url, &page);
         if (page.language == source_language(site) && !page.is_index)
             file_names_.emplace(file_name_of(page.path), &page);
+        if (page.edition_place == EditionPlace::Coming)
+            coming_.emplace(std::pair{page.language, plain_path(page)}, &page);
     }
     for (const Page& page : site.pages) {
         for (const std::string& alias : page.aliases) addresses_.emplace(alias, &page);
@@ -255,6 +257,10 @@ LinkTarget LinkIndex::resolve_page(const Request& request) const {
     for (const std::string& wanted : {in_edition, path}) {
         for (const std::string& language : {request.from.language, source_language(site_)})
             if (target == nullptr) target = find_page(site_, language, wanted);
+    }
+    for (const std::string& language : {request.from.language, source_language(site_)}) {
+        const auto coming = target == nullptr ? coming_.find({language, path}) : coming_.end();
+        if (coming != coming_.end()) target = coming->second;
     }
     if (target == nullptr) return request.refuse_dead(hint_for_page(request, path));
     return lead_to(request, *target);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -53,6 +54,8 @@ class LinkIndex {
     std::unordered_map<std::string_view, const Page*> addresses_;        // pages and what led to them before
     std::unordered_map<std::string_view, std::string> pictures_;         // path -> address
     std::unordered_multimap<std::string_view, const Page*> file_names_;  // last part of a path; first language
+    // Language and plain path: pages that count from a later day, where none is in force.
+    std::map<std::pair<std::string_view, std::string_view>, const Page*> coming_;
 };
 
 class AnchorCheck {

@@ -24,6 +24,15 @@ constexpr Keys<ReferenceKind, 8> kind_words = {{{ReferenceKind::Standard, "stand
                                                 {ReferenceKind::Hours, "hours"},
                                                 {ReferenceKind::Section, "section"}}};
 
+// Those that count from a later day may be named already.
+std::set<std::string, std::less<>> standards_of(const Site& site) {
+    std::set<std::string, std::less<>> ids;
+    for (const Standard& standard : site.catalogue.standards) ids.insert(standard.id);
+    for (const Page& page : site.pages)
+        if (page.kind == PageKind::Standard && page.edition_place == EditionPlace::Coming) ids.insert(page.id);
+    return ids;
+}
+
 template <typename Item>
 std::set<std::string, std::less<>> ids_of(const std::vector<Item>& items) {
     std::set<std::string, std::less<>> ids;
@@ -42,7 +51,7 @@ std::set<std::string, std::less<>> sections_of(const Site& site) {
 
 Names names_of(const Site& site) {
     const Catalogue& catalogue = site.catalogue;
-    return {{ReferenceKind::Standard, ids_of(catalogue.standards)},
+    return {{ReferenceKind::Standard, standards_of(site)},
             {ReferenceKind::Service, ids_of(catalogue.services)},
             {ReferenceKind::Office, ids_of(catalogue.offices)},
             {ReferenceKind::Region, ids_of(catalogue.regions)},

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "generator/model/fields.h"
@@ -48,6 +49,14 @@ CardPlace place_of_card(const Site& site, const Page& page) {
         for (const CharterEdition& charter : site.catalogue.charters)
             if (charter.id == page.id) place.charter = &charter;
     return place;
+}
+
+// From when a promise counts that does not yet.
+std::optional<Date> day_to_come(const Site& site, std::string_view id) {
+    const auto found = std::find_if(site.pages.begin(), site.pages.end(), [&](const Page& page) {
+        return page.kind == PageKind::Standard && page.edition_place == EditionPlace::Coming && page.id == id;
+    });
+    return found == site.pages.end() ? std::nullopt : found->in_force_from;
 }
 
 // How many years is kept what ended, or was taken down.
@@ -110,8 +119,14 @@ std::string Blocks::refuse_without_id(std::string_view name, Span span) {
 std::string Blocks::standard(std::string_view id, const BlockPlace& place) {
     const Span span = place.span;
     if (id.empty()) return refuse_without_id("standard", span);
-    const Standard* found = find_standard(scope_.site.catalogue, id);
+    const Standard* found = find_standard_of(scope_.site, page_.edition, id);
     if (found == nullptr) {
+        if (const auto from = day_to_come(scope_.site, id)) {
+            diagnostics_.error(source_, span, "unknown-standard",
+                               fmt::format("the standard {} does not count before {}", quoted(id), to_iso(*from)),
+                               "put this block in on that day");
+            return {};
+        }
         const Page* namesake = find_namesake(scope_.site, "standard", id);
         if (namesake != nullptr && is_faulty(scope_.site, *namesake))
             return {};  // its id was changed, and that is told

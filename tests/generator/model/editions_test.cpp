@@ -69,7 +69,126 @@ std::vector<std::string> effects(const Terms& before, const Terms& now) {
 
 using Texts = std::vector<std::string>;
 
+constexpr Date last_day{std::chrono::year{2026} / std::chrono::June / 30};
+constexpr Date first_day{std::chrono::year{2026} / std::chrono::July / 1};
+
+// A promise that only the edition of 2026-27 has, named by its charter and by a service.
+FileTexts with_new_promise(const std::string& lines, const std::string& of_charter = {}) {
+    FileTexts texts = two_editions(of_charter);
+    std::string& charter = texts["en/charters/town.md"];
+    charter.replace(charter.find("[answer]"), 8, "[answer, visit]");
+    texts["en/standards/visit.md"] =
+        "---\ntitle: We visit\nkind: standard\nid: visit\napplies_to: [enquiry]\nclock: resolve\n"
+        "within: 10 working days\nstatus: example\n" +
+        lines + "---\nHow.\n";
+    texts["data/categories.yaml"] = "- id: people\n  title: People\n";
+    texts["en/services/care.md"] =
+        "---\ntitle: Care\nkind: service\nid: care\ncategory: people\nwho: All\ncost: Nothing\n"
+        "standards: [answer, visit]\n---\nSee [it](../standards/visit.md).\n";
+    return texts;
+}
+
+// A promise that only the edition of 2025-26 has, named by its charter.
+FileTexts with_old_promise(const std::string& of_charter = {}) {
+    FileTexts texts = with_new_promise({}, of_charter);
+    texts["editions/2025-26/en/standards/visit.md"] = texts.extract("en/standards/visit.md").mapped();
+    texts.erase("en/services/care.md");
+    texts["editions/2025-26/en/charters/town.md"] = texts["en/charters/town.md"];
+    std::string& kept = texts["editions/2025-26/en/charters/town.md"];
+    kept = charter_text("2025-26");
+    kept.replace(kept.find("[answer]"), 8, "[answer, visit]");
+    texts["en/charters/town.md"] = charter_text("2026-27", of_charter);
+    return texts;
+}
+
+std::string standards_of(const Site& site) {
+    std::string ids;
+    for (const Standard& each : site.catalogue.standards) ids += each.id + " " + each.edition + "\n";
+    return ids;
+}
+
 }  // namespace
+
+TEST_CASE("a promise that only the next edition has counts from its day", "[editions]") {
+    const FileTexts texts = with_new_promise("in_force_from: 2026-07-01\n");
+    const Site before = built(texts, {last_day, false});
+    CHECK(standards_of(before) == "answer 2026-27\n");
+    CHECK(find_page_at(before, "/en/standards/visit/") == nullptr);
+    CHECK(place_at(before, "/en/standards/visit/2026-27/") == EditionPlace::Coming);
+    REQUIRE(before.catalogue.services.size() == 1);
+    CHECK(before.catalogue.services.front().standards == Texts{"answer"});
+    const Standard* coming = find_standard_of(before, "2026-27", "visit");
+    REQUIRE(coming != nullptr);
+    CHECK(text_in(coming->url, "en") == "/en/standards/visit/2026-27/");
+
+    const Site after = built(texts, {first_day, false});
+    CHECK(standards_of(after) == "answer 2026-27\nvisit 2026-27\n");
+    CHECK(place_at(after, "/en/standards/visit/") == EditionPlace::InForce);
+    CHECK(place_at(after, "/en/standards/visit/2026-27/") == EditionPlace::Same);
+    CHECK(after.catalogue.services.front().standards == Texts{"answer", "visit"});
+}
+
+TEST_CASE("a promise that only the next edition has and that says no day waits for a charter that names it",
+          "[editions]") {
+    const Site drafted = built(with_new_promise("", "draft: true\n"), {last_day, false});
+    REQUIRE(find_page_at(drafted, "/en/standards/visit/") != nullptr);
+    CHECK(find_page_at(drafted, "/en/standards/visit/")->draft);  // so it is left out with the other drafts
+    const Site before = built(with_new_promise(""), {last_day, false});
+    CHECK(find_page_at(before, "/en/standards/visit/") == nullptr);
+    CHECK(place_at(before, "/en/standards/visit/2026-27/") == EditionPlace::Coming);
+    const Site after = built(with_new_promise(""), {first_day, false});
+    CHECK_FALSE(find_page_at(after, "/en/standards/visit/")->draft);
+    // In the midst of a year nothing waits.
+    FileTexts first_edition = with_new_promise("");
+    std::erase_if(first_edition, [](const auto& file) { return file.first.starts_with("editions/"); });
+    CHECK_FALSE(find_page_at(built(first_edition, {last_day, false}), "/en/standards/visit/")->draft);
+}
+
+TEST_CASE("a charter that counts from a later day is not at the plain address before", "[editions]") {
+    FileTexts texts = two_editions();
+    std::erase_if(texts, [](const auto& file) { return file.first.starts_with("editions/"); });
+    const Site before = built(texts, {last_day, false});
+    CHECK(before.catalogue.charters.empty());
+    CHECK(edition_at(before, "/en/charters/town/") == "none");
+    CHECK(place_at(before, "/en/charters/town/2026-27/") == EditionPlace::Coming);
+    CHECK(edition_at(built(texts, {first_day, false}), "/en/charters/town/") == "2026-27");
+}
+
+TEST_CASE("a promise that the next edition has no more counts until that does", "[editions]") {
+    for (const std::string lines : {"", "draft: true\n"}) {
+        const Site before = built(with_old_promise(lines), {last_day, false});
+        CHECK(standards_of(before).find("visit 2025-26\n") != std::string::npos);
+        CHECK(place_at(before, "/en/standards/visit/") == EditionPlace::InForce);
+        CHECK(place_at(before, "/en/standards/visit/2025-26/") == EditionPlace::Same);
+        CHECK(find_charter_of(before, *find_page_at(before, "/en/charters/town/"))->standards ==
+              Texts{"answer", "visit"});
+    }
+    const Site after = built(with_old_promise(), {first_day, false});
+    CHECK(standards_of(after) == "answer 2026-27\n");
+    CHECK(find_page_at(after, "/en/standards/visit/") == nullptr);
+    CHECK(place_at(after, "/en/standards/visit/2025-26/") == EditionPlace::Earlier);
+    // Who works on the next edition sees that without it.
+    CHECK(find_page_at(built(with_old_promise(), {last_day, true}), "/en/standards/visit/") == nullptr);
+}
+
+TEST_CASE("the address of a promise's edition lives before its day, on it and after it", "[editions]") {
+    const Terms from("25 working days", "90%", "complaint", "in_force_from: 2026-07-01\n");
+    for (const Date day : {last_day, first_day}) {
+        const Site site = built(two_editions({}, from), {day, false});
+        CHECK(find_page_at(site, "/en/standards/answer/") != nullptr);
+        CHECK(find_page_at(site, "/en/standards/answer/2025-26/") != nullptr);
+        CHECK(find_page_at(site, "/en/standards/answer/2026-27/") != nullptr);
+    }
+}
+
+TEST_CASE("an address is gone from the day that its entry says", "[editions]") {
+    FileTexts texts = with_old_promise();
+    texts["data/gone.yaml"] =
+        "- address: /en/standards/visit/\n  since: 2026-07-01\n  reason: {en: We do not promise this any more.}\n";
+    CHECK(built(texts, {last_day, false}).gone.empty());
+    CHECK(built(texts, {first_day, false}).gone.size() == 1);
+    CHECK(built(texts, {last_day, true}).gone.size() == 1);
+}
 
 TEST_CASE("every edition has its address, the one that counts the plain one too", "[editions]") {
     const Site site = built(two_editions());
