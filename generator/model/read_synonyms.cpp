@@ -2,6 +2,7 @@
 //   en:
 //     - words: [pension, old age grant]     what people type
 //       also: [social grants]               what is looked for too
+//       danger: true                        who types it may be in danger: the emergency numbers come first
 #include "generator/model/read_synonyms.h"
 
 #include <fmt/format.h>
@@ -15,10 +16,11 @@ namespace {
 
 void read_entry(Fields& fields, std::vector<Synonyms>& into) {
     fields.require("words", "write what people type, for example words: [pension]");
-    fields.require("also", "write what the pages call it, for example also: [social grants]");
-    Synonyms synonyms{fields.texts("words"), fields.texts("also")};
+    Synonyms synonyms{fields.texts("words"), {}, fields.flag("danger")};
+    if (!synonyms.danger) fields.require("also", "write what the pages call it, for example also: [social grants]");
+    synonyms.also = fields.texts("also");
     fields.report_unknown();
-    if (!synonyms.words.empty() && !synonyms.also.empty()) into.push_back(std::move(synonyms));
+    if (!synonyms.words.empty() && (synonyms.danger || !synonyms.also.empty())) into.push_back(std::move(synonyms));
 }
 
 }  // namespace

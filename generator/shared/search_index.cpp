@@ -11,6 +11,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "generator/shared/danger_words.h"
 #include "generator/shared/search_index_format.h"
 #include "generator/shared/search_question.h"
 #include "generator/shared/search_words.h"
@@ -189,6 +190,7 @@ constexpr const char* office_columns =
 struct SearchIndex::Inside {
     std::string uri;
     std::vector<std::string> languages;  // of each scope
+    DangerWords danger;
     mutable std::mutex lock;
     mutable std::vector<std::unique_ptr<Reader>> idle;
 
@@ -218,6 +220,11 @@ struct SearchIndex::Inside {
         const Inside& inside_;
         std::unique_ptr<Reader> reader_;
     };
+
+    void read_danger(Reader& reader) {
+        SQLite::Statement& rows = reader.statement("SELECT language, words FROM danger ORDER BY language");
+        while (rows.executeStep()) danger.add(rows.getColumn(0).getString(), rows.getColumn(1).getString());
+    }
 
     // The scope's number; that of no scope if there is no such language.
     [[nodiscard]] std::size_t scope_of(std::string_view language) const {
@@ -256,10 +263,11 @@ std::unique_ptr<SearchIndex> SearchIndex::open(const fs::path& file) {
         SQLite::Statement& format =
             reader->statement("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version");
         if (!format.executeStep() || format.getColumn(0).getInt() != search_application_id ||
-            format.getColumn(1).getInt() != search_format)
+            format.getColumn(1).getInt() < oldest_search_format || format.getColumn(1).getInt() > search_format)
             throw std::runtime_error("it is not an index that this program reads; build the site again");
         SQLite::Statement& scopes = reader->statement("SELECT language FROM scopes ORDER BY number");
         while (scopes.executeStep()) inside->languages.push_back(scopes.getColumn(0).getString());
+        if (format.getColumn(1).getInt() > oldest_search_format) inside->read_danger(*reader);
         inside->idle.push_back(std::move(reader));
     } catch (const std::runtime_error& fault) {
         throw std::runtime_error(file.string() + ": " + fault.what());
@@ -277,6 +285,7 @@ SearchAnswer SearchIndex::find(std::string_view language, std::string_view quest
     const std::vector<Candidate> found = inside_->find_pages(*reader, scope, asked);
     answer.total = found.size();
     answer.corrections = asked.corrections;
+    answer.in_danger = inside_->danger.are_in(question, asked.corrections);
     SQLite::Statement& page = (*reader).statement(
         "SELECT language, url, kind, section, title, description, text FROM pages WHERE number = ?");
     for (std::size_t i = first; i < found.size() && i - first < most; ++i) {
@@ -301,6 +310,7 @@ OfficeAnswer SearchIndex::find_offices(std::string_view language, std::string_vi
     Inside::Loan reader(*inside_);
     const Question asked = inside_->read(*reader, scope, question);
     answer.corrections = asked.corrections;
+    answer.in_danger = inside_->danger.are_in(question, asked.corrections);
 
     const std::vector<OfficeEntry> all = offices(language);
     std::vector<Candidate> places = candidates(

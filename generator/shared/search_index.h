@@ -89,6 +89,7 @@ struct SearchAnswer {
     std::size_t total = 0;
     std::vector<SearchHit> hits;  // the part that was asked for
     std::vector<Correction> corrections;
+    bool in_danger = false;  // the question speaks of danger to somebody's life or body
 };
 
 struct OfficeAnswer {
@@ -96,6 +97,7 @@ struct OfficeAnswer {
     std::vector<std::string> services;  // addresses of the services that the question names; best first
     bool has_unknown_word = false;      // one that no place and no page has, be it spelt otherwise
     std::vector<Correction> corrections;
+    bool in_danger = false;
 };
 
 // Any thread: look-ups share a few connections. Reads alone; the question never reaches SQLite as syntax.

@@ -9,7 +9,9 @@
 namespace charter {
 
 inline constexpr int search_application_id = 0x43684678;  // "ChFx"
-inline constexpr int search_format = 1;
+inline constexpr int search_format = 2;
+// The oldest that is read: it has no words of danger.
+inline constexpr int oldest_search_format = 1;
 
 [[nodiscard]] inline std::string words_table(std::size_t scope) {
     return "words_" + std::to_string(scope);

@@ -48,6 +48,11 @@ std::size_t letters_forgiven(std::string_view stem) {
     return stem.size() < 4 ? 0 : stem.size() < 6 ? 1 : 2;
 }
 
+// Whoever misspells a word knows how it begins: "kill" is no "will", and "Nyanga" no "Langa".
+std::size_t slips_between(std::string_view typed, std::string_view known, std::size_t most) {
+    return typed.substr(0, 1) == known.substr(0, 1) ? letters_apart(typed, known, most) : most + 1;
+}
+
 bool has_digit(std::string_view word) {
     return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -101,7 +106,7 @@ class Reading {
         for (KnownTerm& term : vocabulary_.terms_of_length(scope_, stem.size() - most, stem.size() + most)) {
             if (has_digit(term.stem)) continue;
             const std::size_t apart =
-                std::min(letters_apart(stem, term.stem, most), letters_apart(word, term.word, most));
+                std::min(slips_between(stem, term.stem, most), slips_between(word, term.word, most));
             if (apart > most) continue;
             near.emplace_back(apart, -term.pages, std::move(term));
         }

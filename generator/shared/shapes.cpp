@@ -156,11 +156,13 @@ const std::vector<NamedText>& layout_texts() {
          "notice kept_text"},
         // Finding: what was asked stands in `question`. `excerpt` is a text in parts, some of them marked.
         {"search",
-         "@chrome title action question count_text corrected[ text ] results[ title url language language_name label "
+         "@chrome @emergency title action question count_text corrected[ text ] results[ title url language "
+         "language_name label "
          "excerpt[ text marked? ] ] previous_url next_url page_text none? nothing_text ways[ title url ] "
          "offices_action phone phone_link"},
         {"office_finder",
-         "@chrome title action question service{ title url } lead corrected[ text ] offices[ title url type address "
+         "@chrome @emergency title action question service{ title url } lead corrected[ text ] offices[ title url type "
+         "address "
          "phone "
          "phone_link hours hours_example? area note gap ] none? nothing_text ways[ title url ] phone phone_link"},
         {"message", "@chrome title paragraphs[ text ] kept[ label text ] links[ title url ] reference"},

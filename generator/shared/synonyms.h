@@ -7,10 +7,12 @@
 
 namespace charter {
 
-// Who looks for one of `words` also finds what has all words of one of `also`.
+// Who looks for one of `words` also finds what has all words of one of `also`. Who writes one that tells of danger is
+// shown the emergency numbers first.
 struct Synonyms {
     std::vector<std::string> words;
     std::vector<std::string> also;
+    bool danger = false;
 };
 
 }  // namespace charter

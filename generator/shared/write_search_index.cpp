@@ -5,6 +5,7 @@
 //   offices    scope, number and what the finder shows
 //   terms      scope, stem, its length, a word that has it, on how many pages it is: for what is misspelt
 //   synonyms   scope, stems of one phrase, stems of one phrase that is looked for too
+//   danger     language, stems of one phrase of people in danger
 //   words_N    FTS5 without content: the stems of the pages of scope N
 //   places_N   FTS5 without content: the stems of the offices of scope N
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -34,6 +35,7 @@ CREATE TABLE terms (scope INTEGER NOT NULL, length INTEGER NOT NULL, stem TEXT N
     pages INTEGER NOT NULL, PRIMARY KEY (scope, length, stem)) STRICT, WITHOUT ROWID;
 CREATE TABLE synonyms (scope INTEGER NOT NULL, words TEXT NOT NULL, also TEXT NOT NULL,
     PRIMARY KEY (scope, words, also)) STRICT, WITHOUT ROWID;
+CREATE TABLE danger (language TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (language, words)) STRICT, WITHOUT ROWID;
 )";
 
 class Writer {
@@ -50,6 +52,7 @@ class Writer {
         database_.exec(tables);
         write_pages();
         for (std::size_t scope = 0; scope < content_.scopes.size(); ++scope) write_scope(scope);
+        write_danger();
         database_.exec("COMMIT");
         sqlite3_int64 size = 0;
         const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(
@@ -123,6 +126,8 @@ class Writer {
         };
         for (const Synonyms& synonyms : scope.synonyms)
             for (const std::string& phrase : synonyms.words) add(phrase);
+        // No word of danger is taken for another, in whatever language it is typed.
+        for_danger([&](const std::string&, const std::string& phrase) { add(phrase); });
         for (const OfficeEntry& office : scope.offices) add(office.name + "\n" + office.places);
         for (const auto& [stem, word] : besides) terms.try_emplace(stem, Term{{{word, 1}}, 0});
         const auto rarer = [](const auto& one, const auto& other) { return one.second < other.second; };
@@ -155,6 +160,22 @@ class Writer {
                 for (const std::string& also : synonyms.also)
                     for (const std::string& language : {scope.language, content_.scopes.front().language})
                         put(insert, number(index), telling_stems(scope.language, words), telling_stems(language, also));
+    }
+
+    // Calls for each phrase of danger with its language.
+    template <typename Call>
+    void for_danger(const Call& call) const {
+        for (const SearchScope& scope : content_.scopes)
+            for (const Synonyms& synonyms : scope.synonyms)
+                for (const std::string& phrase : synonyms.words)
+                    if (synonyms.danger) call(scope.language, phrase);
+    }
+
+    void write_danger() {
+        SQLite::Statement insert(database_, "INSERT OR IGNORE INTO danger VALUES (?, ?)");
+        for_danger([&](const std::string& language, const std::string& phrase) {
+            put(insert, language, stem_line(language, phrase));
+        });
     }
 
     const SearchContent& content_;

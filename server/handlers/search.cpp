@@ -49,6 +49,7 @@ bool offers(const Service& service, const OfficeEntry& office) {
 void choose_offices(OfficeLook& look, const SearchIndex& index, const Visit& visit) {
     OfficeAnswer answer = index.find_offices(visit.language, look.asked.question);
     look.corrections = std::move(answer.corrections);
+    look.in_danger = answer.in_danger;
     if (!answer.services.empty()) look.service = service_at(visit.site->catalogue, answer.services.front());
     look.every_office = look.service != nullptr && look.service->offices.empty();
     look.offices = std::move(answer.by_place);

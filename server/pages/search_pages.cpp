@@ -46,6 +46,10 @@ std::vector<View> way_views(const PageContext& context) {
     return ways;
 }
 
+void put_emergency(View& view, const PageContext& context, bool in_danger) {
+    if (in_danger) view.merge(emergency_view(context.settings, context.theme, context.language));
+}
+
 void put_phone(View& view, const PageContext& context) {
     const auto& channels = context.settings.channels;
     const auto main =
@@ -124,6 +128,7 @@ std::string search_results_page(const PageContext& context, const SearchLook& lo
         .set("question", look.asked.question)
         .list("corrected", correction_views(context, look.answer.corrections))
         .list("results", result_views(context, look));
+    put_emergency(view, context, look.answer.in_danger);
     put_pages(view, context, look);
     if (look.answer.total > 0)
         view.set("count_text", words.plural("search.count", static_cast<long>(look.answer.total)));
@@ -146,6 +151,7 @@ std::string office_finder_page(const PageContext& context, const OfficeLook& loo
         .set("question", look.asked.question)
         .list("corrected", correction_views(context, look.corrections))
         .list("offices", office_views(context, look.offices));
+    put_emergency(view, context, look.in_danger);
     put_phone(view, context);
     if (look.service != nullptr) {
         view.object("service", titled_link(text_in(look.service->title, context.language),

@@ -32,6 +32,7 @@ struct OfficeLook {
     bool every_office = false;         // the service is there at each of them
     bool is_guess = false;             // the place of the question is in no register; all offices are shown
     std::vector<Correction> corrections;
+    bool in_danger = false;  // the question speaks of danger
 };
 [[nodiscard]] std::string office_finder_page(const PageContext& context, const OfficeLook& look);
 

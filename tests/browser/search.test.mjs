@@ -9,7 +9,7 @@ import { readQuestions } from './support/questions.mjs';
 import { root, startServer } from './support/server.mjs';
 
 const languages = ['en', 'af', 'xh'];
-const { floor, questions } = readQuestions(readFileSync(join(root, 'tests/search/questions.yaml'), 'utf8'));
+const { floor, questions, dangers } = readQuestions(readFileSync(join(root, 'tests/search/questions.yaml'), 'utf8'));
 
 let server;
 let browser;
@@ -52,6 +52,22 @@ test('questions about a form, a place beside the word office and other lessons a
     if (!expect.some((url) => first.includes(url))) missed.push(`${language}: ${ask}: ${first.join(' ')}`);
   }
   assert.deepEqual(missed, []);
+});
+
+test('who may be in danger is shown whom to call before all else, whatever is found', async () => {
+  const missed = [];
+  for (const { language, ask } of dangers) {
+    const main = mainOf((await read(address(language, ask))).text);
+    const call = main.indexOf('href="tel:10111"');
+    const rest = Math.min(...['<form', '<ol', '<p class="note"'].map((mark) => main.indexOf(mark)).filter((at) => at >= 0));
+    if (call < 0 || call > rest) missed.push(`${language}: ${ask}`);
+    if (/<p class="note">/.test(main) && !/suc?ide|selfmort/.test(ask)) missed.push(`${language}: ${ask}: a word was taken for another`);
+  }
+  assert.deepEqual(missed, []);
+  assert.ok(dangers.length > 30);
+  assert.match(mainOf((await read(finder('en', 'my husband beats me in Langa'))).text), /href="tel:10111"/);
+  for (const calm of ['foster care', 'complaint about rude staff', 'sassa pension', 'office langa'])
+    assert.doesNotMatch(mainOf((await read(address('en', calm))).text), /href="tel:10111"/, calm);
 });
 
 test('the finder among the results answers the question', async () => {

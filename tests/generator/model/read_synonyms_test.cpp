@@ -24,6 +24,18 @@ TEST_CASE("synonyms and keywords are read as they are written", "[synonyms]") {
     CHECK(site.pages.front().keywords == std::vector<std::string>{"start", "begin"});
 }
 
+TEST_CASE("words of people in danger need nothing to look for", "[synonyms]") {
+    Diagnostics diagnostics;
+    const Site site = checked_site(
+        site_with("en:\n  - words: [suicide]\n    danger: true\n  - {words: [rape], also: [shelter], danger: true}\n"),
+        diagnostics);
+    CHECK(to_text(diagnostics.sorted()) == "0 errors, 0 warnings\n");
+    REQUIRE(site.synonyms.at("en").size() == 2);
+    CHECK(site.synonyms.at("en")[0].danger);
+    CHECK(site.synonyms.at("en")[0].also.empty());
+    CHECK(site.synonyms.at("en")[1].also == std::vector<std::string>{"shelter"});
+}
+
 TEST_CASE("an empty file of synonyms has none", "[synonyms]") {
     CHECK(findings_of(site_with("")) == "0 errors, 0 warnings\n");
     CHECK(findings_of(site_with("en:\n")) == "0 errors, 0 warnings\n");

@@ -104,6 +104,44 @@ TEST_CASE("a misspelt word is corrected and named", "[search]") {
     CHECK(file.index().find("en", "xyzzyqqq", 0, 10).corrections.empty());
 }
 
+TEST_CASE("a misspelt word begins as the right one does", "[search]") {
+    const IndexFile file(sample());
+    CHECK(file.index().find("en", "mension", 0, 10).corrections.empty());  // pension
+    const OfficeAnswer other_place = file.index().find_offices("en", "Nanga");
+    CHECK(other_place.by_place.empty());
+    CHECK(other_place.corrections.empty());
+}
+
+TEST_CASE("words of people in danger are known in every language, also misspelt", "[search]") {
+    SearchContent content = sample();
+    content.scopes[0].synonyms.push_back({{"suicide", "want to die", "rape"}, {}, true});
+    content.scopes[1].synonyms.push_back({{"ukuzibulala"}, {"inkundla"}, true});
+    const IndexFile file(content);
+    for (const std::string language : {"en", "xh"})
+        for (const std::string question : {"suicide", "SUICIDE!", "i want to die", "she was raped", "ukuzibulala",
+                                           "ndifuna ukuzibulala", "sucide"}) {
+            CAPTURE(language, question);
+            CHECK(file.index().find(language, question, 0, 10).in_danger);
+            CHECK(file.index().find_offices(language, question).in_danger);
+        }
+    for (const std::string question : {"", "to die", "want to foster", "die want to", "grape"}) {
+        CAPTURE(question);
+        CHECK_FALSE(file.index().find("en", question, 0, 10).in_danger);
+    }
+    CHECK(file.index().find("en", "ukuzibulala", 0, 10).corrections.empty());
+    CHECK(file.urls("xh", "ukuzibulala") == "/xh/foster/");
+}
+
+TEST_CASE("an index of before there were words of danger is read without them", "[search]") {
+    std::string bytes = write_search_index(sample());
+    bytes[63] = 1;  // user_version
+    const TempDir folder;
+    std::ofstream(folder / "search.sqlite", std::ios::binary) << bytes;
+    const auto index = SearchIndex::open(folder / "search.sqlite");
+    CHECK(index->find("en", "foster", 0, 10).hits.size() == 2);
+    CHECK_FALSE(index->find("en", "suicide", 0, 10).in_danger);
+}
+
 TEST_CASE("a language finds its own pages and those that it does not have yet", "[search]") {
     const IndexFile file(sample());
     CHECK(file.urls("xh", "nomzali") == "/xh/foster/");
