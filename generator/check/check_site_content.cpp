@@ -1,6 +1,7 @@
 #include "generator/check/check_site_content.h"
 
 #include "generator/check/check_approvals.h"
+#include "generator/check/check_data_figures.h"
 #include "generator/check/check_dates.h"
 #include "generator/check/check_editions.h"
 #include "generator/check/check_limits.h"
@@ -17,6 +18,7 @@ void check_site_content(const Site& site, const RuleBook& book, const CheckAim& 
     check_editions(site, diagnostics);
     check_limits(site, aim, diagnostics);
     check_translations(site, aim, diagnostics);
+    check_data_figures(site, diagnostics);
     const Terms terms = read_terms(site, diagnostics);
     if (aim.depth != Depth::Full) return;
     const std::vector<TextParts> texts = read_texts(site, aim.jobs);

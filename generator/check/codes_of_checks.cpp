@@ -42,7 +42,9 @@ std::vector<CodeEntry> codes_of_checks() {
         {"table-head", Warning, Yes, "A table has no header row, so that its columns have no names.",
          "|  |  |\n|--|--|\n| Copy | R2 |", "| What | Cost |\n|--|--|\n| Copy | R2 |"},
         {"translation-differs", Error, Yes,
-         "Numbers, dates, phone numbers, addresses of e-mail or blocks differ between a page and its translation. "
+         "Numbers, dates, phone numbers, addresses of e-mail or blocks differ between a page, or a text of site.yaml "
+         "or a data "
+         "file, and its translation. "
          "Numbers in "
          "words are compared before days, hours and the like, in English and Afrikaans.",
          "25 working days in en/, 52 werksdae in af/", "25 working days in en/, 25 werksdae in af/"},

@@ -52,6 +52,33 @@ TEST_CASE("a translation must say the figures of its original", "[translations]"
     CHECK(compared("[[contact a]]", "Niks.") == differ + "only there [[contact a]]\n");
 }
 
+TEST_CASE("figures of site.yaml and the data files are the same in every language", "[translations]") {
+    const auto messages = [](const std::string& more, const std::string& offices) {
+        const std::string original = home;
+        return Check{{{"site.yaml", two_languages + more},
+                      {"data/offices.yaml", offices},
+                      {"en/index.md", original},
+                      {"af/index.md", translated(original, "")}},
+                     "",
+                     {}}
+            .messages();
+    };
+    const auto channel = [](const std::string& hours) {
+        return "channels: [{id: line, kind: phone, value: 0800 220 250, title: {en: Call, af: Bel}, hours: " + hours +
+               "}]\n";
+    };
+    const auto office = [](const std::string& note) {
+        return "- {id: hall, name: {en: Hall, af: Saal}, type: head, note: " + note + "}\n";
+    };
+    CHECK(messages(channel("{en: 07:00 to 19:00, af: 07:00 tot 19:00}"), office("{en: P.O. Box 12, af: Posbus 12}")) ==
+          "");
+    CHECK(messages(channel("{en: 07:00 to 19:00, af: 07:00 tot 18:00}"), office("Box 12")) ==
+          "the figures differ from those in \"en\": only there 19; only here 18\n");
+    CHECK(messages("", office("{en: P.O. Box 12, af: Posbus 21}")) ==
+          "the figures differ from those in \"en\": only there 12; only here 21\n");
+    CHECK(messages("params: {note: {en: \"1\", af: \"2\"}}\n", office("Box 12")) == "");
+}
+
 TEST_CASE("figures of the header block are compared where a translation has its own words", "[translations]") {
     const std::string original = "---\ntitle: Home\ndescription: In 5 days\n---\n";
     Check check{{{"site.yaml", two_languages},
