@@ -61,6 +61,9 @@ int run_print(PrintRequest& asked, PaperKind kind, const std::function<Instant()
     if (!outcome.unknown.empty()) return refuse_names(outcome);
     if (!outcome.is_drawn) return ContentErrors;
     print_written(options, outcome);
+    for (const std::string& office : outcome.without_poster)
+        fmt::print(stderr, "no poster for {}: neither it nor an office above it has a charter in that language\n",
+                   office);
     if (kind == PaperKind::Distribution) fmt::print("{}\n", (options.out / "distribution.csv").string());
     return asked.strict && !diagnostics.is_clean() ? ContentErrors : Done;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "generator/build/prepare.h"
@@ -76,6 +77,9 @@ class Drawing {
         }
         return std::move(papers_);
     }
+    [[nodiscard]] std::vector<std::string> without_poster() const {
+        return {without_poster_.begin(), without_poster_.end()};
+    }
 
   private:
     void add_posters(const std::string& language, const Sheet& sheet) {
@@ -84,6 +88,8 @@ class Drawing {
             if (!is_wanted(options_.wanted, office.id)) continue;
             if (auto poster = draw_poster(scope, office, {sheet, options_.promises}))
                 papers_.push_back(std::move(*poster));
+            else if (!office.closed)
+                without_poster_.insert(fmt::format("{}: {}", language, office.id));
         }
     }
     void add_booklets(const std::string& language, const Sheet& sheet) {
@@ -97,6 +103,7 @@ class Drawing {
     PageDrawing drawing_;
     Diagnostics& diagnostics_;
     std::vector<Paper> papers_;
+    std::set<std::string> without_poster_;
 };
 
 std::string pdf_path(const std::string& html) {
@@ -151,7 +158,9 @@ PrintOutcome print_site(const PrintOptions& options, Diagnostics& diagnostics) {
     outcome.unknown = unknown_names(options.languages, prepared.site.catalogue.languages);
     if (!outcome.unknown.empty()) outcome.known = prepared.site.catalogue.languages;
     if (!outcome.unknown.empty()) return outcome;
-    const std::vector<Paper> papers = Drawing(options, prepared, diagnostics).papers();
+    Drawing drawing(options, prepared, diagnostics);
+    const std::vector<Paper> papers = drawing.papers();
+    outcome.without_poster = drawing.without_poster();
     outcome.is_drawn = !diagnostics.has_errors();
     if (!outcome.is_drawn) return outcome;
     outcome.papers = write(options, papers);

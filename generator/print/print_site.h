@@ -34,6 +34,8 @@ struct PrintOutcome {
     std::vector<std::string> unknown;  // what was wanted and is not there; nothing was written either
     std::vector<std::string> known;    // then: what could be wanted
     std::vector<WrittenPaper> papers;  // sorted by path
+    // "af: langa": an open office that got no poster, for no charter of that language is over it; sorted.
+    std::vector<std::string> without_poster;
 };
 
 // Papers of before that are not made anew stay. Failures of the world throw, as in files.h and pdf.h. Codes: those of
