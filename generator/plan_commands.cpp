@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "generator/all_commands.h"
 #include "generator/content/read_content.h"
@@ -20,6 +21,7 @@ namespace {
 struct PlanRequest {
     std::filesystem::path site;
     Date today{};
+    std::optional<Date> day;  // as asked for
     std::string format = "text";
 };
 
@@ -35,7 +37,8 @@ int run_due(const PlanRequest& asked) {
     if (asked.format == "json")
         fmt::print("{}", to_json(site, due, asked.today));
     else
-        fmt::print("{}{}", to_text(site, due, asked.today), as_typed(how_to_note_reviews(due), asked.site.string()));
+        fmt::print("{}{}", to_text(site, due, asked.today),
+                   as_typed(how_to_note_reviews(due, asked.day), asked.site.string()));
     return Done;
 }
 
@@ -51,7 +54,8 @@ std::function<std::optional<int>()> add_plan_commands(CLI::App& app, Date today)
         ->check(CLI::ExistingDirectory)
         ->type_name("FOLDER");
     add_day_option(
-        *listing, "--today", [asked](Date day) { asked->today = day; }, "The day to list for; without it, today");
+        *listing, "--today", [asked](Date day) { asked->day = asked->today = day; },
+        "The day to list for; without it, today");
     listing->add_option("--format", asked->format, "How the list is printed")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str()

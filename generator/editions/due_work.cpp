@@ -89,11 +89,12 @@ std::string to_text(const Site& site, const DueWork& due, Date today) {
     return text.empty() ? fmt::format("Nothing is due on {}.\n", to_iso(today)) : text;
 }
 
-std::string how_to_note_reviews(const DueWork& due) {
+std::string how_to_note_reviews(const DueWork& due, std::optional<Date> day) {
     if (due.reviews.empty()) return {};
     std::string paths;
     for (const Page* page : due.reviews) paths += " " + page->path;
-    return fmt::format("When each was read and still holds:\n  charter reviewed{}\n", paths);
+    return fmt::format("When each was read and still holds:\n  charter reviewed{}{}\n", paths,
+                       day ? " --today " + to_iso(*day) : std::string());
 }
 
 std::string to_json(const Site& site, const DueWork& due, Date today) {

@@ -2,6 +2,7 @@
 // pages whose review is due by the end of it. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ struct DueWork {
 
 [[nodiscard]] std::string to_text(const Site& site, const DueWork& due, Date today);
 // What to type when all pages to review were read; "" if there are none.
-[[nodiscard]] std::string how_to_note_reviews(const DueWork& due);
+[[nodiscard]] std::string how_to_note_reviews(const DueWork& due, std::optional<Date> day = std::nullopt);
 [[nodiscard]] std::string to_json(const Site& site, const DueWork& due, Date today);
 
 }  // namespace charter

@@ -46,6 +46,8 @@ TEST_CASE("what is due on a day is the work of its month, with the last working 
           "  by 2026-10-30  Publish it\n");
     CHECK(how_to_note_reviews(due_work(site, day)) ==
           "When each was read and still holds:\n  charter reviewed late plan\n");
+    CHECK(how_to_note_reviews(due_work(site, day), day) ==
+          "When each was read and still holds:\n  charter reviewed late plan --today 2026-09-10\n");
     // In August the training goes on until September, and the holiday at its end does not matter.
     const Date august = *parse_date("2026-08-01");
     const DueWork due = due_work(site, august);
