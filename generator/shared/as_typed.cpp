@@ -7,7 +7,7 @@
 namespace charter {
 namespace {
 
-constexpr std::string_view program = "charter ";
+constexpr std::string_view program_in_text = "charter ";
 constexpr auto site_commands = std::to_array<std::string_view>(
     {"addresses", "approve", "as-of", "booklet", "build", "check", "diff", "distribution", "due", "poster", "rehearse",
      "republish", "reviewed", "serve", "translations"});
@@ -40,17 +40,17 @@ std::string_view first_word(std::string_view text) {
 std::string as_typed(std::string_view text, std::string_view program, std::string_view site) {
     std::string typed;
     while (true) {
-        const std::size_t at = text.find(program);
+        const std::size_t at = text.find(program_in_text);
         typed += text.substr(0, at);
         if (at == std::string_view::npos) return typed;
-        text.remove_prefix(at + program.size());
+        text.remove_prefix(at + program_in_text.size());
         const std::string_view command = first_word(text);
         const bool begins_word = typed.empty() || typed.back() == ' ' || typed.back() == '\n';
         if (begins_word && std::find(site_commands.begin(), site_commands.end(), command) != site_commands.end()) {
             typed += shell_word(program) + " " + std::string(command) + " --site " + shell_word(site);
             text.remove_prefix(command.size());
         } else {
-            typed += program;
+            typed += program_in_text;
         }
     }
 }
