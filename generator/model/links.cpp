@@ -6,6 +6,8 @@
 #include <array>
 #include <optional>
 
+#include "generator/model/address_slips.h"
+#include "generator/model/renamed_pages.h"
 #include "generator/model/server_addresses.h"
 #include "generator/shared/text.h"
 
@@ -84,6 +86,13 @@ std::optional<std::string> joined(std::string_view folder, std::string_view rela
     std::string path;
     for (const std::string& part : parts) path += (path.empty() ? "" : "/") + part;
     return path;
+}
+
+// How many parts of the paths are the same, from the end: 2 of "a/procedures/reports" and "procedures/reports".
+std::ptrdiff_t parts_alike(std::string_view one, std::string_view other) {
+    const std::vector<std::string> parts = split(one, '/');
+    const std::vector<std::string> others = split(other, '/');
+    return std::mismatch(parts.rbegin(), parts.rend(), others.rbegin(), others.rend()).first - parts.rbegin();
 }
 
 // How to write a link from a page to the file of another.
@@ -168,7 +177,7 @@ std::string hint_for_address_of_others(std::string_view target) {
 
 }  // namespace
 
-LinkIndex::LinkIndex(const Site& site) : site_(site) {
+LinkIndex::LinkIndex(const Site& site) : site_(site), renamed_(renamed_pages(site)) {
     addresses_.reserve(site.pages.size());
     for (const Page& page : site.pages) {
         addresses_.emplace(page.url, &page);
@@ -231,6 +240,7 @@ LinkTarget LinkIndex::resolve_whole_address(const Request& request) const {
     const bool is_own = is_own_address(site_, target);
     Parts parts = is_own ? parts_of(target.substr(base_of(site_).size())) : Parts();
     const bool is_page = is_own && file_name_of(parts.path).find('.') == std::string_view::npos;
+    if (std::string hint = hint_for_broken_address(target); !hint.empty()) return request.refuse_dead(std::move(hint));
     if (!is_page || request.link.is_image) return {std::string(target), {}};
     return resolve_address(
         {request.from, request.source, request.link, std::move(parts), request.uses, request.diagnostics});
@@ -329,11 +339,18 @@ std::string LinkIndex::hint_for_page(const Request& request, const std::string& 
     if (std::string hint = hint_for_spelling(request); !hint.empty()) return hint;
     const auto [begin, end] = file_names_.equal_range(file_name_of(path));
     if (begin != end) {
-        // The smallest path, so that the hint does not hang on the order of the map.
-        const auto is_less = [](const auto& a, const auto& b) { return a.second->path < b.second->path; };
+        // The one with the most folders alike; of several the smallest path, so that the hint does not hang on the
+        // order of the map.
+        const auto is_less = [&](const auto& a, const auto& b) {
+            const std::ptrdiff_t alike_a = parts_alike(path, a.second->path);
+            const std::ptrdiff_t alike_b = parts_alike(path, b.second->path);
+            return alike_a != alike_b ? alike_a > alike_b : a.second->path < b.second->path;
+        };
         const Page& moved = *std::min_element(begin, end, is_less)->second;
         return fmt::format("did you mean \"{}\"?", relative_path(request.from.path, moved.path));
     }
+    if (const auto renamed = renamed_.find(path); renamed != renamed_.end())
+        return fmt::format("did you mean \"{}\"?", relative_path(request.from.path, renamed->second));
     const std::string_view folder = folder_of(path);
     std::vector<std::string_view> beside;
     for (const Page* page : pages_below(site_, source_language(site_), folder)) beside.push_back(page->path);

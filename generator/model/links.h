@@ -51,6 +51,7 @@ class LinkIndex {
     [[nodiscard]] std::string hint_for_address(const Request& request, const std::string& url) const;
 
     const Site& site_;
+    std::unordered_map<std::string, std::string> renamed_;               // renamed_pages()
     std::unordered_map<std::string_view, const Page*> addresses_;        // pages and what led to them before
     std::unordered_map<std::string_view, std::string> pictures_;         // path -> address
     std::unordered_multimap<std::string_view, const Page*> file_names_;  // last part of a path; first language

@@ -58,6 +58,54 @@ Asked ask(const std::string& language, const std::string& path, const std::strin
 
 }  // namespace
 
+TEST_CASE("an address of elsewhere that nobody can follow is told", "[links]") {
+    const auto [target, hint] = GENERATE(table<std::string, std::string>({
+        {"http:/gov.za", "did you mean \"http://gov.za\"?"},
+        {"https:gov.za/a", "did you mean \"https://gov.za/a\"?"},
+        {"https:///gov.za", "did you mean \"https://gov.za\"?"},
+        {"https://gov,za", "write the whole address, for example https://www.example.org"},
+        {"mailto:x@", "write for example mailto:help@example.org"},
+        {"mailto:help.example.org", "write for example mailto:help@example.org"},
+        {"tel:call us", "write digits alone, for example tel:0800000000"},
+    }));
+    CAPTURE(target);
+    const Asked asked = ask("en", "rights/index", target);
+    CHECK(asked.code == "dead-link");
+    CHECK(asked.hint == hint);
+    for (const std::string right :
+         {"https://gov.za", "http://localhost:8080/a", "mailto:a@b.org?subject=x y", "tel:+27210000000"})
+        CHECK(ask("en", "rights/index", right).code.empty());
+}
+
+TEST_CASE("a page that moved or was renamed is found again", "[links]") {
+    const auto hint = [](const FileTexts& more, const std::string& target) {
+        FileTexts all = texts();
+        for (const auto& [path, text] : more) all[path] = text;
+        Diagnostics diagnostics;
+        const Site site = checked_site(all, diagnostics);
+        const Page* from = find_page(site, "en", "services/elders/meals");
+        REQUIRE(from != nullptr);
+        std::vector<AnchorUse> uses;
+        Diagnostics found;
+        static_cast<void>(
+            LinkIndex(site).resolve(*from, site.sources[*from->source], {target, false, {0, 3}}, uses, found));
+        REQUIRE_FALSE(found.empty());
+        return found.sorted().front().hint;
+    };
+    const std::string meals = titled("Meals", pending);
+    // Moved one folder down: the page with the same folder is meant, not another of the same name.
+    CHECK(hint({{"en/services/elders/meals.md", meals},
+                {"en/manual/reports.md", titled("A", pending)},
+                {"en/procedures/reports.md", titled("B", pending)}},
+               "../procedures/reports.md") == "did you mean \"../../procedures/reports.md\"?");
+    const std::string privacy = titled("Your privacy");
+    CHECK(hint({{"en/services/elders/meals.md", meals},
+                {"en/rights/your-data.md", privacy},
+                {"xh/rights/privacy.md",
+                 titled("Ubumfihlo", "translation: signed\nsource: " + content_hash(privacy).substr(0, 16) + "\n")}},
+               "../../rights/privacy.md") == "did you mean \"../../rights/your-data.md\"?");
+}
+
 TEST_CASE("a link that leads nowhere is told how it is written right", "[links]") {
     const auto [target, right] = GENERATE(table<std::string, std::string>({
         {"../../xh/rights/costs.md", "/xh/rights/costs/"},
