@@ -17,6 +17,7 @@ class RuleCheck {
 
     void check(const Rule& rule) {
         if (!rule.of) return check_site(rule);
+        if (rule.demand == Demand::Edition && is_of_no_charter(site_.catalogue.edition)) return report_edition(rule);
         for (std::size_t index = 0; index < site_.pages.size(); ++index) {
             const Page& page = site_.pages[index];
             if (!is_worked_on(site_, page) || is_faulty(site_, page)) continue;
@@ -28,6 +29,25 @@ class RuleCheck {
     }
 
   private:
+    // Several charters, and each is of an edition before: site.yaml may name the wrong one.
+    [[nodiscard]] bool is_of_no_charter(const std::string& edition) const {
+        const auto& charters = site_.catalogue.charters;
+        return charters.size() > 1 && !edition.empty() &&
+               std::all_of(charters.begin(), charters.end(),
+                           [&](const CharterEdition& charter) { return charter.edition < edition; });
+    }
+
+    void report_edition(const Rule& rule) {
+        const auto& charters = site_.catalogue.charters;
+        const auto is_before = [](const CharterEdition& a, const CharterEdition& b) { return a.edition < b.edition; };
+        const std::string& latest = std::max_element(charters.begin(), charters.end(), is_before)->edition;
+        Rule of_site = rule;
+        of_site.hint = fmt::format("write edition: \"{}\", or {}", latest, rule.hint);
+        report(of_site, site_.settings, setting_place(site_.settings, "edition"),
+               fmt::format("no charter is of the edition \"{}\", and the latest are of \"{}\"", site_.catalogue.edition,
+                           latest));
+    }
+
     [[nodiscard]] Span place_of_rule(const Rule& rule, const Page& page) const {
         const Source& source = site_.sources[*page.source];
         if (rule.demand == Demand::Office) return field_place(source, "office");

@@ -28,6 +28,20 @@ std::optional<TextAt> read_code(Fields& fields) {
     return std::nullopt;
 }
 
+// As findings name it: from the site's folder.
+std::string read_path(Fields& fields) {
+    const std::optional<TextAt> path = fields.text_at("path");
+    if (!path) return {};
+    for (const std::string_view before : {"./", "/"}) {
+        if (!path->text.starts_with(before)) continue;
+        const std::string meant = path->text.substr(before.size());
+        fields.error(path->span, "bad-field", fmt::format("\"{}\" is no file of the site", path->text),
+                     fmt::format("begin in the site's folder: path: {}", meant));
+        return meant;
+    }
+    return path->text;
+}
+
 }  // namespace
 
 bool matches_pattern(std::string_view path, std::string_view pattern) {
@@ -67,7 +81,7 @@ Waivers Waivers::read(const Source& settings, const CheckAim& aim, Diagnostics& 
         entry.require("until", "write the last day on which it counts, for example until: 2027-03-31");
         Waiver waiver;
         const std::optional<TextAt> code = read_code(entry);
-        waiver.path = entry.text("path");
+        waiver.path = read_path(entry);
         static_cast<void>(entry.text("reason"));
         waiver.until = entry.date("until");
         entry.report_unknown();

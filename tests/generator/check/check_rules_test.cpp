@@ -51,6 +51,16 @@ TEST_CASE("a rule is met by what it demands and by nothing else", "[rules]") {
     CHECK(check_with("of: news, field: date").findings() == "");
 }
 
+TEST_CASE("an edition that no charter is of is told once, where the site names it", "[rules]") {
+    FileTexts files = charter_files(approved);
+    files["site.yaml"] = "name: Town\nbase_url: https://town.example\nlanguages: [en]\nedition: \"2062-63\"\n";
+    files["en/south.md"] = files["en/north.md"];
+    files["en/south.md"].replace(files["en/south.md"].find("id: north"), 9, "id: south");
+    Check check = check_with("of: charter, edition: current", files);
+    CHECK(check.findings() == "warning site.yaml:4:10 rule-not-met/r\n");
+    CHECK(check.messages() == "no charter is of the edition \"2062-63\", and the latest are of \"2026-27\" (Act 1)\n");
+}
+
 TEST_CASE("each principle without a standard is named", "[rules]") {
     Check check = check_with("of: site, principles: covered");
     check.files["site.yaml"] =

@@ -57,6 +57,12 @@ TEST_CASE("a waiver without reason or end, or of a code that cannot be waived, i
           "error site.yaml:7:12 unknown-code\n");
 }
 
+TEST_CASE("the path of a waiver begins in the site's folder", "[waivers]") {
+    for (const std::string before : {"/", "./"})
+        CHECK(check_with(for_rule + "  - {code: alt-text, path: " + before + "en/*, reason: soon, until: 2026-12-31}\n")
+                  .findings() == "error site.yaml:6:28 bad-field\n");
+}
+
 TEST_CASE("a star stands for any signs of a path", "[waivers]") {
     CHECK(matches_pattern("en/news/a.md", "en/news/*"));
     CHECK(matches_pattern("en/news/a.md", "*/a.md"));
