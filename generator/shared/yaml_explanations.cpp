@@ -129,6 +129,53 @@ std::optional<YamlExplanation> colon_within_value(std::string_view text, std::si
                            "write a comma before the next name; or put a text that has \": \" in it in quotes"};
 }
 
+std::string_view words_of_line(std::string_view text, Span line) {
+    return text.substr(line.begin, line.end - line.begin);
+}
+
+std::size_t column_of_words(std::string_view line) {
+    return std::min(line.find_first_not_of(blanks), line.size());
+}
+
+// "name: A", behind a hyphen too.
+bool is_field_with_value(std::string_view line) {
+    line = trim(line);
+    if (line.starts_with("- ")) line = trim(line.substr(2));
+    const std::size_t colon = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+    return colon != nowhere && colon > 0 && line.substr(colon).starts_with(": ");
+}
+
+// The column of the nearest item above that begins with a hyphen; npos if there is none.
+std::size_t column_of_item_above(std::string_view text, Span part, Span line) {
+    for (std::optional<Span> above = line_above(text, part, line); above; above = line_above(text, part, *above)) {
+        const std::string_view words = words_of_line(text, *above);
+        if (trim(words).starts_with("- ")) return column_of_words(words);
+    }
+    return nowhere;
+}
+
+// A field or an item that begins in another column than those above it, so that YAML takes it for a part of the text
+// there.
+std::optional<YamlExplanation> shifted_line(std::string_view text, Span part, Span line) {
+    part.begin = 0;  // the part may begin within a line
+    line = line_around(text, part, line.begin);
+    const std::string_view words = words_of_line(text, line);
+    const std::optional<Span> above = line_above(text, part, line);
+    if (!above || !is_field_with_value(words) || !is_field_with_value(words_of_line(text, *above))) return std::nullopt;
+    const bool is_item = trim(words).starts_with("- ");
+    const std::string_view before = words_of_line(text, *above);
+    const std::size_t hyphen = trim(before).starts_with("- ") ? 2 : 0;
+    const std::size_t wanted = is_item ? column_of_item_above(text, part, line) : column_of_words(before) + hyphen;
+    const std::size_t column = column_of_words(words);
+    if (wanted == nowhere || column == wanted || (!is_item && column < wanted)) return std::nullopt;
+    return YamlExplanation{{line.begin + column, line.end},
+                           "this line does not begin in the column of those above it",
+                           wanted == 0
+                               ? std::string("write no blank before it")
+                               : fmt::format("write {} {} before it, as {}", wanted, wanted == 1 ? "blank" : "blanks",
+                                             is_item ? "before the hyphen above" : "in the line above")};
+}
+
 std::optional<YamlExplanation> what_the_line_shows(std::string_view words, std::string_view text, Span part,
                                                    std::size_t at) {
     const bool is_block = words.find("illegal map value") != nowhere || words.find("end of map not found") != nowhere;
@@ -138,6 +185,7 @@ std::optional<YamlExplanation> what_the_line_shows(std::string_view words, std::
     std::optional<YamlExplanation> found = quotes_within(text, line);
     if (!found && is_flow) found = colon_within_value(text, at);
     if (!found && is_block) found = missing_blank(text, line);
+    if (!found && is_block) found = shifted_line(text, part, line);
     if (found || !is_block) return found;
     const std::optional<Span> above = line_above(text, part, line);
     return above ? missing_blank(text, *above) : std::nullopt;

@@ -164,6 +164,22 @@ TEST_CASE("a mistake in YAML is one finding at its place, in plain words", "[yam
     CHECK_FALSE(found.front().hint.empty());
 }
 
+TEST_CASE("a field or an item that a blank moved is told as that", "[yaml]") {
+    const std::string moved = "this line does not begin in the column of those above it";
+    const auto [text, line, hint] = GENERATE(table<std::string, std::size_t, std::string>({
+        {"- id: a\n  name: A\n   type: local\n", 3, "write 2 blanks before it, as in the line above"},
+        {"- id: a\n  name: A\n - id: b\n  name: B\n", 3, "write no blank before it"},
+        {"x:\n  - id: a\n    name: A\n   - id: b\n", 4, "write 2 blanks before it, as before the hyphen above"},
+        {"title: Home\n weight: 3\n", 2, "write no blank before it"},
+    }));
+    CAPTURE(text);
+    const std::vector<Diagnostic> found = findings(text);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().message == moved);
+    CHECK(found.front().place.line == line);
+    CHECK(found.front().hint == hint);
+}
+
 TEST_CASE("a mistake in YAML that shows what was meant is told with what to type", "[yaml]") {
     struct Slip {
         std::string text;
