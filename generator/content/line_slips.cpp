@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "generator/content/pasted_lines.h"
 #include "generator/content/table_lines.h"
+#include "generator/shared/special_signs.h"
 #include "generator/shared/text.h"
 
 namespace charter {
@@ -37,14 +39,6 @@ bool is_row(std::string_view line) {
     return line.starts_with('|') && line.find('|', 1) != nowhere;
 }
 
-std::string row_of_hyphens(std::size_t columns) {
-    constexpr std::size_t most_written = 12;
-    if (columns > most_written) return fmt::format("|---| with {} cells", columns);
-    std::string row = "|";
-    for (std::size_t i = 0; i < columns; ++i) row += "---|";
-    return row;
-}
-
 class Paragraph {
   public:
     Paragraph(std::string_view text, const SourceLines& lines, std::size_t first, std::size_t begin)
@@ -68,10 +62,11 @@ class Paragraph {
 };
 
 MarkdownSlip list_slip(const Paragraph& paragraph, std::string_view line, std::string_view mark) {
-    const std::string_view words = trim(line.substr(mark.size()));
+    const std::string words = with_plain_signs(line.substr(mark.size()));
     return {paragraph.place(line),
-            fmt::format("a blank is missing behind {}, here and in the lines below, so that this is no list", mark),
-            fmt::format("write {} {}", mark, words)};
+            fmt::format("{}, here and in the lines below, so that this is no list",
+                        blank_fault(mark, line.substr(mark.size()))),
+            fmt::format("write {} {}", mark, trim(words))};
 }
 
 // A row of hyphens that has other columns than the line above.
@@ -93,6 +88,12 @@ MarkdownSlip table_slip(const Paragraph& paragraph, std::string_view line) {
 }
 
 }  // namespace
+
+std::string blank_fault(std::string_view mark, std::string_view behind) {
+    return begins_with_special_blank(behind)
+               ? fmt::format("the blank behind {} is a special one, as word processors set it", mark)
+               : fmt::format("a blank is missing behind {}", mark);
+}
 
 std::vector<MarkdownSlip> find_line_slips(std::string_view text, const SourceLines& lines, std::size_t first,
                                           std::size_t last, std::size_t begin) {
@@ -119,6 +120,9 @@ std::vector<MarkdownSlip> find_line_slips(std::string_view text, const SourceLin
         is_told = is_list || is_table;
         ticks += std::count(above.begin(), above.end(), '`');
     }
+    std::vector<std::string_view> whole;
+    for (std::size_t number = first; number <= last; ++number) whole.push_back(paragraph.line(number));
+    for (MarkdownSlip& slip : find_pasted_lines(text, whole)) slips.push_back(std::move(slip));
     return slips;
 }
 

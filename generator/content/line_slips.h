@@ -1,5 +1,6 @@
 // Slips that only the lines of a text show, not its words: lists whose marks have no blank behind them, tables that are
-// none, and cells that a table has no column for. Pure; any thread.
+// none, lists and tables of other programs (pasted_lines.h), and cells that a table has no column for. Pure; any
+// thread.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +19,9 @@ struct MarkdownSlip {
     std::string message;
     std::string hint;
 };
+
+// "a blank is missing behind ##", or that the one there is a special one; `behind`: what follows the mark.
+[[nodiscard]] std::string blank_fault(std::string_view mark, std::string_view behind);
 
 // Of a paragraph that stands in the lines `first` to `last` and begins at the byte `begin`. One line alone may begin
 // with any sign.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/shared/special_signs.h"
 #include "generator/shared/text.h"
 
 namespace charter {
@@ -81,9 +82,10 @@ MarkdownSlips::Slip MarkdownSlips::heading(std::string_view text, bool is_alone)
     if (signs == 0 || signs > deepest || signs == text.size() || text[signs] == ' ') return {};
     if (signs == 1 && (!is_alone || !is_letter(text[1]) || text.find('#', 1) != nowhere)) return {};
     const std::string_view marks = text.substr(0, signs);
+    const std::string words = with_plain_signs(text.substr(signs));
     return {text.substr(0, text.find_first_of(" \t")),
-            fmt::format("a blank is missing behind {}, so that this is no heading", marks),
-            fmt::format("write {} {}; for a mere sign \\#", marks, trim(text.substr(signs)))};
+            fmt::format("{}, so that this is no heading", blank_fault(marks, text.substr(signs))),
+            fmt::format("write {} {}; for a mere sign \\#", marks, trim(words))};
 }
 
 // "[words](page.md" and "[words](my page.md)": what would be a link stands in the text, its ] at `at`.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "generator/content/list_content.h"
+#include "generator/content/merge_marks.h"
 #include "generator/shared/control_signs.h"
 #include "generator/shared/files.h"
 #include "generator/shared/parallel.h"
@@ -113,6 +114,11 @@ void report_control_sign(const Source& source, Span sign, Diagnostics& diagnosti
                       "delete it and what it stands for; it often comes with text from another program");
 }
 
+void report_merge_mark(const Source& source, Span mark, Diagnostics& diagnostics) {
+    diagnostics.error(source, mark, "merge-mark", "two versions of this place stand here since a merge",
+                      "keep the words that are right, and take out the lines of <<<<<<<, ======= and >>>>>>>");
+}
+
 ReadFile read_text(const std::filesystem::path& site, const std::string& path) {
     ReadFile file;
     file.source = {path, read_file_up_to(site / path, size_limit + 1)};
@@ -138,6 +144,10 @@ ReadFile read_text(const std::filesystem::path& site, const std::string& path) {
     if (!not_utf8 && nul == std::string::npos) {
         if (const auto sign = find_control_sign(file.source.text))
             report_control_sign(file.source, *sign, file.diagnostics);
+        if (const auto mark = find_merge_mark(file.source.text)) {
+            report_merge_mark(file.source, *mark, file.diagnostics);
+            file.source.text = with_first_versions(std::move(file.source.text));
+        }
         return file;
     }
     if (!file.is_faulty) report_bytes(file.source, not_utf8, nul, file.diagnostics);

@@ -1,5 +1,7 @@
 #include "generator/content/table_lines.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "generator/content/source_lines.h"
@@ -51,6 +53,14 @@ std::vector<std::string_view> cells_of(std::string_view line) {
 bool is_row_of_hyphens(std::string_view line) {
     const std::string_view row = inside_of(line);
     return row.find_first_not_of("|-: \t") == nowhere && row.find('|') != nowhere && row.find('-') != nowhere;
+}
+
+std::string row_of_hyphens(std::size_t columns) {
+    constexpr std::size_t most_written = 12;
+    if (columns > most_written) return fmt::format("|---| with {} cells", columns);
+    std::string row = "|";
+    for (std::size_t i = 0; i < columns; ++i) row += "---|";
+    return row;
 }
 
 std::optional<PaddedTable> find_padded_table(std::string_view text, std::size_t begin) {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,9 @@ namespace charter {
 [[nodiscard]] std::vector<std::string_view> cells_of(std::string_view line);
 // True for hyphens in at least one cell that a | ends.
 [[nodiscard]] bool is_row_of_hyphens(std::string_view line);
+
+// "|---|---|", to be shown in a hint.
+[[nodiscard]] std::string row_of_hyphens(std::size_t columns);
 
 // The rows of a text may lack so many cells that their heads have: a thousand columns with a thousand short rows are
 // written in few signs, and would fill the memory.

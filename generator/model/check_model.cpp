@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <deque>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -45,12 +47,39 @@ std::vector<std::string> forgotten_languages(const Site& site, const Page& page)
     return forgotten;
 }
 
+constexpr std::size_t most_told = 20;  // pages that a language lacks, one by one
+
+// A language that a site begins with lacks nearly every page, which is one thing to tell. The pages that it lacks are
+// then the second of the pair.
+std::map<std::string, std::vector<const Page*>> new_languages(const Site& site) {
+    std::map<std::string, std::vector<const Page*>> lacking;
+    for (const Page& page : site.pages)
+        if (page.language == source_language(site) && page.source && page.path != "index")
+            for (const std::string& language : forgotten_languages(site, page)) lacking[language].push_back(&page);
+    std::erase_if(lacking, [](const auto& entry) { return entry.second.size() <= most_told; });
+    return lacking;
+}
+
+void report_new_language(const Site& site, const std::string& language, const std::vector<const Page*>& pages,
+                         Diagnostics& diagnostics) {
+    constexpr std::size_t shown = 3;
+    std::vector<std::string> paths;
+    for (std::size_t i = 0; i < shown; ++i) paths.push_back(site.sources[*pages[i]->source].path);
+    diagnostics.error(site.settings, setting_item_place(site.settings, "languages", language), "missing-translation",
+                      fmt::format("{} pages are not translated into \"{}\" and do not say so: {} and more",
+                                  pages.size(), language, joined(paths, ", ", "")),
+                      fmt::format("add translations: {{{}: pending}} to each until it is", language));
+}
+
 void check_translations(const Site& site, Diagnostics& diagnostics) {
     if (site.catalogue.languages.size() < 2) return;
+    const std::map<std::string, std::vector<const Page*>> new_ones = new_languages(site);
+    for (const auto& [language, pages] : new_ones) report_new_language(site, language, pages, diagnostics);
     for (const Page& page : site.pages) {
         // A home that is missing has been reported as such.
         if (page.language != source_language(site) || !page.source || page.path == "index") continue;
-        const std::vector<std::string> forgotten = forgotten_languages(site, page);
+        std::vector<std::string> forgotten = forgotten_languages(site, page);
+        std::erase_if(forgotten, [&](const std::string& language) { return new_ones.contains(language); });
         if (forgotten.empty()) continue;
         diagnostics.error(
             site.sources[*page.source], top_of_file, "missing-translation",
@@ -172,45 +201,79 @@ void check_addresses(const Site& site, Diagnostics& diagnostics) {
     check_gone(site, addresses, diagnostics);
 }
 
-// True if following the parents of an office comes back to it.
-bool is_above_itself(const Catalogue& catalogue, const Office& office) {
-    const Office* above = find_office(catalogue, office.parent);
-    for (std::size_t steps = 0; above != nullptr && steps <= catalogue.offices.size(); ++steps) {
-        if (above->id == office.id) return true;
-        above = find_office(catalogue, above->parent);
+// What leads from one office to another.
+struct OfficeChain {
+    std::string Office::*next;
+    std::string_view field;
+    std::string_view message;
+    std::string_view hint;
+};
+constexpr std::array<OfficeChain, 2> office_chains = {
+    {{&Office::parent, "parent", "the office \"{}\" is above itself: {}",
+      "follow parent from office to office: it must end at one without a parent"},
+     {&Office::successor, "successor", "the cases of the office \"{}\" come back to itself: {}",
+      "follow successor from office to office: it must end at one that is open"}}};
+
+// True if following the chain from an office comes back to it.
+bool leads_to_itself(const Catalogue& catalogue, const Office& office, const OfficeChain& chain) {
+    const Office* next = find_office(catalogue, office.*chain.next);
+    for (std::size_t steps = 0; next != nullptr && steps <= catalogue.offices.size(); ++steps) {
+        if (next->id == office.id) return true;
+        next = find_office(catalogue, next->*chain.next);
     }
     return false;
 }
 
-// Where the register names the office above this one.
-Span place_of_parent(const Source& offices, const std::string& id) {
+// Where the register names the next office behind this one.
+Span place_of_next(const Source& offices, const std::string& id, std::string_view field) {
     Diagnostics reported_before;
     const YamlValue all = parse_yaml(offices, reported_before);
     for (const YamlValue& each : all.items) {
         const YamlEntry* own = each.find("id");
-        const YamlEntry* parent = each.find("parent");
-        if (own != nullptr && parent != nullptr && own->value.text == id) return parent->value.span;
+        const YamlEntry* next = each.find(field);
+        if (own != nullptr && next != nullptr && own->value.text == id) return next->value.span;
     }
     return top_of_file;
 }
 
 // Each circle once, at its first office.
-void check_offices(const Site& site, Diagnostics& diagnostics) {
+void check_chain(const Site& site, const OfficeChain& chain, Diagnostics& diagnostics) {
     std::set<std::string_view> told;
     for (const Office& office : site.catalogue.offices) {
-        if (told.contains(office.id) || !is_above_itself(site.catalogue, office)) continue;
+        if (told.contains(office.id) || !leads_to_itself(site.catalogue, office, chain)) continue;
         std::string circle = office.id;
-        const Office* above = &office;
+        const Office* next = &office;
         do {
-            told.insert(above->id);
-            above = find_office(site.catalogue, above->parent);
-            circle += ", " + above->id;
-        } while (above != &office);
+            told.insert(next->id);
+            next = find_office(site.catalogue, next->*chain.next);
+            circle += ", " + next->id;
+        } while (next != &office);
         for (const Source& file : site.data)
             if (file.path == "data/offices.yaml")
-                diagnostics.error(file, place_of_parent(file, office.id), "office-cycle",
-                                  fmt::format("the office \"{}\" is above itself: {}", office.id, circle),
-                                  "follow parent from office to office: it must end at one without a parent");
+                diagnostics.error(file, place_of_next(file, office.id, chain.field), "office-cycle",
+                                  fmt::format(fmt::runtime(chain.message), office.id, circle), std::string(chain.hint));
+    }
+}
+
+void check_offices(const Site& site, Diagnostics& diagnostics) {
+    for (const OfficeChain& chain : office_chains) check_chain(site, chain, diagnostics);
+}
+
+// Where no list leads to a page: the lists are those of the folders' index pages, and each shows one folder below it.
+void check_folders(const Site& site, Diagnostics& diagnostics) {
+    std::set<std::string> told;
+    for (const Page& page : site.pages) {
+        if (page.language != source_language(site) || !page.source || !page.edition.empty() ||
+            !is_worked_on(site, page))
+            continue;
+        const std::string folder = page.path.substr(0, page.path.rfind('/') + 1);
+        if (folder.empty() || find_page(site, page.language, folder + "index") != nullptr ||
+            !told.insert(folder).second)
+            continue;
+        diagnostics.warning(
+            site.sources[*page.source], top_of_file, "folder-without-index",
+            fmt::format("the folder {}/{} has no index.md, so that no list leads to this page", page.language, folder),
+            fmt::format("write {}/{}index.md, or move the page up", page.language, folder));
     }
 }
 
@@ -221,6 +284,7 @@ void check_model(const Site& site, Diagnostics& diagnostics) {
     check_translations(site, diagnostics);
     check_addresses(site, diagnostics);
     check_offices(site, diagnostics);
+    check_folders(site, diagnostics);
     check_calendar(site, diagnostics);
     check_address_book(site, diagnostics);
     check_changes(site, diagnostics);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "generator/shared/special_signs.h"
 #include "generator/shared/text.h"
 
 namespace charter {
@@ -45,12 +46,24 @@ bool is_written_as_date(std::string_view text) {
            });
 }
 
+std::ptrdiff_t digits_in(std::string_view text) {
+    return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// One digit more or less than the ten of a number within the country. "00" calls another one.
+bool lacks_or_doubles_digit(std::string_view number) {
+    constexpr std::ptrdiff_t usual_digits = 10;
+    const std::ptrdiff_t digits = digits_in(number);
+    return number.starts_with('0') && !number.starts_with("00") &&
+           (digits == usual_digits - 1 || digits == usual_digits + 1);
+}
+
 // What programs of phones dial: digits, with signs that only part them, a + in front, * and # of service codes.
 bool is_phone_number(std::string_view text) {
     constexpr std::ptrdiff_t fewest_digits = 3;
     constexpr std::ptrdiff_t most_digits = 15;  // ITU-T E.164
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+    const std::ptrdiff_t digits = digits_in(text);
     if (text.starts_with('+')) text.remove_prefix(1);
     const bool is_dialled = std::all_of(text.begin(), text.end(), [&](char c) {
         return is_digit(c) || std::string_view(" -()*#").find(c) != std::string_view::npos;
@@ -86,6 +99,7 @@ bool has_long_dash(std::string_view text) {
 
 std::string hint_of_names(std::string_view written, const std::vector<std::string>& names) {
     constexpr std::size_t few = 8;
+    if (std::string hint = hint_of_special_sign(written); !hint.empty()) return hint;
     if (const std::optional<std::string> nearest = nearest_name(written, names))
         return fmt::format("did you mean \"{}\"?", *nearest);
     return names.empty() || names.size() > few ? std::string() : "write " + listed(names);
@@ -209,7 +223,13 @@ std::optional<int> Fields::time(std::string_view key) {
 }
 
 std::string Fields::phone(std::string_view key) {
-    return told_unless(is_phone_number, *this, text_at(key), "a number that a phone can call",
+    const std::optional<TextAt> written = text_at(key);
+    if (written && is_phone_number(written->text) && lacks_or_doubles_digit(written->text))
+        error(written->span, "bad-field",
+              fmt::format("\"{}\" has {} digits, and a number that begins with 0 has ten", written->text,
+                          digits_in(written->text)),
+              "look the number up, and call it");
+    return told_unless(is_phone_number, *this, written, "a number that a phone can call",
                        "write digits and blanks alone, for example 021 000 0000");
 }
 
@@ -317,7 +337,9 @@ void Fields::report_choice(std::string_view key, const TextAt& written, const st
 }
 
 void Fields::error(Span span, std::string_view code, std::string message, std::string hint) {
-    diagnostics_.error(source_, span, code, std::move(message), std::move(hint));
+    const std::string_view written = std::string_view(source_.text).substr(span.begin, span.end - span.begin);
+    std::string special = hint_of_special_sign(written);
+    diagnostics_.error(source_, span, code, std::move(message), special.empty() ? std::move(hint) : std::move(special));
 }
 
 void Fields::warning(Span span, std::string_view code, std::string message, std::string hint) {

@@ -83,7 +83,14 @@ std::vector<std::string> read_aliases(Fields& fields, const std::string& languag
     for (const auto& [text, span] : fields.texts_at("aliases")) {
         std::string alias = text.starts_with('/') ? text : fmt::format("/{}/{}", language, text);
         if (!alias.ends_with('/')) alias += '/';
-        if (is_former_address(alias))
+        const std::string folder = alias.substr(1, alias.find('/', 1) - 1);
+        if (text.ends_with(".md"))
+            fields.error(span, "bad-field", fmt::format("\"{}\" is a file, and readers had an address", text),
+                         fmt::format("write {}/", alias.substr(0, alias.size() - std::string_view(".md/").size())));
+        else if (folder != language && to_lower(folder) == language)
+            fields.error(span, "bad-field", fmt::format("\"{}\" begins with capitals", text),
+                         fmt::format("write {}", to_lower(alias)));
+        else if (is_former_address(alias))
             aliases.push_back(std::move(alias));
         else
             fields.error(span, "bad-field", fmt::format("\"{}\" is not an address of a page", text),

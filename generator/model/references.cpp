@@ -180,7 +180,8 @@ std::string hint_for_id(const Site& site, std::string_view kind, const std::stri
         return fmt::format("{} has the id \"{}\"", site.sources[*page->source].path, page->id);
     std::string hint = hint_of_names(id, names);
     if (!hint.empty()) return hint;
-    if (kind == "standard" || kind == "service") return fmt::format("a {0} is a page with kind: {0} and this id", kind);
+    if (kind == "standard" || kind == "service")
+        return fmt::format("write a page with kind: {} and this id; if there is none any more, take it out here", kind);
     if (kind == "office") return "the offices stand in data/offices.yaml";
     if (kind == "region") return "the regions stand in data/regions.yaml";
     return kind == "category" ? "the categories stand in data/categories.yaml" : "";

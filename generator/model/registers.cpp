@@ -93,6 +93,28 @@ void read_category(Register& file, Fields& fields) {
     if (sensitive && categories.size() > before) file.site.sensitive_categories.push_back(categories.back().id);
 }
 
+// Days stay in the register for years, so one long ago is none to tell of; one far ahead is a slip of the year.
+void report_needless_day(Register& file, Fields& fields, Date date) {
+    constexpr int most_years_ahead = 10;
+    const Catalogue& catalogue = file.site.catalogue;
+    const Span place = fields.map().find("date")->value.span;
+    const auto is_day = [&](const Holiday& each) { return each.date == date; };
+    const auto year = std::stoi(to_iso(date).substr(0, 4));
+    const std::optional<int> first_year = first_year_of(catalogue.edition);
+    const bool is_far = first_year && year > *first_year + most_years_ahead;
+    if (std::any_of(catalogue.declared_days.begin(), catalogue.declared_days.end(), is_day)) {
+        fields.error(place, "duplicate-id", fmt::format("{} is declared twice", to_iso(date)),
+                     "take one of the two out");
+    } else if (is_far) {
+        fields.error(place, "bad-date", fmt::format("the year {} is far ahead", year), "look at the year once more");
+    } else if (catalogue.calendar_rule == CalendarRule::SouthAfrica) {
+        const std::vector<Holiday> computed = south_african_holidays(year);
+        if (std::any_of(computed.begin(), computed.end(), is_day))
+            fields.error(place, "bad-date", fmt::format("{} is a public holiday by law, and is counted", to_iso(date)),
+                         "take this entry out");
+    }
+}
+
 void read_holiday(Register& file, Fields& fields) {
     fields.require("date", "write year, month and day, for example 2026-06-15");
     Holiday holiday;
@@ -103,6 +125,7 @@ void read_holiday(Register& file, Fields& fields) {
     fields.report_unknown();
     if (!date) return;
     holiday.date = *date;
+    report_needless_day(file, fields, *date);
     file.site.catalogue.declared_days.push_back(std::move(holiday));
 }
 

@@ -17,7 +17,7 @@ void set_contact(View& view, const Scope& scope, const Office& office) {
     view.set("address", text_in(office.address, scope.language())).set("email", office.email);
     set_phone(view, office.phone);
     const HoursEntry* hours = find_hours(scope.site, office.hours);
-    if (hours == nullptr) return;
+    if (hours == nullptr || office.closed) return;
     view.set("hours", hours_text(scope.words, *hours));
     view.flag("hours_example", hours->status == FactStatus::Example);
 }
@@ -124,12 +124,13 @@ View office_view(const Scope& scope, const Page& page, const MarkdownPage& text)
     };
     set_page_link(view, "parent", office_page(office->parent));
     set_page_link(view, "successor", office_page(office->successor));
-    view.list("children", child_views(scope, *office)).flag("closed", office->closed);
+    view.flag("closed", office->closed);
+    if (office->closed) return view;
+    view.list("children", child_views(scope, *office));
     const CharterEdition* charter = charter_over(scope.site.catalogue, *office);
     const Page* charter_page =
         charter == nullptr ? nullptr : find_page_of(scope.site, PageKind::Charter, charter->id, scope.language());
     if (charter_page != nullptr) view.object("charter", link_view(scope, *charter_page));
-    if (office->closed) return view;
     std::vector<View> gaps;
     for (const std::string& gap : gaps_of(scope, *office)) gaps.push_back(View().set("text", gap));
     view.list("gaps", std::move(gaps));

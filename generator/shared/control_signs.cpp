@@ -33,7 +33,7 @@ std::size_t control_sign_length(std::string_view text) {
     if (first == 0x7F) return 1;
     if (first == 0xC2) return is_within(byte(1), 0x80, 0x9F) ? 2 : 0;
     if (first != 0xE2) return 0;
-    const bool turns = byte(1) == 0x80 && is_within(byte(2), 0xAA, 0xAE);     // U+202A to U+202E
+    const bool turns = byte(1) == 0x80 && is_within(byte(2), 0xA8, 0xAE);     // U+2028 to U+202E
     const bool isolates = byte(1) == 0x81 && is_within(byte(2), 0xA6, 0xA9);  // U+2066 to U+2069
     return turns || isolates ? 3 : 0;
 }

@@ -64,9 +64,14 @@ std::vector<Words> read_words(const ThemeFiles& files, const std::vector<std::st
         const auto file = found.find(languages[i]);
         if (file != found.end() && !trim(file->second.text).empty()) continue;
         const std::string path = file == found.end() ? fmt::format("i18n/{}.yaml", languages[i]) : file->second.path;
-        diagnostics.file_error(path, "missing-word", fmt::format("the theme has no words in \"{}\"", languages[i]),
-                               fmt::format("{}, or take the language out of site.yaml",
-                                           file == found.end() ? "add the file" : "put the words into it again"));
+        diagnostics.file_error(
+            path, "missing-word", fmt::format("the theme has no words in \"{}\"", languages[i]),
+            fmt::format("{}, or take the language out of site.yaml",
+                        file == found.end()
+                            ? fmt::format("write {}.yaml into the folder i18n of the theme, beside those "
+                                          "of the other languages",
+                                          languages[i])
+                            : "put the words into it again"));
         words.emplace(words.begin() + static_cast<std::ptrdiff_t>(i), languages[i], Words::Texts(), Words::Plurals(),
                       false);
     }

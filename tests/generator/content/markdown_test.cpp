@@ -231,6 +231,13 @@ TEST_CASE("a mark that is not quite one is told with what to type", "[markdown]"
         {"a | b | c\n---|---\nd | e | f", "2:1 ---|--- | write |---|---|---|\n"},
         {"|---|---|\n| a | b |",
          "1:1 |---|---| | write the heads of the columns right above it, for example | Service | Time |\n"},
+        {"##\u00A0Costs of it", "1:1 ##\u00A0Costs | write ## Costs of it; for a mere sign \\#\n"},
+        {"-\u00A0one\n-\u00A0two", "1:1 -\u00A0one | write - one\n"},
+        {"Bring:\n\n• one\n• two", "3:1 • one | write - one\n"},
+        {"Bring:\n•\tone\n•\ttwo", "2:1 •\tone | write - one\n"},
+        {"– one\n– two\n– three", "1:1 – one | write - one\n"},
+        {"Copy\tR2\nBook\tR20", "1:1 Copy\tR2 | write | Copy | R2 | and, below the first row, |---|---|\n"},
+        {"a;b;c\nd;e;f\ng;h;i", "1:1 a;b;c | write | a | b | c | and, below the first row, |---|---|---|\n"},
         {"a\n\n<!-- b\n\nc", "3:1 <!-- b | write --> at the end of the remark\n"},
     }));
     CAPTURE(text);
@@ -245,7 +252,8 @@ TEST_CASE("signs that were meant as they stand are no slips", "[markdown]") {
         "| #1 | ##2 |\n|-|-|\n| ##a | b |", "`[[a]]` and\n`[[a]`", "[[1]] and [see [note]] and [[Note]]", "\\[[a]]",
         "[see (a.md)] and [x (a.md) y] and f(a.md)", "2 ** 3 ** 4", "-one\ntwo", "*one*\n*two*", "*one\n*two*",
         "1.5\n2.5", "-5\n-6", "\\-one\n\\-two", "`x\n-one\n-two`", "```\n-one\n-two\n| a | b |\n| c | d |\n```",
-        "a | b\nc | d", "| a |\nb", "| a \\| b | c |\n|-|-|\n| `d \\| e` | f |",
+        "a | b\nc | d", "| a |\nb", "– one", "One – two\n– three", "a\tb", "a\tb\nc\td\te",
+        "One; two; three.\nFour; five; six.", "| a \\| b | c |\n|-|-|\n| `d \\| e` | f |",
         "| a | b |\n|---|---|\n| c |\n\n| a |\n|---|\n| b | |");
     CAPTURE(text);
     CHECK(slips_of(text).empty());

@@ -44,6 +44,82 @@ TEST_CASE("the source of a translation must be a hash", "[slips]") {
     CHECK_FALSE(holds(found, "has changed since"));
 }
 
+TEST_CASE("a blank or a hyphen of a word processor is told as such", "[slips]") {
+    const std::string blank =
+        "hint: a blank in it is a special one, as word processors set it: type a plain blank there";
+    const std::string hyphen =
+        "hint: a hyphen in it is a special one, as word processors set it: type a plain hyphen there";
+    const auto of_standard = [](const std::string& fields) {
+        return findings_of({{"en/index.md", "---\ntitle: Home\n---\n"},
+                            {"en/answer.md",
+                             "---\ntitle: We answer\nkind: standard\nid: answer\nprinciple: redress\n"
+                             "applies_to: [complaint]\nclock: resolve\n" +
+                                 fields + "---\n"}});
+    };
+    CHECK(holds(of_standard("within: 25 working\u00A0days\n"), blank));
+    CHECK(holds(findings_of_home("reviewed: 2027\u201102\u201103\n"), hyphen));
+    CHECK(holds(findings_of_settings("featured: [foster\u2011care]\n"), hyphen));
+    CHECK(holds(findings_of_settings("menu: [ri\u00ADghts]\n"), "hint: it holds a sign that nobody sees"));
+}
+
+TEST_CASE("a number with a digit too few or too many is told", "[slips]") {
+    const auto findings = [](const std::string& phone) {
+        return findings_of_settings("emergency: [{phone: \"" + phone + "\", title: Violence}]\n");
+    };
+    CHECK(holds(findings("0800 428 42"), "\"0800 428 42\" has 9 digits, and a number that begins with 0 has ten"));
+    CHECK(holds(findings("021 000 00000"), "has 11 digits"));
+    for (const std::string phone : {"0800 428 428", "10111", "+27 21 000 0000", "0027 21 000 0000", "*120*7867#"}) {
+        CAPTURE(phone);
+        CHECK(findings(phone) == "0 errors, 0 warnings\n");
+    }
+}
+
+TEST_CASE("a declared holiday stands once, in a year that may be meant, and is none by law", "[slips]") {
+    const auto findings = [](const std::string& days) {
+        return findings_of({{"site.yaml", settings + "edition: 2026-27\n"},
+                            {"en/index.md", "---\ntitle: Home\n---\n"},
+                            {"data/holidays.yaml", days}});
+    };
+    CHECK(findings("- {date: 1999-06-02, name: A}\n- {date: 2026-11-04, name: B}\n") == "0 errors, 0 warnings\n");
+    CHECK(holds(findings("- {date: 2026-11-04, name: A}\n- {date: 2026-11-04, name: B}\n"),
+                "holidays.yaml:2:10: error: 2026-11-04 is declared twice [duplicate-id]"));
+    CHECK(holds(findings("- {date: 2206-11-04, name: A}\n"), "error: the year 2206 is far ahead [bad-date]"));
+    CHECK(holds(findings("- {date: 2026-12-16, name: A}\n"), "2026-12-16 is a public holiday by law"));
+}
+
+TEST_CASE("an alias is an address, not a file and not in capitals", "[slips]") {
+    CHECK(holds(findings_of_home("aliases: [rights/old.md]\n"), "hint: write /en/rights/old/"));
+    CHECK(holds(findings_of_home("aliases: [/EN/Rights/Old/]\n"), "hint: write /en/rights/old/"));
+    CHECK(findings_of_home("aliases: [/en/old/, /Portal/Old.aspx/]\n") == "0 errors, 0 warnings\n");
+}
+
+TEST_CASE("cases of closed offices come to one that is open", "[slips]") {
+    const auto findings = [](const std::string& offices) {
+        return findings_of({{"en/index.md", "---\ntitle: Home\n---\n"}, {"data/offices.yaml", offices}});
+    };
+    CHECK(holds(findings("- {id: a, name: A, type: local, closed: true, successor: a}\n"),
+                "error: the cases of the office \"a\" come back to itself: a, a [office-cycle]"));
+    CHECK(holds(findings("- {id: a, name: A, type: local, closed: true, successor: b}\n"
+                         "- {id: b, name: B, type: local, closed: true, successor: a}\n"),
+                "come back to itself: a, b, a"));
+    CHECK_FALSE(holds(findings("- {id: a, name: A, type: local, closed: true, successor: b}\n"
+                               "- {id: b, name: B, type: local}\n"),
+                      "office-cycle"));
+}
+
+TEST_CASE("a language that a site begins with is told once", "[slips]") {
+    FileTexts files = {{"site.yaml", "name: Town\nbase_url: https://town.example\nlanguages: [en, zu]\n"},
+                       {"en/index.md", "---\ntitle: Home\n---\n"},
+                       {"zu/index.md", "---\ntitle: Ikhaya\ntranslation: draft\nsource: x\n---\n"}};
+    for (int i = 10; i < 31; ++i) files["en/page-" + std::to_string(i) + ".md"] = "---\ntitle: Page\n---\n";
+    CHECK(holds(findings_of(files),
+                "site.yaml:3:17: error: 21 pages are not translated into \"zu\" and do not say so: en/page-10.md, "
+                "en/page-11.md, en/page-12.md and more [missing-translation]"));
+    CHECK(holds(findings_of(files), "\n1 error, 1 warning\n"));
+    files.erase("en/page-30.md");
+    CHECK(holds(findings_of(files), "\n20 errors, 1 warning\n"));
+}
+
 TEST_CASE("signing ends with one step that approves", "[slips]") {
     for (const std::string steps : {"[supported]", "[approved, supported]", "[approved, approved]"})
         CHECK(holds(findings_of_settings("sign_off: " + steps + "\n"),
