@@ -30,7 +30,7 @@ std::vector<CodeEntry> codes_of_site_files() {
         {"folder-depth", Error, No, "Folders stand more than 32 deep in each other.", "a folder copied into itself",
          "en/rights/privacy.md"},
         {"folder-without-index", Warning, Yes,
-         "A folder with pages has no index.md, so that no list of the site leads to them.",
+         "A folder within a section has no index.md, so that the section's list does not lead to its pages.",
          "en/services/elders/older-persons.md without en/services/elders/index.md",
          "en/services/elders/index.md, or en/services/older-persons.md"},
         {"linked-file", Error, No, "A file is a link out of the site, to a folder or to nothing.",

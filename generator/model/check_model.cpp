@@ -259,7 +259,16 @@ void check_offices(const Site& site, Diagnostics& diagnostics) {
     for (const OfficeChain& chain : office_chains) check_chain(site, chain, diagnostics);
 }
 
-// Where no list leads to a page: the lists are those of the folders' index pages, and each shows one folder below it.
+// The nearest folder above with an index page, "services/"; empty if there is none below the home page.
+std::string section_above(const Site& site, const std::string& language, std::string folder) {
+    while (!folder.empty() && find_page(site, language, folder + "index") == nullptr) {
+        folder.pop_back();
+        folder.resize(folder.rfind('/') + 1);
+    }
+    return folder;
+}
+
+// An index page lists its folder and the index pages one folder below: without these, a page there is on no list.
 void check_folders(const Site& site, Diagnostics& diagnostics) {
     std::set<std::string> told;
     for (const Page& page : site.pages) {
@@ -267,12 +276,12 @@ void check_folders(const Site& site, Diagnostics& diagnostics) {
             !is_worked_on(site, page))
             continue;
         const std::string folder = page.path.substr(0, page.path.rfind('/') + 1);
-        if (folder.empty() || find_page(site, page.language, folder + "index") != nullptr ||
-            !told.insert(folder).second)
-            continue;
+        const std::string section = section_above(site, page.language, folder);
+        if (section.empty() || section == folder || !told.insert(folder).second) continue;
         diagnostics.warning(
             site.sources[*page.source], top_of_file, "folder-without-index",
-            fmt::format("the folder {}/{} has no index.md, so that no list leads to this page", page.language, folder),
+            fmt::format("the folder {0}/{1} has no index.md, so that the list of {0}/{2} does not lead to this page",
+                        page.language, folder, section),
             fmt::format("write {}/{}index.md, or move the page up", page.language, folder));
     }
 }
