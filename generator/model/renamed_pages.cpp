@@ -2,6 +2,7 @@
 
 #include "generator/content/front_matter.h"
 #include "generator/model/short_hash.h"
+#include "generator/model/words_hash.h"
 
 namespace charter {
 namespace {
@@ -32,8 +33,12 @@ std::unordered_map<std::string, std::string> renamed_pages(const Site& site) {
     const std::vector<const Source*> translations = orphans(site);
     if (translations.empty()) return renamed;
     std::unordered_map<std::string, std::string> paths;  // of the first language's pages, by hash
-    for (const Source& source : site.sources)
-        if (is_first_language(site, source)) paths.emplace(text_hash(source.text), path_of_page(source));
+    for (const Page& page : site.pages) {
+        if (!page.source || page.language != source_language(site)) continue;
+        const Source& source = site.sources[*page.source];
+        paths.emplace(words_hash(page, source.text), path_of_page(source));
+        paths.emplace(text_hash(source.text), path_of_page(source));  // as older translations say it
+    }
     for (const Source* translation : translations) {
         Diagnostics reported_before;
         const FrontMatter front = parse_front_matter(*translation, reported_before);
