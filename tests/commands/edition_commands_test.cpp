@@ -119,7 +119,7 @@ TEST_CASE("a promise is dropped from the next year and counts until then", "[com
     CHECK(town.run_plain("translations --accept charters/town").code == 0);
     CHECK(town.build("--profile publish").code == 0);
     CHECK(holds(slurp(town.out() / "en/charters/town/index.html"), "/en/standards/visit/"));
-    CHECK(town.run("check --profile publish --today 2027-07-01").errors == "0 errors, 0 warnings\n");
+    CHECK(town.run("check --profile publish --today 2027-07-01").errors.empty());
     CHECK(town.build("--profile publish", "2027-07-01").code == 0);
     CHECK_FALSE(holds(slurp(town.out() / "en/charters/town/index.html"), "/en/standards/visit/"));
     CHECK(holds(slurp(town.out() / "en/standards/visit/index.html"), "We stopped"));
