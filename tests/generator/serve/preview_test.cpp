@@ -201,8 +201,12 @@ TEST_CASE("what is wrong with a draft alone leaves the site to be seen", "[previ
     const std::string findings = desk.get("/-/findings/").body;
     CHECK(holds(findings, "The site can be published; its drafts have 1 mistake"));
     CHECK(holds(findings, "data-code=\"dead-link\""));
-    // A header that cannot be read keeps the whole site from being published.
+    // So is a mistake in its header.
     desk.save("en/rights/coming.md", "---\ntitle: Coming\ndraft: true\nkind: pagge\n---\nSoon.\n");
+    CHECK(desk.get("/en/services/").status == 200);
+    CHECK(holds(desk.get("/-/findings/").body, "its drafts have 1 mistake"));
+    // A page that does not say that it is a draft keeps the whole site from being published.
+    desk.save("en/rights/coming.md", "---\ntitle: Coming\nkind: [page\n---\nSoon.\n");
     CHECK(desk.get("/en/services/").status == 500);
 }
 
