@@ -43,10 +43,8 @@ std::vector<CodeEntry> codes_of_checks() {
          "|  |  |\n|--|--|\n| Copy | R2 |", "| What | Cost |\n|--|--|\n| Copy | R2 |"},
         {"translation-differs", Error, Yes,
          "Numbers, dates, phone numbers, addresses of e-mail or blocks differ between a page, or a text of site.yaml "
-         "or a data "
-         "file, and its translation. "
-         "Numbers in "
-         "words are compared before days, hours and the like, in English and Afrikaans.",
+         "or a data file, and its translation. Numbers in words are compared before days, hours and the like, in "
+         "English and Afrikaans.",
          "25 working days in en/, 52 werksdae in af/", "25 working days in en/, 25 werksdae in af/"},
     };
 }

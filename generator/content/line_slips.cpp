@@ -120,6 +120,10 @@ std::vector<MarkdownSlip> find_line_slips(std::string_view text, const SourceLin
         is_told = is_list || is_table;
         ticks += std::count(above.begin(), above.end(), '`');
     }
+    const std::string_view top = paragraph.line(first);
+    const std::string_view bottom = paragraph.line(last);
+    if (!may_be_pasted({top.data(), static_cast<std::size_t>(bottom.data() + bottom.size() - top.data())}))
+        return slips;
     std::vector<std::string_view> whole;
     for (std::size_t number = first; number <= last; ++number) whole.push_back(paragraph.line(number));
     for (MarkdownSlip& slip : find_pasted_lines(text, whole)) slips.push_back(std::move(slip));

@@ -1,6 +1,5 @@
-// What a merge of two versions leaves in a text where somebody has to choose: the lines of <<<<<<<, |||||||, =======
-// and
-// >>>>>>>. Pure; any bytes.
+// What a merge of two versions leaves in a text where somebody has to choose: lines of seven <, |, = and >.
+// Pure; any bytes.
 #pragma once
 
 #include <optional>

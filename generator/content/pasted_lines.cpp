@@ -12,6 +12,8 @@
 namespace charter {
 namespace {
 
+constexpr auto signs = std::to_array<char>({'\t', ';', '\xE2', '\xC2'});
+
 enum class PastedAs { Words, Bullet, Dash, Tabs, Semicolons };
 
 struct PastedLine {
@@ -70,6 +72,11 @@ MarkdownSlip table_slip_of(std::string_view text, std::string_view line, const P
 }
 
 }  // namespace
+
+bool may_be_pasted(std::string_view paragraph) {
+    // A bullet or a dash begins with one of the two bytes beyond ASCII.
+    return std::any_of(signs.begin(), signs.end(), [&](char sign) { return paragraph.find(sign) != nowhere; });
+}
 
 std::vector<MarkdownSlip> find_pasted_lines(std::string_view text, const std::vector<std::string_view>& lines) {
     std::vector<MarkdownSlip> slips;

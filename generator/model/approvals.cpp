@@ -6,6 +6,7 @@
 #include <array>
 
 #include "generator/model/short_hash.h"
+#include "generator/shared/contains.h"
 
 namespace charter {
 namespace {
@@ -114,9 +115,7 @@ std::vector<ApprovedCharter> approved_charters(const Site& site) {
 std::optional<Date> first_day_of(const std::vector<ApprovedCharter>& charters, const std::string& standard) {
     std::optional<Date> first;
     for (const auto& [charter, from] : charters) {
-        const auto& named = charter->standards;
-        const bool names_it = std::find(named.begin(), named.end(), standard) != named.end();
-        if (names_it && (!first || from < *first)) first = from;
+        if (contains(charter->standards, standard) && (!first || from < *first)) first = from;
     }
     return first;
 }

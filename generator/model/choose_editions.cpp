@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "generator/shared/contains.h"
+
 namespace charter {
 namespace {
 
@@ -156,11 +158,8 @@ class Chooser {
     bool is_named_in_tree(const std::string& id) const {
         return std::any_of(drafts_.begin(), drafts_.end(), [&](const PageDraft& draft) {
             const auto* charter = std::get_if<CharterEdition>(&draft.promise);
-            return charter != nullptr && !draft.is_frozen && holds(charter->standards, id);
+            return charter != nullptr && !draft.is_frozen && contains(charter->standards, id);
         });
-    }
-    static bool holds(const std::vector<std::string>& ids, const std::string& id) {
-        return std::find(ids.begin(), ids.end(), id) != ids.end();
     }
     // `page` counts: what it names is made by it.
     void note_names(const PageDraft& page, const std::string& year) {
@@ -211,7 +210,8 @@ class Chooser {
         std::optional<Date> first;
         for (const PageDraft& draft : drafts_) {
             const auto* charter = std::get_if<CharterEdition>(&draft.promise);
-            if (charter == nullptr || draft.is_frozen || draft.page.draft || !holds(charter->standards, id)) continue;
+            if (charter == nullptr || draft.is_frozen || draft.page.draft || !contains(charter->standards, id))
+                continue;
             const std::optional<Date>& from = draft.page.in_force_from;
             if (from && (!first || *from < *first)) first = from;
         }

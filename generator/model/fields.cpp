@@ -47,7 +47,7 @@ bool is_written_as_date(std::string_view text) {
 }
 
 std::ptrdiff_t digits_in(std::string_view text) {
-    return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return std::count_if(text.begin(), text.end(), is_digit);
 }
 
 // One digit more or less than the ten of a number within the country. "00" calls another one.
@@ -62,7 +62,6 @@ bool lacks_or_doubles_digit(std::string_view number) {
 bool is_phone_number(std::string_view text) {
     constexpr std::ptrdiff_t fewest_digits = 3;
     constexpr std::ptrdiff_t most_digits = 15;  // ITU-T E.164
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const std::ptrdiff_t digits = digits_in(text);
     if (text.starts_with('+')) text.remove_prefix(1);
     const bool is_dialled = std::all_of(text.begin(), text.end(), [&](char c) {

@@ -4,6 +4,7 @@
 #include "generator/shared/text.h"
 #include "server/handlers/handlers.h"
 #include "server/handlers/session.h"
+#include "server/handlers/staff_case.h"
 #include "server/pages/account_pages.h"
 #include "server/store/absent_officers.h"
 #include "server/store/account_store.h"
@@ -33,7 +34,7 @@ std::optional<StaffMember> person_of(const Visit& visit) {
 Response person_page(const Visit& visit, const SignedIn& who, const StaffMember& member, std::optional<ShownLink> link,
                      std::vector<FieldError> errors = {}) {
     AccountLook look{member, visit.app.store.accounts().sessions(member.id, "", visit.now), std::move(link),
-                     !value_of(visit.request.query, "done").empty(), value_of(visit.request.query, "released")};
+                     !value_of(visit.request.query, "done").empty(), read_sequence(visit.request.query, "released")};
     look.typed = {member.user_name, std::string(key_of(member.role)), member.office};
     if (!errors.empty()) look.typed = read_invitation_fields(visit.form);
     look.errors = std::move(errors);

@@ -146,8 +146,8 @@ namespace {
 
 std::string done_text(const Words& words, const AccountLook& look) {
     if (!look.done) return "";
-    return look.released.empty() ? words.text("account.done")
-                                 : words.format("account.done-released", {{"count", look.released}});
+    return look.released ? words.format("account.done-released", {{"count", std::to_string(*look.released)}})
+                         : words.text("account.done");
 }
 
 }  // namespace

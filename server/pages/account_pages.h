@@ -37,8 +37,8 @@ struct AccountLook {
     std::vector<SessionLine> sessions;
     std::optional<ShownLink> link;
     bool done = false;
-    std::string released{};    // how many cases lost their officer by what was done; empty for none
-    InvitationFields typed{};  // role and office, as they should be
+    std::optional<int> released{};  // so many cases lost their officer by what was done
+    InvitationFields typed{};       // role and office, as they should be
     std::vector<FieldError> errors{};
 };
 [[nodiscard]] std::string account_page(const PageContext& context, const AccountLook& look);
