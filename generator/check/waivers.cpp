@@ -34,7 +34,7 @@ std::string read_path(Fields& fields) {
     if (!path) return {};
     for (const std::string_view before : {"./", "/"}) {
         if (!path->text.starts_with(before)) continue;
-        const std::string meant = path->text.substr(before.size());
+        std::string meant = path->text.substr(before.size());
         fields.error(path->span, "bad-field", fmt::format("\"{}\" is no file of the site", path->text),
                      fmt::format("begin in the site's folder: path: {}", meant));
         return meant;
