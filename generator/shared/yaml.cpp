@@ -13,6 +13,7 @@
 #include "generator/shared/control_signs.h"
 #include "generator/shared/yaml_explanations.h"
 #include "generator/shared/yaml_parts.h"
+#include "generator/shared/yaml_plain.h"
 
 namespace charter {
 namespace {
@@ -361,6 +362,7 @@ YamlValue parse_yaml(const Source& source, Diagnostics& diagnostics) {
 }
 
 YamlValue parse_yaml(const Source& source, Span part, Diagnostics& diagnostics) {
+    if (std::optional<YamlValue> plain = read_plain_fields(source.text, part)) return std::move(*plain);
     YamlValue value;
     Diagnostics faults;
     if (!read_whole(source, part, value, faults)) {

@@ -53,6 +53,7 @@ struct Publication::Inside {
     long number = 1;
     fs::path folder;  // of the new build; empty once published
     Descriptor root;
+    std::optional<long> spare;  // the number of what the next build may begin with, once it is laid out
     Compression compression = Compression::Off;
     std::atomic<std::size_t> files = 0;
 
@@ -74,11 +75,11 @@ struct Publication::Inside {
             fs::remove(builds / (std::to_string(number) + ending), ignored);
     }
 
-    // Removes every build but the two given; what a killed build left behind goes too.
-    void remove_builds_except(std::optional<long> one, std::optional<long> other) const {
+    // What a killed build left behind goes too.
+    void remove_older_builds() const {
         for (const auto& entry : fs::directory_iterator(builds)) {
             const auto found = build_number(entry.path());
-            if (found && found != one && found != other) fs::remove_all(entry.path());
+            if (found && found != number && found != before && found != spare) fs::remove_all(entry.path());
         }
     }
 
@@ -99,22 +100,23 @@ struct Publication::Inside {
         if (!before_marks.marks.empty()) before_root = open_folder(builds / std::to_string(*before));
     }
 
-    // A build older than the one before, which nobody reads any more, is a better beginning than an empty folder: most
-    // of its files are the very files wanted.
-    void begin_with_oldest() {
+    // A build older than the one before, which nobody reads any more, or a spare copy of that, is a better beginning
+    // than an empty folder: most of its files are the very files wanted.
+    void begin_with_another() {
         if (before_marks.marks.empty()) return;
-        std::optional<long> oldest;
         for (const auto& entry : fs::directory_iterator(builds)) {
             const auto found = build_number(entry.path());
-            if (entry.is_directory() && found && *found < *before) oldest = found;
+            if (entry.is_directory() && found && found != before && found != number && begin_with(*found)) return;
         }
-        if (!oldest) return;
-        const fs::path old = builds / std::to_string(*oldest);
-        KeptMarks old_marks = load_marks(marks_of(*oldest), stamp);
-        if (!folders_are_untouched(open_folder(old).number(), old_marks.marks)) return;
+    }
+    bool begin_with(long other) {
+        const fs::path old = builds / std::to_string(other);
+        KeptMarks old_marks = load_marks(marks_of(other), stamp);
+        if (!folders_are_untouched(open_folder(old).number(), old_marks.marks)) return false;
         fs::rename(old, folder);  // over this build's own, which is empty
         root = open_folder(folder);
         left = std::move(old_marks);
+        return true;
     }
 
     // Takes away what an older build left where `path` is to be.
@@ -232,19 +234,55 @@ struct Publication::Inside {
         }
     }
 
-    void save_own_marks(const std::unordered_set<std::string_view>& used) {
-        const std::vector<std::string_view> folders(used.begin(), used.end());
+    // Of folders in the build, or in a copy of it.
+    [[nodiscard]] std::vector<std::optional<FileMark>> marks_now(int below,
+                                                                 const std::vector<std::string_view>& folders) const {
         std::vector<std::optional<FileMark>> now(folders.size());
         for_each_index(folders.size(), available_jobs(), [&](std::size_t at, std::size_t /*worker*/) {
             const auto as_left = left.marks.find(folders[at]);
             if (as_left != left.marks.end() && !touched.contains(folders[at]))
                 now[at] = as_left->second;
             else
-                now[at] = mark_of(root.number(), folders[at]);
+                now[at] = mark_of(below, folders[at]);
         });
+        return now;
+    }
+
+    void save_marks_as(long build, int below, const std::unordered_set<std::string_view>& used) {
+        const std::vector<std::string_view> folders(used.begin(), used.end());
+        const auto now = marks_now(below, folders);
         for (std::size_t at = 0; at < folders.size(); ++at)
             if (now[at]) marks.insert_or_assign(folders[at], *now[at]);
-        save_marks(marks_of(number), stamp, marks);
+        save_marks(marks_of(build), stamp, marks);
+    }
+
+    // After a build that had to make every folder: a second tree of the same files, so that the next build, mostly
+    // after one edit, has not. It is a convenience: where it cannot be made, the next build makes its folders itself.
+    void lay_out_spare(const std::unordered_set<std::string_view>& used) {
+        if (stamp.empty() || !left.marks.empty()) return;
+        const long other = number + 1;
+        const fs::path place = builds / std::to_string(other);
+        try {
+            fs::create_directory(place);
+            const Descriptor copy = open_folder(place);
+            link_files(copy);
+            save_marks_as(other, copy.number(), used);
+            spare = other;
+        } catch (const std::system_error&) {
+            std::error_code ignored;  // the next build tries again
+            fs::remove_all(place, ignored);
+        }
+    }
+
+    void link_files(const Descriptor& to) const {
+        std::vector<std::string_view> paths;
+        for (const auto& [path, mark] : marks)
+            if (!path.ends_with('/')) paths.push_back(path);
+        for_each_index(paths.size(), available_jobs(), [&](std::size_t at, std::size_t /*worker*/) {
+            const std::string path(paths[at]);
+            make_folders(to.number(), std::string(parent_of(path)));
+            if (::linkat(root.number(), path.c_str(), to.number(), path.c_str(), 0) != 0) fail_at(errno, "link", path);
+        });
     }
 
     // Links the hashed assets that the build before made itself into this one. Those it had carried end here: one
@@ -303,7 +341,7 @@ Publication Publication::open(const fs::path& out, Compression compression, cons
 void Publication::take_over(std::string_view stamp) {
     inside_->stamp = stamp;
     inside_->take_over_before();
-    inside_->begin_with_oldest();
+    inside_->begin_with_another();
 }
 
 void Publication::start_anew(std::string_view stamp) {
@@ -346,10 +384,11 @@ void Publication::publish() {
     auto folders = inside_->folders_in_use();
     inside_->remove_what_is_left(folders);
     if (inside_->carry_assets()) folders = inside_->folders_in_use();
-    if (!inside_->stamp.empty()) inside_->save_own_marks(folders);
+    if (!inside_->stamp.empty()) inside_->save_marks_as(inside_->number, inside_->root.number(), folders);
     inside_->switch_link();
     inside_->folder.clear();
-    inside_->remove_builds_except(inside_->number, inside_->before);
+    inside_->lay_out_spare(folders);
+    inside_->remove_older_builds();
 }
 
 std::size_t Publication::file_count() const {

@@ -2,7 +2,8 @@
 // the new one, never a mix, and a build that fails or is killed changes nothing.
 //
 //   public/SITE            a link to the newest build: .SITE.builds/8
-//   public/.SITE.builds/   7/ (the build before), 8/, 8.carried, 8.marks, 8.pages, lock
+//   public/.SITE.builds/   7/ (the build before), 8/, 8.carried, 8.marks, 8.pages, lock; beside a build that made every
+//                          folder 9/ and 9.marks: the same files again, with which the next build begins
 //
 // A build may take over files of the one before: they are the same files under a second name (hard links), so they keep
 // their time stamps. Nothing in a finished build is ever written to again.
@@ -62,8 +63,8 @@ class Publication {
     // Any thread.
     void add(std::string_view path, std::string_view content);
 
-    // Keeps the hashed assets of the build before reachable, switches `out` to the new build, then removes builds older
-    // than the one before. Call once, when every add() has returned.
+    // Keeps the hashed assets of the build before reachable, switches `out` to the new build, lays out what the next
+    // one begins with, then removes builds older than the one before. Call once, when every add() has returned.
     void publish();
 
     [[nodiscard]] std::size_t file_count() const;

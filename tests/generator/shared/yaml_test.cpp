@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "generator/shared/text.h"
+#include "generator/shared/yaml_plain.h"
 #include "tests/support/random.h"
 
 namespace charter::yaml_test {
@@ -238,6 +239,37 @@ TEST_CASE("values nested deeper than anyone writes are refused", "[yaml]") {
     REQUIRE(found.size() == 1);
     CHECK(found.front().message == "the values are nested too deep");
     CHECK(findings(std::string(40, '[') + std::string(40, ']')).empty());
+}
+
+TEST_CASE("a plain block is read as yaml-cpp reads it", "[yaml]") {
+    const std::uint64_t seed = property_seed();
+    CAPTURE(seed);
+    Random random(seed);
+    const std::vector<std::string> names = {"title", "kind", "review_by", "weight", "a"};
+    const std::vector<std::string> betweens = {": ", ": ", ": ", ": ", ":", ":  ", " : "};
+    const std::vector<std::string> pieces = {"Your", "rights", "12", " ", " ", " ", "-",  ",",    "'",   "(08)", "/",
+                                             "%",    "&",      "+",  ";", "?", "!", ".",  "null", "1e3", "no",   ":",
+                                             ": ",   " #",     "\"", "[", "é", "*", "\t", "0x1",  "--",  "~"};
+    int plain_ones = 0;
+    for (int round = 0; round < 4000; ++round) {
+        std::string text;
+        for (std::size_t line = random.between(1, 3); line > 0; --line)
+            text += random.pick(names) + random.pick(betweens) + random.join(pieces, random.between(1, 4)) + "\n";
+        CAPTURE(text);
+        const std::optional<YamlValue> plain = read_plain_fields(text, {0, text.size()});
+        if (!plain) continue;
+        ++plain_ones;
+        const Source with_remark{"data/a.yaml", text + "# remark\n"};
+        REQUIRE_FALSE(read_plain_fields(with_remark.text, {0, with_remark.text.size()}));
+        const YamlValue whole = parse_faultless(with_remark);
+        CHECK(describe(*plain) == describe(whole));
+        std::vector<Span> spans;
+        std::vector<Span> expected;
+        walk(*plain, [&](Span span, const std::string& /*text*/) { spans.push_back(span); });
+        walk(whole, [&](Span span, const std::string& /*text*/) { expected.push_back(span); });
+        CHECK(spans == expected);
+    }
+    CHECK(plain_ones > 100);
 }
 
 TEST_CASE("whatever the text, reading ends, and all places are inside it", "[yaml]") {

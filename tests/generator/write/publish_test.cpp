@@ -1,6 +1,7 @@
 #include "generator/write/publish.h"
 
 #include <brotli/decode.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -183,6 +184,36 @@ TEST_CASE("two builds at once wait for each other", "[publish]") {
     two.join();
     const std::string seen = describe(dir / "site/");
     CHECK(std::count(seen.begin(), seen.end(), '\n') == 20);
+}
+
+TEST_CASE("after a build that made every folder the next begins with the same files, if nobody touched them",
+          "[publish]") {
+    const bool touched = GENERATE(false, true);
+    CAPTURE(touched);
+    const TempDir dir;
+    const fs::path builds = dir / ".site.builds";
+    const auto build = [&](const std::string& content) {
+        auto publication = Publication::open(dir / "site", Compression::Off);
+        publication.take_over("one program");
+        publication.add("en/a/index.html", content);
+        publication.add("en/b/index.html", "same");
+        publication.publish();
+    };
+    build("1");
+    CHECK(describe(builds / "2") == "en/a/index.html=1\nen/b/index.html=same\n");
+    CHECK(fs::equivalent(builds / "2/en/b/index.html", builds / "1/en/b/index.html"));
+    CHECK(fs::read_symlink(dir / "site") == ".site.builds/1");
+    if (touched) spill(builds / "2/en/b/other.html", "not ours");
+    struct stat before {};
+    REQUIRE(::stat((builds / "2/en").c_str(), &before) == 0);
+    build("2");
+    CHECK(describe(dir / "site/") == "en/a/index.html=2\nen/b/index.html=same\n");
+    CHECK_FALSE(fs::exists(builds / "2"));
+    struct stat after {};
+    REQUIRE(::stat((dir / "site/en").c_str(), &after) == 0);
+    CHECK((before.st_ino == after.st_ino) == !touched);
+    build("3");
+    CHECK(describe(dir / "site/") == "en/a/index.html=3\nen/b/index.html=same\n");
 }
 
 TEST_CASE("a build killed at any moment leaves the site whole", "[publish]") {
