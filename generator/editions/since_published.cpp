@@ -130,6 +130,9 @@ PublishedBuild read_published(const std::filesystem::path& folder) {
         throw std::runtime_error(fmt::format("{} holds no built site: it has no catalogue.json", folder.string()));
     PublishedBuild published;
     published.catalogue = parse_catalogue(read_file(folder / "catalogue.json"));
+    // Not where only the pages were copied, as to a server that shows them alone.
+    if (std::filesystem::exists(folder / ".server/site.json"))
+        published.settings = parse_site_settings(read_file(folder / ".server/site.json"));
     for (const std::string& line : split(read_file(folder / "manifest.txt"), '\n')) {
         std::string address = address_in(line);
         if (!address.empty()) published.addresses.push_back(std::move(address));
@@ -143,6 +146,7 @@ Consequences consequences_of(const Site& site, const PublishedBuild& published) 
     found.promises = changes_since(site, published.catalogue);
     add_titles(published.catalogue, source_language(site), found.titles);
     add_titles(site.catalogue, source_language(site), found.titles);
+    found.others = other_changes(site, published.catalogue, published.settings);
     found.unsigned_charters = charters_to_sign(site);
     found.fresh = fresh_addresses(site, published);
     const std::vector<std::string> living = addresses_of(site);
@@ -165,10 +169,21 @@ std::vector<ConsequenceList> lists_of(const Consequences& consequences) {
         stale.push_back(fmt::format("{}: made from an older {}", work.file, work.source));
     std::vector<std::string> promises;
     for (const Change& change : consequences.promises) promises.push_back(whole_text(consequences, change));
+    const auto lines_of = [&](std::initializer_list<ChangedPart> parts) {
+        std::vector<std::string> lines;
+        for (const OtherChange& change : consequences.others)
+            if (std::find(parts.begin(), parts.end(), change.part) != parts.end()) lines.push_back(to_text(change));
+        return lines;
+    };
     std::vector<ConsequenceList> lists = {
         {"Promises that change:", std::move(promises)},
+        {"Days and hours that promises count in:", lines_of({ChangedPart::Calendar})},
         {"Charters that lose their approval until they are signed again:", consequences.unsigned_charters},
         {"Cases lodged before keep their date:", std::move(kept)},
+        {"Charters that change:", lines_of({ChangedPart::Charter})},
+        {"Offices that change:", lines_of({ChangedPart::Office})},
+        {"Services that change:", lines_of({ChangedPart::Service})},
+        {"The whole site, and ways to reach the body:", lines_of({ChangedPart::Body, ChangedPart::Contact})},
         {"Pages that are new:", consequences.fresh},
         {"Addresses that would die (add an alias, or an entry in data/gone.yaml):", consequences.dying},
         {"Translations to be brought up to date:", std::move(stale)}};
@@ -187,17 +202,23 @@ std::string to_text(const Consequences& consequences) {
 }
 
 std::string to_json(const Consequences& consequences) {
-    Json json = {{"promises", Json::array()},
-                 {"unsigned", consequences.unsigned_charters},
-                 {"fresh", consequences.fresh},
-                 {"dying", consequences.dying},
-                 {"stale", Json::array()}};
+    Json json = {
+        {"promises", Json::array()},   {"others", Json::array()},     {"unsigned", consequences.unsigned_charters},
+        {"fresh", consequences.fresh}, {"dying", consequences.dying}, {"stale", Json::array()}};
     for (const Change& change : consequences.promises) {
         Json entry = {{"standard", change.standard},     {"charter", change.charter}, {"field", key_of(change.field)},
                       {"effect", key_of(change.effect)}, {"before", change.before},   {"after", change.after}};
         if (binds_cases(change)) entry["open_cases_keep"] = change.before;
         json["promises"].push_back(std::move(entry));
     }
+    for (const OtherChange& change : consequences.others)
+        json["others"].push_back({{"part", key_of(change.part)},
+                                  {"id", change.id},
+                                  {"title", change.title},
+                                  {"field", change.field},
+                                  {"before", change.before},
+                                  {"after", change.after},
+                                  {"consequence", change.consequence}});
     for (const TranslationWork& work : consequences.stale)
         json["stale"].push_back({{"language", work.language}, {"file", work.file}, {"source", work.source}});
     return json.dump(2) + "\n";

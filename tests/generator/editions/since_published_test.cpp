@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "generator/build/build.h"
 #include "generator/content/read_content.h"
@@ -28,7 +29,7 @@ std::string translation_of(std::string_view title, std::string_view original) {
 // A site that was published; what is put afterwards is not.
 class PublishedTown {
   public:
-    PublishedTown() {
+    explicit PublishedTown(const std::function<void(const PublishedTown&)>& early = {}) {
         put("site.yaml", "name: {en: Town, af: Dorp}\nbase_url: https://town.example\nlanguages: [en, af]\n");
         const std::string home = "---\ntitle: Home\n---\nWelcome.\n";
         put("en/index.md", home);
@@ -36,6 +37,7 @@ class PublishedTown {
         put("en/news.md", "---\ntitle: News\ntranslations: {af: pending}\n---\nNone.\n");
         put("en/standards/answer.md", plain_standard);
         put("af/standards/answer.md", translation_of("Ons antwoord", plain_standard));
+        if (early) early(*this);
         BuildOptions options;
         options.site = folder_ / "town";
         options.out = folder_ / "public";
@@ -73,7 +75,7 @@ std::string with_limit(std::string_view limit) {
 
 TEST_CASE("content that was not touched changes nothing for anyone", "[since-published]") {
     const PublishedTown town;
-    CHECK(town.consequences() == "Nothing of what is published would change for anyone.\n");
+    CHECK(town.consequences() == std::string(no_consequences) + "\n");
 }
 
 TEST_CASE("a changed promise is called stronger or weaker, and open cases keep the old one", "[since-published]") {
@@ -106,6 +108,59 @@ TEST_CASE("an address with an alias or given up on purpose does not die", "[sinc
     CHECK(town.consequences().find("  /en/news/\n") != std::string::npos);
     town.put("en/messages.md", "---\ntitle: Messages\naliases: [/en/news/]\ntranslations: {af: pending}\n---\nNone.\n");
     CHECK(town.consequences() == "Pages that are new:\n  /en/messages/\n");
+}
+
+TEST_CASE("what else an edit changes for people is told with its consequence", "[since-published]") {
+    struct Edit {
+        std::string name, path, text, told;
+    };
+    const std::string settings = "name: {en: Town, af: Dorp}\nbase_url: https://town.example\nlanguages: [en, af]\n";
+    const std::string offices =
+        "- id: east\n  name: {en: East office, af: Oos}\n  type: local\n  phone: 021 555 0001\n"
+        "- id: west\n  name: West office\n  type: local\n";
+    const auto edit = GENERATE_COPY(values<Edit>({
+        {"a declared day", "data/holidays.yaml", "- {date: 2027-01-04, name: {en: Day of mourning, af: Roudag}}\n",
+         "Days and hours that promises count in:\n  The calendar: 2027-01-04, none → a holiday: Day of mourning\n    "
+         "Working days are counted anew for what is lodged from now on. Open cases keep their date until charterd "
+         "recalculate is run.\n"},
+        {"opening hours", "site.yaml",
+         settings + "hours:\n  office: {days: mon-fri, opens: \"08:00\", closes: \"15:00\"}\n",
+         "  The calendar: the opening hours of offices, 07:30 to 16:00 → 08:00 to 15:00\n"},
+        {"the name in one language", "site.yaml",
+         "name: {en: Town, af: Stad}\nbase_url: https://town.example\nlanguages: [en, af]\n",
+         "The whole site, and ways to reach the body:\n  The site: its name (af), Dorp → Stad\n"},
+        {"a channel", "site.yaml",
+         settings +
+             "channels:\n  - {id: line, kind: phone, value: 0800 555 002, main: true, title: {en: Call us, af: Bel}}\n",
+         "  Call us is new\n"},
+        {"a number for emergencies", "site.yaml",
+         settings + "emergency:\n  - {phone: \"10111\", title: {en: Police, af: Polisie}}\n", "  Police is new\n"},
+        {"an office closed", "data/offices.yaml",
+         std::string(offices).insert(offices.find("  phone"), "  closed: true\n  successor: west\n"),
+         "  East office: whether it is open, open → closed\n    People are sent to West office.\n"},
+        {"an office's number in both languages", "data/offices.yaml",
+         std::string(offices).replace(offices.find("0001"), 4, "0009"),
+         "Offices that change:\n  East office: its telephone number, 021 555 0001 → 021 555 0009\n"},
+        {"an office gone", "data/offices.yaml", offices.substr(0, offices.find("- id: west")),
+         "  West office is gone\n    Nobody can lodge at it. While it has open cases, close it instead: closed: true, "
+         "and a successor.\n"},
+        {"a service", "en/services/care.md",
+         "---\ntitle: Care\ndescription: We help you.\nkind: service\nid: care\nstandards: [answer]\n---\nHelp.\n",
+         "Services that change:\n  Care is new\n"},
+        {"a charter", "en/charters/east.md",
+         "---\ntitle: Charter of the east\nkind: charter\nid: east\noffice: east\nin_force_from: 2026-07-01\n"
+         "standards: [answer]\n---\nOurs.\n",
+         "Charters that change:\n  Charter of the east is new\n    Cases sent to East office come under its promises "
+         "from "
+         "2026-07-01.\n"},
+    }));
+    CAPTURE(edit.name);
+    const PublishedTown town([&](const PublishedTown& early) { early.put("data/offices.yaml", offices); });
+    CHECK(town.consequences() == std::string(no_consequences) + "\n");
+    town.put(edit.path, edit.text);
+    const std::string told = town.consequences();
+    CAPTURE(told);
+    CHECK(told.find(edit.told) != std::string::npos);
 }
 
 TEST_CASE("the reason stands under the promise, and charters that people signed are named", "[since-published]") {
