@@ -106,6 +106,11 @@ void check_headings(const Reading& page) {
     }
 }
 
+void check_contacts(const Reading& page) {
+    for (const ContactSlip& slip : page.text.contact_slips)
+        page.diagnostics.warning(page.source, slip.span, "contact-slip", slip.message, slip.hint);
+}
+
 std::size_t words_in(const std::vector<Sentence>& sentences) {
     return std::accumulate(sentences.begin(), sentences.end(), std::size_t{0},
                            [](std::size_t sum, const Sentence& each) { return sum + each.words; });
@@ -177,6 +182,7 @@ void check_texts(const Site& site, const std::vector<TextParts>& texts, const Ru
         check_pictures_and_tables(reading);
         check_links(reading);
         check_headings(reading);
+        check_contacts(reading);
         check_sentences(reading);
         check_terms(source, texts[index], words == terms.end() ? no_words : words->second, diagnostics);
     }

@@ -68,6 +68,8 @@ class Reader {
                 parts_.headings.push_back(
                     {level_of(node) + shift, std::string(trim(plain_text_of(node))), line(node), level_of(node) == 1});
                 return;
+            case NodeKind::Text:
+                return read_words(node);
             case NodeKind::Link:
                 parts_.links.push_back({std::string(trim(plain_text_of(node))), target(node)});
                 return;
@@ -84,6 +86,21 @@ class Reader {
 
     [[nodiscard]] Span line(Node node) const { return lines_.line(lines_of(node).first); }
     [[nodiscard]] Span target(Node node) { return places_.find_target(lines_of(node).first, url_of(node)); }
+
+    void read_words(Node node) {
+        const std::string_view words = literal_of(node);
+        if (words.find_first_of("0@") == nowhere) return;
+        for (ContactSlip& slip : find_contact_slips(words, 0)) {
+            const std::size_t length = slip.span.end - slip.span.begin;
+            const NodeLines lines = lines_of(node);
+            const std::size_t at =
+                lines_.find(lines.first, lines.last, words.substr(slip.span.begin, length), contact_from_);
+            if (at == nowhere) continue;
+            slip.span = {at, at + length};
+            contact_from_ = slip.span.end;
+            parts_.contact_slips.push_back(std::move(slip));
+        }
+    }
 
     void read_paragraph(Node node) {
         const NodeLines lines = lines_of(node);
@@ -126,6 +143,7 @@ class Reader {
     LinkPlaces places_;
     MarkdownTree tree_;
     TextParts parts_;
+    std::size_t contact_from_ = 0;  // behind the last one
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/check/contact_slips.h"
 #include "generator/shared/source.h"
 
 namespace charter {
@@ -33,7 +34,8 @@ struct TextParts {
     std::vector<LinkWords> links;
     std::vector<Span> silent_images;  // pictures without words for those who do not see them
     std::vector<TextHeading> headings;
-    std::vector<Span> headless_tables;  // the first row is empty
+    std::vector<Span> headless_tables;       // the first row is empty
+    std::vector<ContactSlip> contact_slips;  // not in code
 };
 
 // The text of `source` from `begin` to its end.

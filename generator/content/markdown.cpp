@@ -275,6 +275,7 @@ int Renderer::level_below() const {
 }
 
 void Renderer::enter_heading(Node node) {
+    slips_.note_heading(node);
     Heading heading;
     heading.level = std::clamp(level_of(node) + level_shift_, 2, 6);
     heading.text = std::string(trim(plain_text_of(node)));

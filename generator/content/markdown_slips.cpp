@@ -247,6 +247,35 @@ void MarkdownSlips::note_paragraph(Node paragraph) {
         if (line_slips_++ < most) found_.push_back(std::move(slip));
 }
 
+// Hyphens or = below words make a heading of them. A heading is short and no sentence; what looks like fields is a
+// second header block.
+void MarkdownSlips::note_heading(Node heading) {
+    constexpr std::size_t longest_heading = 80;
+    const NodeLines lines = lines_of(heading);
+    const auto line = [this](std::size_t number) {
+        const Span span = lines_.line(number);
+        return trim(text_.substr(span.begin, span.end - span.begin));
+    };
+    // The library counts the line behind the hyphens in.
+    std::size_t last = lines.first + 1;
+    while (last <= lines.last && (line(last).empty() || line(last).find_first_not_of(line(last).front()) != nowhere))
+        ++last;
+    if (last > lines.last || (line(last).front() != '-' && line(last).front() != '=')) return;
+    const std::string_view words = line(lines.first);
+    const std::size_t name = words.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+    if (name != nowhere && name > 0 && words.substr(name).starts_with(": ")) {
+        found_.push_back({lines_.line(lines.first),
+                          "a second header block stands in the text, which shows it to readers",
+                          "move its fields into the block that begins the file"});
+        return;
+    }
+    const bool is_sentence = std::string_view(".?!;,").find(line(last - 1).back()) != nowhere;
+    if (!is_sentence && last - lines.first == 1 && words.size() <= longest_heading) return;
+    found_.push_back(
+        {lines_.line(last), fmt::format("{} below a text makes a heading of it", line(last)),
+         fmt::format("leave an empty line above {}, or write the heading as ## and its words", line(last))});
+}
+
 void MarkdownSlips::note_row(Node row, std::size_t columns) {
     if (line_slips_ >= most) return;
     if (auto slip = find_surplus_cells(text_, lines_.line(lines_of(row).first), columns)) {

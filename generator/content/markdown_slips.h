@@ -1,6 +1,7 @@
 // What people type as a mark of Markdown and Markdown takes for mere text: "##Costs", "[words] (page.md)",
-// "[words](page.md", "See [[emergency]]", code that does not end, lists and tables that are none, and the like. The
-// library shows or hides them without a word. Refers to the text and its lines; any thread.
+// "[words](page.md", "See [[emergency]]", a line of hyphens below a sentence, code that does not end, lists and tables
+// that are none, and the like. The library shows or hides them without a word. Refers to the text and its lines; any
+// thread.
 #pragma once
 
 #include <string>
@@ -23,6 +24,7 @@ class MarkdownSlips {
 
     void note_words(Node text);
     void note_paragraph(Node paragraph);
+    void note_heading(Node heading);
     void note_row(Node row, std::size_t columns);  // of a table
     void note_code(Node block);                    // fenced, and no fence ends it
     void note_remark(Node html);                   // "<!--" without "-->"
