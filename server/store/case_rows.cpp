@@ -8,6 +8,7 @@
 #include "server/cases/history.h"
 #include "server/cases/retention.h"
 #include "server/cases/sight.h"
+#include "server/store/description_words.h"
 #include "server/store/search_rows.h"
 #include "server/store/terms_text.h"
 
@@ -213,7 +214,8 @@ std::string code_hash(const Secrets& secrets, const CaseReference& reference, co
 
 CaseKeys keys_of(const Secrets& secrets, const Case& now, std::string code_hash) {
     const Contact& contact = now.lodging.contact;
-    return {std::move(code_hash), contact_key(secrets, contact.phone), contact_key(secrets, contact.email)};
+    return {std::move(code_hash), contact_key(secrets, contact.phone), contact_key(secrets, contact.email),
+            description_words(secrets, now.lodging.language, now.lodging.description)};
 }
 
 std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys& keys) {
@@ -222,8 +224,8 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .query(
             "INSERT INTO cases (reference, code_hash, phone_key, email_key, terms, kind, channel, consent, service, "
             "office, state, assignee, withheld, sealed, identity_kept_from, level, escalated_to, received_at, "
-            "last_sequence, lane, due_at, window_at, ended_at) VALUES "
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "last_sequence, lane, due_at, window_at, ended_at, description_words) VALUES "
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(now.reference.text())
         .blob(keys.code_hash)
         .optional_blob(keys.phone)
@@ -247,6 +249,7 @@ std::int64_t insert_case(Connection& connection, const Case& now, const CaseKeys
         .moment(place.due_at)
         .moment(place.window_at)
         .moment(place.ended_at)
+        .blob(keys.description_words)
         .run();
     return connection.last_row();
 }

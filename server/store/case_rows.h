@@ -78,6 +78,7 @@ struct CaseKeys {
     std::string code_hash;
     std::optional<std::string> phone;
     std::optional<std::string> email;
+    std::string description_words;  // description_words.h
 };
 // With the hash of its code, to be made by the caller.
 [[nodiscard]] CaseKeys keys_of(const Secrets& secrets, const Case& now, std::string code_hash);

@@ -28,7 +28,7 @@ void update_corrected(Connection& connection, const Secrets& secrets, std::int64
     connection
         .query(
             "UPDATE cases SET terms = ?, kind = ?, channel = ?, service = ?, received_at = ?, phone_key = ?, email_key "
-            "= ? WHERE id = ?")
+            "= ?, description_words = ? WHERE id = ?")
         .text(now.terms->id)
         .text(key_of(now.lodging.kind))
         .text(key_of(now.lodging.channel))
@@ -36,6 +36,7 @@ void update_corrected(Connection& connection, const Secrets& secrets, std::int64
         .moment(now.received_at)
         .optional_blob(keys.phone)
         .optional_blob(keys.email)
+        .blob(keys.description_words)
         .number(case_id)
         .run();
 }

@@ -24,7 +24,9 @@ void erase_texts(Connection& connection, const Secrets& secrets, std::int64_t ca
             "case_id = ?)")
         .number(case_id)
         .run();
-    connection.query("UPDATE cases SET phone_key = NULL, email_key = NULL WHERE id = ?").number(case_id).run();
+    connection.query("UPDATE cases SET phone_key = NULL, email_key = NULL, description_words = NULL WHERE id = ?")
+        .number(case_id)
+        .run();
     connection.query("DELETE FROM fresh_codes WHERE case_id = ?").number(case_id).run();
     connection.query("UPDATE audit SET reason = '', salt = '', erased = 1 WHERE reference = ?")
         .text(file.now.reference.text())

@@ -1,11 +1,9 @@
 // What an officer should know beside a case: the same person's other cases, and open ones that may be the same.
-#include <algorithm>
-#include <set>
+#include <fmt/format.h>
 
-#include "generator/shared/search_words.h"
-#include "generator/shared/stems.h"
 #include "server/cases/sight.h"
 #include "server/store/case_store.h"
+#include "server/store/description_words.h"
 #include "server/store/parts.h"
 #include "server/store/search_rows.h"
 #include "server/store/sql_clause.h"
@@ -14,26 +12,9 @@ namespace charter {
 namespace {
 
 constexpr std::int64_t most_of_person = 20;
-constexpr std::int64_t most_looked_at = 100;
-constexpr std::size_t most_similar = 5;
-constexpr std::size_t least_shared_words = 3;
-
-using Stems = std::set<std::string>;
-
-Stems stems_of(std::string_view language, std::string_view text) {
-    Stems stems;
-    for (const SearchWord& word : search_words(text)) {
-        if (!is_common_word(language, word.text)) stems.insert(stem_of(language, word.text));
-    }
-    return stems;
-}
-
-// Half of the words of the shorter text, and no fewer than a few, stand in both.
-bool is_near(const Stems& one, const Stems& other) {
-    std::size_t shared = 0;
-    for (const std::string& stem : one) shared += other.contains(stem) ? 1 : 0;
-    return shared >= least_shared_words && shared * 2 >= std::min(one.size(), other.size());
-}
+constexpr std::int64_t most_looked_at = 500;  // open cases of one office and service
+constexpr std::size_t most_alike = 50;        // some of them may be hidden from who asks
+constexpr std::int64_t most_similar = 5;
 
 RelatedCase related_of(const Query& row) {
     RelatedCase related{stored_reference(row.text_at(1)), CaseKind::Complaint, State::Received, row.text_at(4),
@@ -73,28 +54,34 @@ std::vector<RelatedCase> cases_of_person(Connection& connection, const Secrets& 
     return related;
 }
 
-// Of the same office and service, the newest first.
-std::vector<RelatedCase> similar_cases(Connection& connection, const Case& now, const CaseScope& scope,
-                                       const Searcher& searcher) {
+// Open ones of the same office and service in much the same words, the newest first. Read from an index alone: what
+// people said stands elsewhere. As a list in JSON, so that one statement takes any number of them.
+std::string alike_ids(Connection& connection, const Case& now, const std::string& own) {
+    Query query = connection.query(
+        "SELECT id, description_words FROM cases INDEXED BY cases_to_compare WHERE lane IN (0, 1, 2) AND office = ? "
+        "AND "
+        "service = ? ORDER BY id DESC LIMIT ?");
+    query.text(now.office).text(now.lodging.service).number(most_looked_at);
+    std::vector<std::int64_t> ids;
+    while (ids.size() < most_alike && query.next())
+        if (are_alike(own, query.blob_at(1))) ids.push_back(query.number_at(0));
+    return fmt::format("[{}]", fmt::join(ids, ","));
+}
+
+std::vector<RelatedCase> similar_cases(Connection& connection, const Secrets& secrets, const Case& now,
+                                       const CaseScope& scope, const Searcher& searcher) {
+    const std::string own = description_words(secrets, now.lodging.language, now.lodging.description);
     SqlClause clause;
-    clause.add(
-        "SELECT c.id, c.reference, c.kind, c.state, c.office, c.received_at, t.text FROM cases c JOIN events e ON "
-        "e.case_id = c.id AND e.sequence = 1 JOIN event_texts t ON t.event = e.position AND t.name = 'description' "
-        "WHERE c.id IN (SELECT id FROM cases INDEXED BY cases_by_office WHERE lane IN (0, 1, 2)");
-    clause.add(" AND office = ?", now.office)
-        .add(" AND service = ?", now.lodging.service)
+    clause.add(related_columns)
+        .add("FROM cases WHERE id IN (SELECT value FROM json_each(?))", alike_ids(connection, now, own))
+        .add(" AND reference <> ?", now.reference.text())
         .add(scope_clause(scope))
         .add(open_to(searcher))
-        .add(" ORDER BY id DESC LIMIT ?", most_looked_at)
-        .add(") AND c.reference <> ?", now.reference.text())
-        .add(" ORDER BY c.id DESC");
-    const Stems own = stems_of(now.lodging.language, now.lodging.description);
+        .add(" ORDER BY id DESC LIMIT ?", most_similar);
     Query query = connection.query(clause.sql());
     clause.bind(query);
     std::vector<RelatedCase> similar;
-    while (similar.size() < most_similar && query.next()) {
-        if (is_near(own, stems_of(now.lodging.language, query.text_at(6)))) similar.push_back(related_of(query));
-    }
+    while (query.next()) similar.push_back(related_of(query));
     return similar;
 }
 
@@ -155,7 +142,7 @@ RelatedCases CaseStore::related_cases(const Case& now, const CaseScope& scope, c
         if (followed && may_see(scope, *followed)) related.followed = related_of(*followed);
     }
     related.of_person = cases_of_person(*connection, parts_->desk.secrets, now, scope, searcher);
-    if (is_open(now.state)) related.similar = similar_cases(*connection, now, scope, searcher);
+    if (is_open(now.state)) related.similar = similar_cases(*connection, parts_->desk.secrets, now, scope, searcher);
     return related;
 }
 

@@ -18,8 +18,6 @@ namespace {
 constexpr std::string_view staff_language = "en";
 constexpr std::size_t token_bytes = 4;
 constexpr int events_per_case = 1 << 16;
-// Of what stands in the index. Another number makes it anew: after a change of stems.h, or of what is put in.
-constexpr std::string_view index_version = "2";
 
 std::string token_of(const Secrets& secrets, std::string_view stem) {
     return to_hex(std::string_view(secrets.keyed_hash(Purpose::Word, stem)).substr(0, token_bytes));
@@ -90,7 +88,7 @@ void index_case(Connection& connection, const Secrets& secrets, const UnreadCase
 
 bool is_index_ready(Connection& connection) {
     Query query = connection.query("SELECT value FROM properties WHERE name = 'search-index'");
-    return query.next() && query.text_at(0) == index_version;
+    return query.next() && query.text_at(0) == stems_version;
 }
 
 }  // namespace
@@ -162,7 +160,7 @@ void ready_search(Connection& connection, const Secrets& secrets) {
         last = cases.back().id;
     }
     connection.query("INSERT OR REPLACE INTO properties (name, value) VALUES ('search-index', ?)")
-        .text(index_version)
+        .text(stems_version)
         .run();
     connection.query("COMMIT").run();
 }

@@ -15,6 +15,10 @@
 
 namespace charter {
 
+// Of what is made of stems: another number makes it anew when a database is opened. After a change of stems.h, or of
+// what is put in.
+inline constexpr std::string_view stems_version = "2";
+
 // A keyed hash of a contact in its normal form; nothing for an empty one.
 [[nodiscard]] std::optional<std::string> contact_key(const Secrets& secrets, std::string_view contact);
 

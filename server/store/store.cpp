@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "server/store/data_folder.h"
+#include "server/store/description_words.h"
 #include "server/store/file_rows.h"
 #include "server/store/parts.h"
 #include "server/store/schema.h"
@@ -55,7 +56,10 @@ std::unique_ptr<Connection> open_connection(const StoreSettings& settings, const
     try {
         connection = std::make_unique<Connection>(file, settings.access, settings.before_statement);
         ready_schema(*connection, file, settings.kind, settings.access);
-        if (settings.access == Access::Write) ready_search(*connection, Secrets(key));
+        if (settings.access == Access::Write) {
+            ready_search(*connection, Secrets(key));
+            ready_description_words(*connection, Secrets(key));
+        }
     } catch (const SQLite::Exception& fault) {
         throw StoreError(fmt::format("cannot open {}: {}; run charterd verify, and restore a backup if it is damaged",
                                      file.string(), fault.what()));

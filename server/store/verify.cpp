@@ -13,6 +13,7 @@
 #include "server/store/audit_rows.h"
 #include "server/store/case_rows.h"
 #include "server/store/data_folder.h"
+#include "server/store/description_words.h"
 #include "server/store/file_folder.h"
 #include "server/store/file_rows.h"
 #include "server/store/schema.h"
@@ -50,6 +51,7 @@ struct StoredCase {
     CaseRow row;
     std::string reference;
     Columns columns;
+    std::optional<std::string> description_words;  // of cases that an older program ended, there are none
 };
 
 Columns columns_of(const Secrets& secrets, const Case& now) {
@@ -80,7 +82,8 @@ StoredCase stored_case_of(const Query& row) {
             row.text_at(3),
             {row.text_at(4), row.text_at(5), row.number_at(6) != 0, row.optional_blob_at(7), row.optional_blob_at(8),
              row.text_at(9), row.text_at(10), row.text_at(11), row.optional_number_at(12), row.number_at(13) != 0,
-             row.number_at(14) != 0, row.text_at(15), row.number_at(16), row.moment_at(17), row.number_at(18), place}};
+             row.number_at(14) != 0, row.text_at(15), row.number_at(16), row.moment_at(17), row.number_at(18), place},
+            row.optional_blob_at(23)};
 }
 
 // Whether a step erases the text of that name in an event before it.
@@ -145,7 +148,7 @@ class Verification {
         Query query = connection_.query(
             "SELECT id, code_hash, terms, reference, kind, channel, consent, phone_key, email_key, service, office, "
             "state, assignee, withheld, sealed, identity_kept_from, level, received_at, last_sequence, lane, due_at, "
-            "window_at, ended_at FROM cases WHERE id > ? ORDER BY id LIMIT 500");
+            "window_at, ended_at, description_words FROM cases WHERE id > ? ORDER BY id LIMIT 500");
         query.number(after);
         std::vector<StoredCase> cases;
         while (query.next()) cases.push_back(stored_case_of(query));
@@ -191,9 +194,14 @@ class Verification {
         }
     }
 
+    [[nodiscard]] std::string words_of_description(const Case& now) const {
+        return description_words(secrets_, now.lodging.language, now.lodging.description);
+    }
+
     void check_row(const StoredCase& stored, const std::vector<CaseEvent>& events) {
         const Case now = replay(stored_reference(stored.reference), terms_.find(connection_, stored.row.terms), events);
-        const bool same = stored.columns == columns_of(secrets_, now) && stored.row.terms == terms_of(events);
+        const bool same = stored.columns == columns_of(secrets_, now) && stored.row.terms == terms_of(events) &&
+                          (!stored.description_words || *stored.description_words == words_of_description(now));
         if (!same) add_fault(stored, now.last_sequence, "its row in the table of cases does not fit its events");
         check_files(stored, now);
         if (people_kept_from(stored.row.id) != now.kept_from)

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "server/store/description_words.h"
 #include "tests/server/store/store_fixture.h"
 
 namespace charter::related_cases_test {
@@ -83,6 +84,40 @@ TEST_CASE("similar cases are open, of the same office and service, in much the s
     CHECK(texts(store, related(store, own, {false, {"north"}, false}).similar) == "one ");
     CHECK(texts(store, related(store, own, {false, {"south"}, false}).similar).empty());
     CHECK(texts(store, related(store, ended).similar).empty());
+}
+
+TEST_CASE("the words of open cases are made when a database of an older program is opened, and verify knows them",
+          "[related]") {
+    TestStore store;
+    const Lodger lodge_it{store};
+    (void)lodge_it(of_person("", "", "one the pump behind the clinic leaks"));
+    const auto own = lodge_it(of_person("", "", "own a pump leaks at the clinic"));
+    store.alter("UPDATE cases SET description_words = NULL; DELETE FROM properties WHERE name = 'description-words'");
+    CHECK(texts(store, related(store, own).similar) == "one ");
+    store.close();
+    CHECK(first_fault(store.settings()).empty());
+    store.alter("UPDATE cases SET description_words = x'00000000' WHERE id = 1");
+    store.close();
+    CHECK(first_fault(store.settings()).find("does not fit its events") != std::string::npos);
+}
+
+TEST_CASE("texts are alike if half of the words of the shorter one stand in both, and no fewer than three",
+          "[related]") {
+    const Secrets secrets(std::string(32, 'k'));
+    const auto words = [&](std::string_view text) { return description_words(secrets, "en", text); };
+    const std::string pump = words("The pump behind the clinic leaks since Sunday");
+    CHECK(are_alike(pump, words("A pump leaks at the clinic")));
+    CHECK(
+        are_alike(pump, words("Pumps at clinics leaking, and the roof, and the wall, the gate, the fence, the lamp")));
+    CHECK_FALSE(are_alike(pump, words("The pump leaks")));
+    CHECK_FALSE(are_alike(pump, words("Nobody answers the telephone")));
+    CHECK_FALSE(are_alike(pump, words("")));
+    CHECK_FALSE(are_alike("", ""));
+    CHECK(words("pump pumps pumping") == words("pump"));
+    CHECK(words("pump").find("pump") == std::string::npos);
+    std::string long_text;
+    for (int i = 0; i < 300; ++i) long_text += "word" + std::to_string(i) + " ";
+    CHECK(words(long_text).size() == 400);
 }
 
 }  // namespace charter::related_cases_test
