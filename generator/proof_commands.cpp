@@ -26,6 +26,8 @@ std::string_view sentence_of(Difference what) {
     switch (what) {
         case Difference::Altered:
             return "altered";
+        case Difference::StaleCopy:
+            return "a compressed copy that does not hold what its file holds";
         case Difference::Missing:
             return "missing";
         case Difference::Unknown:

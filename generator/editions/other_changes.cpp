@@ -24,6 +24,9 @@ struct Fact {
     std::string what;
     std::vector<std::string> values;  // in each language of the site, the first one first; or one for all
     std::string consequence;          // of a change to this value
+    std::string shown = {};           // in place of the one value, where that is an id
+    std::vector<std::pair<std::string, std::string>> things = {};  // of a list: id and title of each
+    bool is_list = false;
 };
 
 // What is compared of one office, service, ...: the same facts in the same order on both sides, but for those that only
@@ -42,6 +45,19 @@ class Facts {
 
     Facts& text(std::string field, std::string what, std::string value, std::string consequence = {}) {
         into_.push_back({std::move(field), std::move(what), {std::move(value)}, std::move(consequence)});
+        return *this;
+    }
+    // Compared by id, shown by name.
+    Facts& named(std::string field, std::string what, std::string id, std::string name, std::string consequence = {}) {
+        text(std::move(field), std::move(what), std::move(id), std::move(consequence));
+        into_.back().shown = std::move(name);
+        return *this;
+    }
+    Facts& list(std::string field, std::string what, std::vector<std::pair<std::string, std::string>> things,
+                std::string consequence = {}) {
+        text(std::move(field), std::move(what), {}, std::move(consequence));
+        into_.back().things = std::move(things);
+        into_.back().is_list = true;
         return *this;
     }
     Facts& words(std::string field, std::string what, const Localized& value) {
@@ -90,10 +106,22 @@ class Side {
             const auto name = day.names.find(languages_.front());
             const std::string text = name == day.names.end() ? std::string() : name->second;
             facts.text(to_iso(day.date), to_iso(day.date), "a holiday" + (text.empty() ? "" : ": " + text),
-                       "Working days are counted anew for what is lodged from now on. Open cases keep their date until "
-                       "charterd recalculate is run.");
+                       "What is lodged from now on is counted with it. Open cases keep their date until charterd "
+                       "recalculate is run.");
         }
         return {std::move(item)};
+    }
+
+    [[nodiscard]] std::vector<Item> hours() const {
+        std::vector<Item> items;
+        for (const NamedHours& hours : catalogue_.hours) {
+            Item& item = items.emplace_back(Item{hours.id, fmt::format("The hours \"{}\"", hours.id), {}, {}, {}});
+            Facts(languages_, item.facts)
+                .text("days", "the days", hours.days)
+                .text("times", "from when to when", hours_of({hours.opens, hours.closes}),
+                      "Every office that names them shows them so.");
+        }
+        return items;
     }
 
     [[nodiscard]] std::vector<Item> body() const {
@@ -129,9 +157,10 @@ class Side {
                             office)});
             Facts(languages_, item.facts)
                 .words("title", "its title", charter.title)
-                .text("office", "its office", office, "New cases of that office come under it; open ones keep theirs.")
+                .named("office", "its office", charter.office, office,
+                       "New cases of that office come under it; open ones keep theirs.")
                 .text("in_force_from", "the day from which it counts", from)
-                .text("services", "its services", titles_of(charter.services));
+                .list("services", "its services", services_of(charter.services));
         }
         return items;
     }
@@ -141,19 +170,19 @@ class Side {
         for (const Office& office : catalogue_.offices) {
             Item& item = items.emplace_back(Item{office.id, office_name(office.id), {}, {}, office_gone});
             Facts(languages_, item.facts)
-                .text("closed", "whether it is open", office.closed ? "closed" : "open", closing_text(office))
-                .text("successor", "where people are sent instead",
-                      office.successor.empty() ? std::string() : office_name(office.successor))
+                .named("closed", "whether it is open",
+                       office.closed ? fmt::format("closed {}", office.successor) : "open", openness_of(office),
+                       office.closed ? "Nobody can lodge at it. Its open cases stay where they are." : "")
                 .words("name", "its name", office.name)
                 .words("address", "its address", office.address)
                 .text("phone", "its telephone number", office.phone)
                 .text("email", "its e-mail address", office.email)
-                .text("hours", "its opening hours", office.hours)
+                .named("hours", "its opening hours", office.hours, hours_named(office.hours))
                 .text("type", "what kind of office it is", office.type)
-                .text("region", "its region", office.region,
-                      "Its open cases are then seen by the staff of that region.")
-                .text("parent", "the office above it",
-                      office.parent.empty() ? std::string() : office_name(office.parent));
+                .named("region", "its region", office.region, name_in(catalogue_.regions, office.region),
+                       "Its open cases are then seen by the staff of that region.")
+                .named("parent", "the office above it", office.parent,
+                       office.parent.empty() ? std::string() : office_name(office.parent));
         }
         return items;
     }
@@ -171,10 +200,10 @@ class Side {
             for (const auto& [language, things] : service.needs) needs[language] = joined(things);
             facts.words("needs", "what to bring", needs);
             facts
-                .text("standards", "its promises", standard_titles(service.standards),
-                      "Cases about it that are lodged from now on come under these.")
-                .text("offices", "the offices that give it",
-                      service.offices.empty() ? "every office" : office_names(service.offices))
+                .list("standards", "its promises", standards_of(service.standards),
+                      "It holds for cases that are lodged from now on.")
+                .list("offices", "the offices that give it", offices_of(service.offices))
+                .named("category", "its category", service.category, name_in(catalogue_.categories, service.category))
                 .text("not_ours", "who gives it", service.not_ours ? "somebody else" : "we do")
                 .text("sensitive", "whether cases about it are sealed", service.sensitive ? "sealed" : "not sealed",
                       "It holds for cases that are lodged from now on.");
@@ -190,31 +219,43 @@ class Side {
         const Office* office = find_office(catalogue_, id);
         return office == nullptr ? id : text_in(office->name, languages_.front());
     }
-    [[nodiscard]] std::string closing_text(const Office& office) const {
-        if (!office.closed) return {};
-        return office.successor.empty() ? "Nobody can lodge at it, and no other office is named."
-                                        : fmt::format("People are sent to {}.", office_name(office.successor));
+    [[nodiscard]] std::string openness_of(const Office& office) const {
+        if (!office.closed) return "open";
+        return office.successor.empty() ? "closed, and no other office is named"
+                                        : fmt::format("closed, people are sent to {}", office_name(office.successor));
     }
-    [[nodiscard]] std::string office_names(const std::vector<std::string>& ids) const {
-        std::vector<std::string> names;
-        for (const std::string& id : ids) names.push_back(office_name(id));
-        return joined(names);
+    [[nodiscard]] std::string name_in(const std::vector<Named>& all, const std::string& id) const {
+        const auto found = std::find_if(all.begin(), all.end(), [&](const Named& each) { return each.id == id; });
+        return found == all.end() ? id : text_in(found->name, languages_.front());
     }
-    [[nodiscard]] std::string titles_of(const std::vector<std::string>& services) const {
-        std::vector<std::string> titles;
-        for (const std::string& id : services) {
+    [[nodiscard]] std::string hours_named(const std::string& id) const {
+        for (const NamedHours& hours : catalogue_.hours)
+            if (hours.id == id) return fmt::format("{}, {}", hours.days, hours_of({hours.opens, hours.closes}));
+        return id;
+    }
+
+    using Things = std::vector<std::pair<std::string, std::string>>;
+    [[nodiscard]] Things offices_of(const std::vector<std::string>& ids) const {
+        if (ids.empty()) return {{{}, "every office"}};
+        Things things;
+        for (const std::string& id : ids) things.emplace_back(id, office_name(id));
+        return things;
+    }
+    [[nodiscard]] Things services_of(const std::vector<std::string>& ids) const {
+        Things things;
+        for (const std::string& id : ids) {
             const Service* service = find_service(catalogue_, id);
-            titles.push_back(service == nullptr ? id : text_in(service->title, languages_.front()));
+            things.emplace_back(id, service == nullptr ? id : text_in(service->title, languages_.front()));
         }
-        return joined(titles);
+        return things;
     }
-    [[nodiscard]] std::string standard_titles(const std::vector<std::string>& ids) const {
-        std::vector<std::string> titles;
+    [[nodiscard]] Things standards_of(const std::vector<std::string>& ids) const {
+        Things things;
         for (const std::string& id : ids) {
             const Standard* standard = find_standard(catalogue_, id);
-            titles.push_back(standard == nullptr ? id : text_in(standard->title, languages_.front()));
+            things.emplace_back(id, standard == nullptr ? id : text_in(standard->title, languages_.front()));
         }
-        return joined(titles);
+        return things;
     }
     static std::string years_text(int years) { return fmt::format("{} {}", years, years == 1 ? "year" : "years"); }
 
@@ -262,6 +303,19 @@ std::vector<Item> items_of(const std::vector<Channel>& channels, const std::vect
     return items;
 }
 
+Item escalation_item(const std::vector<EscalationRule>& rules) {
+    std::vector<std::string> texts;
+    for (const EscalationRule& rule : rules)
+        texts.push_back(
+            fmt::format("{} to {}", key_in(escalation_moments, rule.when), key_in(escalation_levels, rule.to)));
+    Item item{"escalation_rules", "Cases that wait", {}, {}, {}};
+    item.facts.push_back({"escalation_rules",
+                          "when they go to the next level by themselves",
+                          {joined(texts)},
+                          "It holds for open cases too."});
+    return item;
+}
+
 const Item* find_item(const std::vector<Item>& items, const std::string& id) {
     const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
     return found == items.end() ? nullptr : &*found;
@@ -273,6 +327,18 @@ const Fact* find_fact(const Item& item, const std::string& field) {
     return found == item.facts.end() ? nullptr : &*found;
 }
 
+// The things of a list that the other one lacks.
+std::string titles_without(const Fact* list, const Fact* other) {
+    std::vector<std::string> titles;
+    if (list == nullptr) return {};
+    for (const auto& [id, title] : list->things) {
+        const auto is_same = [&, wanted = std::string_view(id)](const auto& thing) { return thing.first == wanted; };
+        if (other == nullptr || std::none_of(other->things.begin(), other->things.end(), is_same))
+            titles.push_back(title);
+    }
+    return joined(titles);
+}
+
 // Shown in the first language in which the values differ; the others are named.
 void compare_fact(OtherChange change, const Fact* before, const Fact* after, const std::vector<std::string>& languages,
                   std::vector<OtherChange>& changes) {
@@ -280,6 +346,13 @@ void compare_fact(OtherChange change, const Fact* before, const Fact* after, con
     change.field = known.field;
     change.what = known.what;
     change.consequence = known.consequence;
+    if (known.is_list) {
+        change.is_list = true;
+        change.before = titles_without(before, after);
+        change.after = titles_without(after, before);
+        if (change.before != change.after) changes.push_back(std::move(change));
+        return;
+    }
     std::vector<std::string> differing;
     for (std::size_t at = 0; at < known.values.size(); ++at) {
         const std::string old = before == nullptr ? std::string() : before->values[at];
@@ -290,6 +363,8 @@ void compare_fact(OtherChange change, const Fact* before, const Fact* after, con
         differing.push_back(languages[at]);
     }
     if (differing.empty()) return;
+    if (before != nullptr && !before->shown.empty()) change.before = before->shown;
+    if (after != nullptr && !after->shown.empty()) change.after = after->shown;
     if (differing.front() != languages.front() || differing.size() > 1)
         change.what += fmt::format(" ({})", joined(differing));
     changes.push_back(std::move(change));
@@ -318,6 +393,13 @@ void compare(ChangedPart part, const std::vector<Item>& before, const std::vecto
             changes.push_back({part, old.id, old.title, {}, {}, "published", {}, old.when_gone});
 }
 
+std::string list_text(const OtherChange& change) {
+    std::vector<std::string> parts;
+    if (!change.after.empty()) parts.push_back("takes in " + change.after);
+    if (!change.before.empty()) parts.push_back("leaves out " + change.before);
+    return fmt::format("{}", fmt::join(parts, "; "));
+}
+
 }  // namespace
 
 std::string_view key_of(ChangedPart part) {
@@ -334,11 +416,14 @@ std::vector<OtherChange> other_changes(const Site& site, const Catalogue& publis
         compare(part, old, now, languages, changes);
     };
     compare_items(ChangedPart::Calendar, before.calendar(), after.calendar());
+    if (!published.hours.empty()) compare_items(ChangedPart::Calendar, before.hours(), after.hours());
     compare_items(ChangedPart::Body, before.body(), after.body());
     compare_items(ChangedPart::Charter, before.charters(), after.charters());
     compare_items(ChangedPart::Office, before.offices(), after.offices());
     compare_items(ChangedPart::Service, before.services(), after.services());
     if (!settings) return changes;
+    compare_items(ChangedPart::Body, {escalation_item(settings->escalation_rules)},
+                  {escalation_item(site.escalation_rules)});
     const auto compare_lists = [&](const auto& old, const auto& now) {
         compare_items(ChangedPart::Contact, items_of(old, languages), items_of(now, languages));
     };
@@ -354,6 +439,8 @@ std::string to_text(const OtherChange& change) {
     const auto shown = [](const std::string& value) { return value.empty() ? std::string("none") : value; };
     if (change.field.empty())
         text += change.before.empty() ? " is new" : " is gone";
+    else if (change.is_list)
+        text += fmt::format(": {}, {}", change.what, list_text(change));
     else
         text += fmt::format(": {}, {} → {}", change.what, shown(change.before), shown(change.after));
     if (!change.consequence.empty()) text += "\n" + change.consequence;

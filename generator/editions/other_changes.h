@@ -22,9 +22,10 @@ struct OtherChange {
     std::string title;        // its name in the first language
     std::string field;        // "phone", "2027-01-04"; empty: the whole is new or gone
     std::string what;         // the field in words, with the languages in which it differs: "its name (af, xh)"
-    std::string before;       // empty for what is new
-    std::string after;        // empty for what is gone
+    std::string before;       // empty for what is new; of a list what it leaves out
+    std::string after;        // empty for what is gone; of a list what it takes in
     std::string consequence;  // for people and their cases, in a sentence; may be empty
+    bool is_list = false;
 };
 
 // By part, then as the lists of the site are sorted: what changes before what is new, and that before what is gone.

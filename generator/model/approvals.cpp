@@ -52,6 +52,10 @@ bool holds_all(const std::vector<SignOff>& wanted, const std::vector<SignOff>& t
 }  // namespace
 
 std::string signed_edition(const Site& site, const Page& page) {
+    if (page.kind == PageKind::Standard) {
+        const Standard* standard = find_standard_of(site, page.edition, page.id);
+        return standard == nullptr ? std::string() : standard->edition;
+    }
     const CharterEdition* charter = find_charter_of(site, page);
     return charter == nullptr ? std::string() : charter->edition;
 }

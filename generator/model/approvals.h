@@ -15,7 +15,7 @@ namespace charter {
 // review_by, in_force_from, translations, open_for_comment.
 [[nodiscard]] std::string approved_hash(const Site& site, const Page& page);
 
-// The edition under which a page is signed: its charter's; "" for other documents.
+// The edition under which a page is signed: that of its charter or standard; "" for other documents.
 [[nodiscard]] std::string signed_edition(const Site& site, const Page& page);
 
 // The records of a document in one edition, in the order of the register.

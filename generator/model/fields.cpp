@@ -50,12 +50,14 @@ std::ptrdiff_t digits_in(std::string_view text) {
     return std::count_if(text.begin(), text.end(), is_digit);
 }
 
-// One digit more or less than the ten of a number within the country. "00" calls another one.
-bool lacks_or_doubles_digit(std::string_view number) {
-    constexpr std::ptrdiff_t usual_digits = 10;
+// The digits that a number should have which has one more or less; 0 for others. Within the country it has ten ("00"
+// calls another one), with the country in place of the 0 eleven.
+std::ptrdiff_t missed_digits(std::string_view number) {
+    const bool is_within = number.starts_with('0') && !number.starts_with("00");
+    if (!is_within && !number.starts_with("+27")) return 0;
+    const std::ptrdiff_t usual = is_within ? 10 : 11;
     const std::ptrdiff_t digits = digits_in(number);
-    return number.starts_with('0') && !number.starts_with("00") &&
-           (digits == usual_digits - 1 || digits == usual_digits + 1);
+    return digits == usual - 1 || digits == usual + 1 ? usual : 0;
 }
 
 // What programs of phones dial: digits, with signs that only part them, a + in front, * and # of service codes.
@@ -223,10 +225,11 @@ std::optional<int> Fields::time(std::string_view key) {
 
 std::string Fields::phone(std::string_view key) {
     const std::optional<TextAt> written = text_at(key);
-    if (written && is_phone_number(written->text) && lacks_or_doubles_digit(written->text))
+    const std::ptrdiff_t usual = written && is_phone_number(written->text) ? missed_digits(written->text) : 0;
+    if (usual > 0)
         error(written->span, "bad-field",
-              fmt::format("\"{}\" has {} digits, and a number that begins with 0 has ten", written->text,
-                          digits_in(written->text)),
+              fmt::format("\"{}\" has {} digits, and a number that begins with {} has {}", written->text,
+                          digits_in(written->text), usual == 10 ? "0" : "+27", usual == 10 ? "ten" : "eleven"),
               "look the number up, and call it");
     return told_unless(is_phone_number, *this, written, "a number that a phone can call",
                        "write digits and blanks alone, for example 021 000 0000");

@@ -164,6 +164,7 @@ void read_hours(Fields& fields, Site& site) {
         hours.checked = entry->text("checked");
         entry->report_unknown();
         if (hours.id == "office") site.catalogue.opening_hours = {hours.opens, hours.closes};
+        site.catalogue.hours.push_back({hours.id, hours.days, hours.opens, hours.closes});
         site.hours.push_back(std::move(hours));
     }
 }

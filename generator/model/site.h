@@ -116,7 +116,7 @@ enum class SignOff { Supported, Approved };
 // One line of data/approvals.yaml: who signed which text. Roles, never persons.
 struct Approval {
     std::string document;  // path in the first language: "charters/metro-south"
-    std::string edition;   // of a charter; else empty
+    std::string edition;   // of a charter or a standard; else empty
     SignOff step = SignOff::Approved;
     std::string role;  // its name in the first language
     Date on{};

@@ -1,12 +1,16 @@
 #include "generator/render/edition_views.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <map>
 #include <set>
 
 #include "generator/model/approvals.h"
 #include "generator/render/part_views.h"
+#include "generator/shared/contains.h"
 #include "generator/shared/service.h"
 
 namespace charter {
@@ -91,9 +95,15 @@ ChangedPromise changed_promise(const Scope& scope, const Page& page, const std::
         if (std::find(promise.lines.begin(), promise.lines.end(), text) == promise.lines.end())
             promise.lines.push_back(std::move(text));
     }
-    const Change& first = *changes.front();
-    const bool lessens = first.effect == ChangeEffect::Weaker || first.effect == ChangeEffect::Removed;
-    if (lessens) promise.note = note_of(scope, first.charter.empty() ? &page : first.page);
+    const ChangeEffect effect = changes.front()->effect;
+    if (effect != ChangeEffect::Weaker && effect != ChangeEffect::Removed) return promise;
+    // A promise that ended has no page that could say why: each charter that left it out does.
+    std::vector<std::string> notes;
+    for (const Change* change : changes) {
+        std::string note = note_of(scope, change->charter.empty() ? &page : change->page);
+        if (!note.empty() && !contains(notes, note)) notes.push_back(std::move(note));
+    }
+    promise.note = fmt::format("{}", fmt::join(notes, " "));
     return promise;
 }
 
@@ -110,7 +120,8 @@ View promise_view(const Scope& scope, const ChangedPromise& promise) {
 std::string period_text(const Words& words, const std::optional<Date>& from, const std::optional<Date>& until) {
     if (!from) return {};
     if (!until) return words.format("edition.from", {{"date", words.date(*from)}});
-    return words.format("edition.period", {{"from", words.date(*from)}, {"next", words.date(*until)}});
+    return words.format("edition.period",
+                        {{"from", words.date(*from)}, {"last", words.date(*until - std::chrono::days(1))}});
 }
 
 std::string state_key(ApprovalState state) {

@@ -177,7 +177,7 @@ bool Preview::is_covered(const Request& request) const {
 
 Response Preview::cover(const Request& request, const std::string& version) const {
     const std::string anyway = site_.is_drawable() ? encode_path(request.path) + "?preview=anyway" : std::string();
-    return with_policy(html(findings_page(site_, version, anyway), 500));
+    return with_policy(html(findings_page(site_, version, anyway, has_published()), 500));
 }
 
 Response Preview::answer_form(const Request& request, const std::string& version) {
@@ -225,7 +225,7 @@ Against Preview::has_published() const {
 
 // Read anew each time: it may have been published again meanwhile.
 Response Preview::answer_consequences(const Request& request, const std::string& version) const {
-    if (!site_.trouble().empty()) return with_policy(html(findings_page(site_, version, {})));
+    if (!site_.trouble().empty()) return with_policy(html(findings_page(site_, version, {}, has_published())));
     const Consequences found = consequences_of(site_.site(), read_published(published_));
     const Page* page = site_.find(value_of(request.query, "from"));
     return with_policy(html(consequences_page(found, version, page == nullptr ? "/" : page->url)));
@@ -244,7 +244,8 @@ Response Preview::answer(const Request& request) {
     bool is_form = false;
     {
         const std::shared_lock hold(site_lock_);
-        if (request.path == preview_findings_path) return with_policy(html(findings_page(site_, now, {})));
+        if (request.path == preview_findings_path)
+            return with_policy(html(findings_page(site_, now, {}, has_published())));
         if (request.path == preview_since_path && !published_.empty()) return answer_consequences(request, now);
         if (is_covered(request)) return cover(request, now);
         is_form = site_.is_drawable() && is_server_address(site_.site().catalogue.languages, request.path);

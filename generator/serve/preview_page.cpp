@@ -214,13 +214,16 @@ std::string consequences_page(const Consequences& consequences, std::string_view
     return html + "</main>\n</body>\n</html>\n";
 }
 
-std::string findings_page(const PreviewSite& site, std::string_view version, std::string_view show_anyway) {
+std::string findings_page(const PreviewSite& site, std::string_view version, std::string_view show_anyway,
+                          Against against) {
     const std::string title = headline(site);
     std::string html = top_of_page(title, version);
     if (!site.trouble().empty()) html += fmt::format("<p>{}</p>\n", escape_html(site.trouble()));
     if (site.has_errors()) html += "<p>Mend it and save: the page comes back by itself.</p>\n";
     if (!show_anyway.empty())
         html += fmt::format("<p><a href=\"{}\">Show the page all the same</a></p>\n", escape_html(show_anyway));
+    if (against == Against::Published && site.trouble().empty())
+        html += fmt::format("<p><a href=\"{}\">What publishing would change</a></p>\n", preview_since_path);
     html += list_of(site, Severity::Error) + list_of(site, Severity::Warning);
     return html + "</main>\n</body>\n</html>\n";
 }

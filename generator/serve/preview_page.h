@@ -34,7 +34,7 @@ enum class Against { Nothing, Published };
 
 // Every finding with its place, excerpt, reason and hint. `show_anyway`: where the page beneath can be seen; may be
 // empty.
-[[nodiscard]] std::string findings_page(const PreviewSite& site, std::string_view version,
-                                        std::string_view show_anyway);
+[[nodiscard]] std::string findings_page(const PreviewSite& site, std::string_view version, std::string_view show_anyway,
+                                        Against against);
 
 }  // namespace charter

@@ -1,7 +1,8 @@
 // The file, as JSON (UTF-8, two blanks of indent, keys in this order):
 //   {"format": 1, "site", "name", "body", "base_url", "languages", "edition", "timezone", "calendar": "za" | "none",
-//    "declared_days": [{"date", "name"}], "opening_hours": {"opens": "07:30", "closes": "16:00"}, "principles",
-//    "regions", "categories", "standards", "services", "offices", "charters", "retention", "calls_kept_years"}
+//    "declared_days": [{"date", "name"}], "opening_hours": {"opens": "07:30", "closes": "16:00"},
+//    "hours": [{"id", "days", "opens", "closes"}], "principles", "regions", "categories", "standards", "services",
+//    "offices", "charters", "retention", "calls_kept_years"}
 // A text in several languages is an object from language to text. What is empty or absent is left out.
 #include "generator/shared/catalogue.h"
 
@@ -75,6 +76,15 @@ Json json_of(const Named& named) {
 }
 void read(const Json& json, Named& named) {
     named = {json.at("id"), words_at(json, "name")};
+}
+
+Json json_of(const NamedHours& hours) {
+    return {
+        {"id", hours.id}, {"days", hours.days}, {"opens", time_text(hours.opens)}, {"closes", time_text(hours.closes)}};
+}
+void read(const Json& json, NamedHours& hours) {
+    hours = {text_at(json, "id"), text_at(json, "days"), parse_time(text_at(json, "opens")),
+             parse_time(text_at(json, "closes"))};
 }
 
 Json json_of(const RetentionClass& kept) {
@@ -251,6 +261,7 @@ Catalogue read_catalogue(const Json& json) {
     catalogue.declared_days = read_list<Holiday>(json, "declared_days");
     const Json& hours = json.at("opening_hours");
     catalogue.opening_hours = {parse_time(text_at(hours, "opens")), parse_time(text_at(hours, "closes"))};
+    if (json.contains("hours")) catalogue.hours = read_list<NamedHours>(json, "hours");
     catalogue.principles = list_at(json, "principles");
     catalogue.regions = read_list<Named>(json, "regions");
     catalogue.categories = read_list<Named>(json, "categories");
@@ -285,6 +296,7 @@ std::string to_json(const Catalogue& catalogue) {
     put_list(json, "declared_days", catalogue.declared_days);
     json["opening_hours"] = {{"opens", time_text(catalogue.opening_hours.opens)},
                              {"closes", time_text(catalogue.opening_hours.closes)}};
+    if (!catalogue.hours.empty()) put_list(json, "hours", catalogue.hours);
     put(json, "principles", catalogue.principles);
     put_list(json, "regions", catalogue.regions);
     put_list(json, "categories", catalogue.categories);

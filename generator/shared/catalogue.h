@@ -25,6 +25,15 @@ struct RetentionClass {
     bool operator==(const RetentionClass&) const = default;
 };
 
+// Opening hours that offices name; times in minutes after midnight.
+struct NamedHours {
+    std::string id;
+    std::string days;  // "mon-fri"
+    int opens = 0;
+    int closes = 0;
+    bool operator==(const NamedHours&) const = default;
+};
+
 struct Catalogue {
     std::string site_id;  // folder name: "western-cape-dsd"
     Localized name;
@@ -35,7 +44,8 @@ struct Catalogue {
     std::string timezone = "Africa/Johannesburg";
     CalendarRule calendar_rule = CalendarRule::SouthAfrica;
     std::vector<Holiday> declared_days;
-    OpeningHours opening_hours;  // of the hours entry named "office", else the default
+    OpeningHours opening_hours;     // of the hours entry named "office", else the default
+    std::vector<NamedHours> hours;  // in the order of the file; none in the catalogue of an older program
     std::vector<std::string> principles;
     std::vector<Named> regions;
     std::vector<Named> categories;

@@ -257,6 +257,7 @@ class Flattener {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
             for (const auto& [name, inside] : (*scope)->names) names.push_back(name);
         }
+        std::sort(names.begin(), names.end());
         const auto near = nearest_name(tag.name, names);
         diagnostics_.error(source, tag.name_span, "unknown-template-name",
                            fmt::format("this page has no value \"{}\" here", tag.name),
@@ -264,9 +265,8 @@ class Flattener {
         if (!including_.empty()) diagnostics_.note(*including_.front().from, including_.front().tag, "included here");
     }
 
-    // In the order of the alphabet, each once.
+    // Of sorted names, each once.
     static std::string list_of(std::vector<std::string> names) {
-        std::sort(names.begin(), names.end());
         names.erase(std::unique(names.begin(), names.end()), names.end());
         std::string list;
         for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;

@@ -135,7 +135,7 @@ std::vector<Found> verify_folder(const fs::path& folder) {
             seen.insert(path);
             if (content_hash(read_file(root / path)) != listed->second) found.push_back({Difference::Altered, path});
         } else if (is_packed(path)) {
-            if (!is_true_copy(root, path)) found.push_back({Difference::Altered, path});
+            if (!is_true_copy(root, path)) found.push_back({Difference::StaleCopy, path});
         } else if (!is_kept_asset(path, read_file(root / path))) {
             found.push_back({Difference::Unknown, path});
         }

@@ -43,7 +43,8 @@ class Manifest {
 // The root that a manifest's text names; empty if it is none.
 [[nodiscard]] std::string manifest_root(std::string_view text);
 
-enum class Difference { Altered, Missing, Unknown, ManifestAltered };
+// StaleCopy: a compressed copy that holds another text than its file.
+enum class Difference { Altered, Missing, Unknown, ManifestAltered, StaleCopy };
 struct Found {
     Difference what = Difference::Altered;
     std::string path;

@@ -80,12 +80,16 @@ std::string_view door_name(Door door) {
 // Counters live in memory and are written down by forget_expired(), which the server's timer calls each second: a try
 // costs no write of its own, and a crash forgets at most the last second.
 struct AttemptStore::Parts {
-    explicit Parts(Desk& shared) : desk(shared) {}
+    explicit Parts(Desk& shared) : desk(shared) {
+        for (const Door door : {Door::Track, Door::SignIn, Door::Comment})
+            totals.at(static_cast<std::size_t>(door)) = key(fmt::format("{} total", door_name(door)), "");
+    }
 
     Desk& desk;
     std::mutex lock;
     std::map<std::string, Counter> counters;  // by keyed hash
     std::set<std::string> changed;            // keys of those that are not written down yet
+    std::array<std::string, 3> totals;        // the keys of all tries at each door
 
     [[nodiscard]] std::string key(std::string_view what, std::string_view subject) const {
         return desk.secrets.keyed_hash(Purpose::Attempts, fmt::format("{}\n{}", what, subject));
@@ -109,9 +113,7 @@ struct AttemptStore::Parts {
         if (attempt.door == Door::SignIn) all.push_back({key("name", attempt.subject), of_name});
         return all;
     }
-    [[nodiscard]] std::string total(const Try& attempt) const {
-        return key(fmt::format("{} total", door_name(attempt.door)), "");
-    }
+    [[nodiscard]] const std::string& total(Door door) const { return totals.at(static_cast<std::size_t>(door)); }
 
     void add(const std::string& subject, double amount, Instant now) {
         Counter& counter = counters[subject];
@@ -215,23 +217,26 @@ std::unique_ptr<AttemptStore> make_attempt_store(Desk& desk) {
     return std::make_unique<AttemptStore>(std::move(parts));
 }
 
+// Keys are hashed before the lock is taken: every look-up and sign-in waits for it.
 Pace AttemptStore::begin(const Try& attempt, Instant now) {
-    const std::lock_guard hold(parts_->lock);
     const auto all = parts_->counted_under(attempt, now);
+    const std::string& total = parts_->total(attempt.door);
+    const std::lock_guard hold(parts_->lock);
     const seconds left = parts_->still_to_wait(all, now);
     if (left.count() > 0) return {true, left, too_soon_wait};
     if (parts_->counters.size() >= most_counters) parts_->drop_any();
     for (const auto& one : all) parts_->add(one.key, 1, now);
-    parts_->add(parts_->total(attempt), 1, now);
-    const double over = faded(parts_->find(parts_->total(attempt)), now) - quiet_total;
+    parts_->add(total, 1, now);
+    const double over = faded(parts_->find(total), now) - quiet_total;
     const double share = std::clamp(over / (total_for_most - quiet_total), 0.0, 1.0);
     return {false, {}, milliseconds(static_cast<std::int64_t>(share * static_cast<double>(most_wait.count())))};
 }
 
 void AttemptStore::succeeded(const Try& attempt, Instant now) {
+    const auto all = parts_->counted_under(attempt, now);
     const std::lock_guard hold(parts_->lock);
-    for (const auto& one : parts_->counted_under(attempt, now)) parts_->add(one.key, -1, now);
-    parts_->add(parts_->total(attempt), -1, now);
+    for (const auto& one : all) parts_->add(one.key, -1, now);
+    parts_->add(parts_->total(attempt.door), -1, now);
 }
 
 void AttemptStore::forget_expired(Instant now) {

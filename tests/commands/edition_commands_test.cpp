@@ -123,6 +123,8 @@ TEST_CASE("a promise is dropped from the next year and counts until then", "[com
     CHECK(town.build("--profile publish", "2027-07-01").code == 0);
     CHECK_FALSE(holds(slurp(town.out() / "en/charters/town/index.html"), "/en/standards/visit/"));
     CHECK(holds(slurp(town.out() / "en/standards/visit/index.html"), "We stopped"));
+    CHECK(holds(slurp(town.out() / "en/changes.atom"), "We have fewer people."));
+    CHECK(holds(slurp(town.out() / "af/changes.atom"), "Ons is minder."));
 }
 
 TEST_CASE("diff names each change, as text and as a table, and the editions that there are", "[commands]") {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "generator/model/approvals.h"
 #include "tests/generator/editions/yearly_cycle.h"
 
 namespace charter::republish_test {
@@ -142,6 +143,17 @@ TEST_CASE("a promise that no charter names is signed by itself, and nothing is r
     CHECK(signed_off.result == ApprovalResult::Complete);
     CHECK(signed_off.loose.empty());
     CHECK(site.open("2027-28") == RepublishResult::Opened);
+
+    // Signed for the next year, it stands unsigned for no other.
+    const auto rounds_of = [&](const std::string& edition) {
+        Site model = build_model(read_content(site.options.site, 1, diagnostics), 1, diagnostics, {});
+        return approvals_of(model, "standards/loose", edition).size();
+    };
+    CHECK(rounds_of("2026-27") == 2);
+    CHECK(rounds_of("2027-28") == 0);
+    CHECK(sign(SignOff::Supported, "Director").result == ApprovalResult::Recorded);
+    CHECK(rounds_of("2026-27") == 2);
+    CHECK(rounds_of("2027-28") == 1);
 }
 
 }  // namespace charter::republish_test

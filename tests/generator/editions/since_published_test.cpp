@@ -121,7 +121,7 @@ TEST_CASE("what else an edit changes for people is told with its consequence", "
     const auto edit = GENERATE_COPY(values<Edit>({
         {"a declared day", "data/holidays.yaml", "- {date: 2027-01-04, name: {en: Day of mourning, af: Roudag}}\n",
          "Days and hours that promises count in:\n  The calendar: 2027-01-04, none → a holiday: Day of mourning\n    "
-         "Working days are counted anew for what is lodged from now on. Open cases keep their date until charterd "
+         "What is lodged from now on is counted with it. Open cases keep their date until charterd "
          "recalculate is run.\n"},
         {"opening hours", "site.yaml",
          settings + "hours:\n  office: {days: mon-fri, opens: \"08:00\", closes: \"15:00\"}\n",
@@ -137,7 +137,7 @@ TEST_CASE("what else an edit changes for people is told with its consequence", "
          settings + "emergency:\n  - {phone: \"10111\", title: {en: Police, af: Polisie}}\n", "  Police is new\n"},
         {"an office closed", "data/offices.yaml",
          std::string(offices).insert(offices.find("  phone"), "  closed: true\n  successor: west\n"),
-         "  East office: whether it is open, open → closed\n    People are sent to West office.\n"},
+         "  East office: whether it is open, open → closed, people are sent to West office\n"},
         {"an office's number in both languages", "data/offices.yaml",
          std::string(offices).replace(offices.find("0001"), 4, "0009"),
          "Offices that change:\n  East office: its telephone number, 021 555 0001 → 021 555 0009\n"},
