@@ -1,6 +1,6 @@
 // The file:
 //   - id: sorry
-//     step: answer                 acknowledge, ask, answer or refer
+//     step: answer                 acknowledge, ask, answer, refer, take-back, decide or mark-duplicate
 //     kinds: [complaint]           without it, every kind
 //     title: {en: We are sorry}
 //     text: {en: "We are sorry about {service}."}
@@ -22,8 +22,11 @@ constexpr std::array<std::pair<CaseKind, std::string_view>, 5> kinds = {{{CaseKi
                                                                          {CaseKind::Complaint, "complaint"},
                                                                          {CaseKind::Compliment, "compliment"},
                                                                          {CaseKind::Suggestion, "suggestion"}}};
-constexpr std::array<std::pair<std::size_t, std::string_view>, response_steps.size()> steps = {
-    {{0, response_steps[0]}, {1, response_steps[1]}, {2, response_steps[2]}, {3, response_steps[3]}}};
+constexpr auto steps = [] {
+    std::array<std::pair<std::size_t, std::string_view>, response_steps.size()> numbered;
+    for (std::size_t i = 0; i < numbered.size(); ++i) numbered[i] = {i, response_steps[i]};
+    return numbered;
+}();
 
 // What stands in braces is filled in at the case desk; a name that nothing fills in would be sent as it is.
 void check_placeholders(Fields& fields, const Localized& text) {
@@ -40,7 +43,7 @@ void check_placeholders(Fields& fields, const Localized& text) {
 ResponseTemplate read_entry(Fields& fields, const std::vector<std::string>& languages) {
     ResponseTemplate response;
     fields.require("id", "give every text an id of its own");
-    fields.require("step", "write acknowledge, ask, answer or refer");
+    fields.require("step", "write acknowledge, ask, answer, refer, take-back, decide or mark-duplicate");
     fields.require("title", "write what the officer chooses it by");
     fields.require("text", "write the words, with {name} and the like where values belong");
     response.id = fields.id("id").value_or(TextAt{}).text;

@@ -100,6 +100,7 @@ inline constexpr auto error_keys = std::to_array<std::string_view>({
     "error.duplicate_of.unknown",
     "error.public_note.missing",
     "error.public_note.too-long",
+    "error.public_note.gap",
     "error.public_note.names-person",
     "error.internal_note.missing",
     "error.internal_note.too-long",

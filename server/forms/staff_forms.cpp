@@ -54,6 +54,13 @@ bool names_person(const std::string& text, const Lodging& lodging) {
     });
 }
 
+// ": ..." stands in a text that staff began with where they are to write something themselves.
+bool has_open_gap(std::string_view text) {
+    for (const std::string_view gap : {": ...", ": \xE2\x80\xA6"})
+        if (text.find(gap) != std::string_view::npos) return true;
+    return false;
+}
+
 // Reads the fields of one step into its request. One short function for each need, so that a rule reads as its list.
 class StepReader {
   public:
@@ -207,6 +214,7 @@ class StepReader {
     void read_public_note() {
         if (asks(Need::PublicNote)) require("public_note", fields_.public_note, request_.errors);
         limit_length("public_note", fields_.public_note, longest_text, request_.errors);
+        if (has_open_gap(fields_.public_note)) report("public_note", "gap");
         request_.value.public_note = fields_.public_note;
     }
     void read_internal_note() {

@@ -439,6 +439,16 @@ std::vector<DueCase> CaseStore::due_cases(const DuePlace& after, std::size_t lim
     return due;
 }
 
+std::map<StaffId, std::size_t> CaseStore::brought_counts() const {
+    const auto connection = parts_->desk.readers.lend();
+    Query query = connection->query(
+        "SELECT escalated_to, count(*) FROM cases INDEXED BY cases_escalated WHERE level > 0 AND lane IN (0, 1, 2) AND "
+        "escalated_to IS NOT NULL GROUP BY escalated_to");
+    std::map<StaffId, std::size_t> counts;
+    while (query.next()) counts.emplace(StaffId{query.number_at(0)}, static_cast<std::size_t>(query.number_at(1)));
+    return counts;
+}
+
 // Too busy to forget: the next turn of the timer does it.
 void CaseStore::forget_expired(Instant now) {
     (void)parts_->desk.write([now](Connection& connection) {

@@ -207,6 +207,8 @@ class CaseStore {
 
     // Cases behind the place in which a promise of ours runs, what is due first before the others.
     [[nodiscard]] std::vector<DueCase> due_cases(const DuePlace& after, std::size_t limit) const;
+    // How many open cases were brought to each person by name; to others none.
+    [[nodiscard]] std::map<StaffId, std::size_t> brought_counts() const;
 
     // Cases whose window ended before `trusted_now` (trusted_clock.h), oldest first.
     [[nodiscard]] std::vector<EndedWindow> ended_windows(Instant trusted_now, std::size_t limit) const;

@@ -51,6 +51,20 @@ TEST_CASE("what is overdue is brought to a supervisor of its office, once", "[es
     CHECK(first_fault(desk.store.settings()).empty());
 }
 
+TEST_CASE("cases are brought to those to whom the fewest were brought", "[escalation]") {
+    Desk desk;
+    const StaffId one = add_staff(desk.store->staff(), "one", Role::Supervisor, "north");
+    const StaffId other = add_staff(desk.store->staff(), "other", Role::Supervisor, "north");
+    (void)add_staff(desk.store->staff(), "far", Role::Supervisor, "south");
+    std::map<StaffId, int> counts;
+    std::vector<Lodged> lodged;
+    for (int i = 0; i < 5; ++i) lodged.push_back(lodge(desk.store->cases()));
+    CHECK(desk.run(late, 3) == 3);
+    CHECK(desk.run(late, 3) == 2);
+    for (const Lodged& each : lodged) ++counts[desk.escalation_of(each)->officer.value()];
+    CHECK(counts == std::map<StaffId, int>{{one, 3}, {other, 2}});
+}
+
 TEST_CASE("with nobody of the role the case goes to the role", "[escalation]") {
     Desk desk;
     (void)add_staff(desk.store->staff(), "officer", Role::CustomerCareOfficer, "north");
