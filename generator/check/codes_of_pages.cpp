@@ -29,7 +29,8 @@ std::vector<CodeEntry> codes_of_pages() {
          "id: answer-complaint in two standards", "id: answer-complaint and id: answer-enquiry"},
         {"markdown-slip", Warning, Yes,
          "A mark of Markdown is not quite one: its heading, link, block, list, table, bold words or code are shown as "
-         "they were typed. Or hyphens below a sentence make a heading of it. Or a row of a table has more cells than the table has columns: they are left out.",
+         "they were typed. Or hyphens below a sentence make a heading of it. Or a row of a table has more cells than "
+         "the table has columns: they are left out.",
          "##Costs, [privacy] (privacy.md), [privacy(privacy.md), See [[emergency]] here., -one, ** bold **",
          "## Costs, [privacy](privacy.md), [[emergency]] on a line of its own, - one, **bold**"},
         {"missing-field", Error, No, "A field that this kind of page or entry must have is not there.",

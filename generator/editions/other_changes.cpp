@@ -305,6 +305,7 @@ std::vector<Item> items_of(const std::vector<Channel>& channels, const std::vect
 
 Item escalation_item(const std::vector<EscalationRule>& rules) {
     std::vector<std::string> texts;
+    texts.reserve(rules.size());
     for (const EscalationRule& rule : rules)
         texts.push_back(
             fmt::format("{} to {}", key_in(escalation_moments, rule.when), key_in(escalation_levels, rule.to)));

@@ -21,8 +21,8 @@ struct ResponseTemplate {
 };
 
 // The steps that bring words to the person.
-inline constexpr std::array<std::string_view, 7> response_steps = {
-    "acknowledge", "ask", "answer", "refer", "take-back", "decide", "mark-duplicate"};
+inline constexpr std::array<std::string_view, 7> response_steps = {"acknowledge", "ask",    "answer",        "refer",
+                                                                   "take-back",   "decide", "mark-duplicate"};
 // What can stand in braces: the reference, a greeting with the person's name if we know it, the name alone, the kind,
 // the service, the office that has the case, the day it came, and the last day of each clock of ours that a person
 // waits for.

@@ -54,6 +54,7 @@ std::string description_words(const Secrets& secrets, std::string_view language,
         if (!is_common_word(language, word.text)) stems.insert(stem_of(language, word.text));
     }
     std::vector<std::string> hashes;
+    hashes.reserve(stems.size());
     for (const std::string& stem : stems)
         hashes.push_back(secrets.keyed_hash(Purpose::Word, stem).substr(0, word_bytes));
     std::sort(hashes.begin(), hashes.end());
