@@ -106,14 +106,9 @@ void check_headings(const Reading& page) {
     }
 }
 
-// In the text, and in what the header tells readers.
-void check_contacts(const Reading& page, std::size_t body_begin) {
-    const auto warn = [&](const ContactSlip& slip) {
+void check_contacts(const Reading& page) {
+    for (const ContactSlip& slip : page.text.contact_slips)
         page.diagnostics.warning(page.source, slip.span, "contact-slip", slip.message, slip.hint);
-    };
-    const std::string_view header = std::string_view(page.source.text).substr(0, body_begin);
-    for (const ContactSlip& slip : find_contact_slips(header, 0)) warn(slip);
-    for (const ContactSlip& slip : page.text.contact_slips) warn(slip);
 }
 
 std::size_t words_in(const std::vector<Sentence>& sentences) {
@@ -187,7 +182,7 @@ void check_texts(const Site& site, const std::vector<TextParts>& texts, const Ru
         check_pictures_and_tables(reading);
         check_links(reading);
         check_headings(reading);
-        check_contacts(reading, page.body_begin);
+        check_contacts(reading);
         check_sentences(reading);
         check_terms(source, texts[index], words == terms.end() ? no_words : words->second, diagnostics);
     }

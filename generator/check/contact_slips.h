@@ -2,7 +2,6 @@
 // company behind the @. Those of site.yaml and the data files are checked where they are read. Pure.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +11,12 @@
 namespace charter {
 
 struct ContactSlip {
-    Span span;  // in the source
+    Span span;
     std::string message;
     std::string hint;
 };
 
-// Of a text that begins at the byte `base` of its source, in its order.
-[[nodiscard]] std::vector<ContactSlip> find_contact_slips(std::string_view text, std::size_t base);
+// In the order of the text, with places in it.
+[[nodiscard]] std::vector<ContactSlip> find_contact_slips(std::string_view text);
 
 }  // namespace charter

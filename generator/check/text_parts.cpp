@@ -49,9 +49,10 @@ std::size_t end_of_sentence(std::string_view text, std::size_t from) {
 class Reader {
   public:
     Reader(const Source& source, std::size_t begin)
-        : text_(source.text), lines_(text_, begin), places_(text_, lines_), tree_(text_.substr(begin)) {}
+        : text_(source.text), begin_(begin), lines_(text_, begin), places_(text_, lines_), tree_(text_.substr(begin)) {}
 
     TextParts read() {
+        parts_.contact_slips = find_contact_slips(text_.substr(0, begin_));
         const int shift = tree_.holds_top_heading() ? 1 : 0;
         for (auto event = tree_.next(); event != MarkdownTree::Event::End; event = tree_.next()) {
             if (event == MarkdownTree::Event::Enter) enter(tree_.node(), shift);
@@ -89,8 +90,7 @@ class Reader {
 
     void read_words(Node node) {
         const std::string_view words = literal_of(node);
-        if (words.find_first_of("0@") == nowhere) return;
-        for (ContactSlip& slip : find_contact_slips(words, 0)) {
+        for (ContactSlip& slip : find_contact_slips(words)) {
             const std::size_t length = slip.span.end - slip.span.begin;
             const NodeLines lines = lines_of(node);
             const std::size_t at =
@@ -139,6 +139,7 @@ class Reader {
     }
 
     std::string_view text_;
+    std::size_t begin_;  // of the Markdown
     SourceLines lines_;
     LinkPlaces places_;
     MarkdownTree tree_;

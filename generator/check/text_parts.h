@@ -35,7 +35,7 @@ struct TextParts {
     std::vector<Span> silent_images;  // pictures without words for those who do not see them
     std::vector<TextHeading> headings;
     std::vector<Span> headless_tables;       // the first row is empty
-    std::vector<ContactSlip> contact_slips;  // not in code
+    std::vector<ContactSlip> contact_slips;  // of the header block too; not in code
 };
 
 // The text of `source` from `begin` to its end.

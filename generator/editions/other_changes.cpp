@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
+#include "generator/shared/contains.h"
 #include "generator/shared/keys.h"
 
 namespace charter {
@@ -172,7 +172,7 @@ class Side {
             Facts(languages_, item.facts)
                 .named("closed", "whether it is open",
                        office.closed ? fmt::format("closed {}", office.successor) : "open", openness_of(office),
-                       office.closed ? "Nobody can lodge at it. Its open cases stay where they are." : "")
+                       office.closed ? closing_text(office) : "")
                 .words("name", "its name", office.name)
                 .words("address", "its address", office.address)
                 .text("phone", "its telephone number", office.phone)
@@ -224,6 +224,11 @@ class Side {
         return office.successor.empty() ? "closed, and no other office is named"
                                         : fmt::format("closed, people are sent to {}", office_name(office.successor));
     }
+    // Who takes over is what receiving_office() of the server says.
+    [[nodiscard]] static std::string closing_text(const Office& office) {
+        return office.successor.empty() ? "Nobody can lodge at it, and no office takes its open cases over."
+                                        : "Nobody can lodge at it. That office takes its open cases over.";
+    }
     [[nodiscard]] std::string name_in(const std::vector<Named>& all, const std::string& id) const {
         const auto found = std::find_if(all.begin(), all.end(), [&](const Named& each) { return each.id == id; });
         return found == all.end() ? id : text_in(found->name, languages_.front());
@@ -242,18 +247,17 @@ class Side {
         return things;
     }
     [[nodiscard]] Things services_of(const std::vector<std::string>& ids) const {
-        Things things;
-        for (const std::string& id : ids) {
-            const Service* service = find_service(catalogue_, id);
-            things.emplace_back(id, service == nullptr ? id : text_in(service->title, languages_.front()));
-        }
-        return things;
+        return titled(ids, [&](const std::string& id) { return find_service(catalogue_, id); });
     }
     [[nodiscard]] Things standards_of(const std::vector<std::string>& ids) const {
+        return titled(ids, [&](const std::string& id) { return find_standard(catalogue_, id); });
+    }
+    template <typename Find>
+    [[nodiscard]] Things titled(const std::vector<std::string>& ids, const Find& find) const {
         Things things;
         for (const std::string& id : ids) {
-            const Standard* standard = find_standard(catalogue_, id);
-            things.emplace_back(id, standard == nullptr ? id : text_in(standard->title, languages_.front()));
+            const auto* found = find(id);
+            things.emplace_back(id, found == nullptr ? id : text_in(found->title, languages_.front()));
         }
         return things;
     }
@@ -351,7 +355,7 @@ void compare_fact(OtherChange change, const Fact* before, const Fact* after, con
         change.is_list = true;
         change.before = titles_without(before, after);
         change.after = titles_without(after, before);
-        if (change.before != change.after) changes.push_back(std::move(change));
+        if (!change.before.empty() || !change.after.empty()) changes.push_back(std::move(change));
         return;
     }
     std::vector<std::string> differing;
@@ -409,7 +413,11 @@ std::string_view key_of(ChangedPart part) {
 
 std::vector<OtherChange> other_changes(const Site& site, const Catalogue& published,
                                        const std::optional<SiteSettings>& settings) {
-    const std::vector<std::string>& languages = site.catalogue.languages;
+    // A language that is new has no words to compare yet; that it is new is one change of its own.
+    std::vector<std::string> languages = site.catalogue.languages;
+    std::erase_if(languages, [&](const std::string& language) {
+        return language != source_language(site) && !contains(published.languages, language);
+    });
     const Side before(published, languages);
     const Side after(site.catalogue, languages);
     std::vector<OtherChange> changes;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "generator/model/contact_rules.h"
 #include "generator/shared/special_signs.h"
 #include "generator/shared/text.h"
 
@@ -44,42 +45,6 @@ bool is_written_as_date(std::string_view text) {
     return text.size() == shape.size() && std::equal(text.begin(), text.end(), shape.begin(), [](char c, char wanted) {
                return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
            });
-}
-
-std::ptrdiff_t digits_in(std::string_view text) {
-    return std::count_if(text.begin(), text.end(), is_digit);
-}
-
-// The digits that a number should have which has one more or less; 0 for others. Within the country it has ten ("00"
-// calls another one), with the country in place of the 0 eleven.
-std::ptrdiff_t missed_digits(std::string_view number) {
-    const bool is_within = number.starts_with('0') && !number.starts_with("00");
-    if (!is_within && !number.starts_with("+27")) return 0;
-    const std::ptrdiff_t usual = is_within ? 10 : 11;
-    const std::ptrdiff_t digits = digits_in(number);
-    return digits == usual - 1 || digits == usual + 1 ? usual : 0;
-}
-
-// What programs of phones dial: digits, with signs that only part them, a + in front, * and # of service codes.
-bool is_phone_number(std::string_view text) {
-    constexpr std::ptrdiff_t fewest_digits = 3;
-    constexpr std::ptrdiff_t most_digits = 15;  // ITU-T E.164
-    const std::ptrdiff_t digits = digits_in(text);
-    if (text.starts_with('+')) text.remove_prefix(1);
-    const bool is_dialled = std::all_of(text.begin(), text.end(), [&](char c) {
-        return is_digit(c) || std::string_view(" -()*#").find(c) != std::string_view::npos;
-    });
-    return is_dialled && digits >= fewest_digits && digits <= most_digits;
-}
-
-bool is_email_address(std::string_view text) {
-    const std::size_t at = text.find('@');
-    if (at == std::string_view::npos || at == 0 || text.find_first_of(" ()<>,;\t\"'\\") != std::string_view::npos)
-        return false;
-    const std::string_view domain = text.substr(at + 1);
-    const std::size_t dot = domain.find('.');
-    return domain.find('@') == std::string_view::npos && dot != std::string_view::npos && dot > 0 &&
-           !domain.ends_with('.');
 }
 
 // The text as it is written; a finding if it is not what it has to be.
@@ -225,11 +190,9 @@ std::optional<int> Fields::time(std::string_view key) {
 
 std::string Fields::phone(std::string_view key) {
     const std::optional<TextAt> written = text_at(key);
-    const std::ptrdiff_t usual = written && is_phone_number(written->text) ? missed_digits(written->text) : 0;
-    if (usual > 0)
-        error(written->span, "bad-field",
-              fmt::format("\"{}\" has {} digits, and a number that begins with {} has {}", written->text,
-                          digits_in(written->text), usual == 10 ? "0" : "+27", usual == 10 ? "ten" : "eleven"),
+    const std::string fault = written && is_phone_number(written->text) ? digit_fault(written->text) : std::string();
+    if (!fault.empty())
+        error(written->span, "bad-field", fmt::format("\"{}\" {}", written->text, fault),
               "look the number up, and call it");
     return told_unless(is_phone_number, *this, written, "a number that a phone can call",
                        "write digits and blanks alone, for example 021 000 0000");

@@ -257,7 +257,6 @@ class Flattener {
         for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
             for (const auto& [name, inside] : (*scope)->names) names.push_back(name);
         }
-        std::sort(names.begin(), names.end());
         const auto near = nearest_name(tag.name, names);
         diagnostics_.error(source, tag.name_span, "unknown-template-name",
                            fmt::format("this page has no value \"{}\" here", tag.name),
@@ -265,8 +264,9 @@ class Flattener {
         if (!including_.empty()) diagnostics_.note(*including_.front().from, including_.front().tag, "included here");
     }
 
-    // Of sorted names, each once.
+    // In the order of the alphabet, each once.
     static std::string list_of(std::vector<std::string> names) {
+        std::sort(names.begin(), names.end());
         names.erase(std::unique(names.begin(), names.end()), names.end());
         std::string list;
         for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;

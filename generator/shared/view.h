@@ -11,28 +11,20 @@
 //   @chrome     includes the shape called chrome
 #pragma once
 
-#include <functional>
 #include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace charter {
 
-struct NameHash {
-    using is_transparent = void;
-    [[nodiscard]] std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
-};
-
 struct Shape {
     enum class Kind { Text, Html, Flag, List, Object };
     Kind kind = Kind::Object;
-    // Of a list or an object. A page asks for some hundreds of them.
-    std::unordered_map<std::string, Shape, NameHash, std::equal_to<>> names;
+    std::map<std::string, Shape, std::less<>> names;  // of a list or an object
 };
 
 // A view under construction: named texts, flags, lists and objects. Setting a name twice replaces it.

@@ -100,8 +100,8 @@ struct Publication::Inside {
         if (!before_marks.marks.empty()) before_root = open_folder(builds / std::to_string(*before));
     }
 
-    // A build older than the one before, which nobody reads any more, or a spare copy of that, is a better beginning
-    // than an empty folder: most of its files are the very files wanted.
+    // A build older than the one before, which nobody reads any more, or a spare copy of that one, is a better
+    // beginning than an empty folder: most of its files are the very files wanted.
     void begin_with_another() {
         if (before_marks.marks.empty()) return;
         for (const auto& entry : fs::directory_iterator(builds)) {

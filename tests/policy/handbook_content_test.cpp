@@ -82,8 +82,7 @@ void check_values(const std::string& page, const std::string& section, const Tab
 // "language, title!, toc[ href text ]": the names in order, whatever their order was.
 std::string written(const Shape& shape) {
     std::string text;
-    const std::map<std::string, Shape> in_order(shape.names.begin(), shape.names.end());
-    for (const auto& [name, inner] : in_order) {
+    for (const auto& [name, inner] : shape.names) {
         text += (text.empty() ? "" : " ") + name;
         if (inner.kind == Shape::Kind::Html) text += "!";
         if (inner.kind == Shape::Kind::Flag) text += "?";

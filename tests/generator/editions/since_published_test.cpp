@@ -71,7 +71,35 @@ std::string with_limit(std::string_view limit) {
     return text.replace(text.find("25 working days"), std::string_view("25 working days").size(), limit);
 }
 
+std::string service(std::string_view title, std::string_view id, std::string_view standards) {
+    return fmt::format(
+        "---\ntitle: {}\ndescription: We help you.\nkind: service\nid: {}\nstandards: {}\ntranslations: {{af: "
+        "pending}}\n---\nHelp.\n",
+        title, id, standards);
+}
+
 }  // namespace
+
+TEST_CASE("a promise with another title changes no list that names it", "[since-published]") {
+    const PublishedTown town(
+        [](const PublishedTown& early) { early.put("en/services/care.md", service("Care", "care", "[answer]")); });
+    std::string text(plain_standard);
+    town.put("en/standards/answer.md", text.replace(text.find("We answer"), 9, "We reply"));
+    const std::string told = town.consequences();
+    CHECK(told.find("the title changes, We answer → We reply") != std::string::npos);
+    CHECK(told.find("its promises") == std::string::npos);
+}
+
+TEST_CASE("a language that is new is one change, not one for each text", "[since-published]") {
+    const PublishedTown town;
+    town.put("site.yaml",
+             "name: {en: Town, af: Dorp, xh: Idolophu}\nbase_url: https://town.example\nlanguages: [en, af, xh]\n");
+    town.put("xh/index.md", "---\ntitle: Ikhaya\ntranslation: draft\n---\nWamkelekile.\n");
+    const std::string told = town.consequences();
+    CAPTURE(told);
+    CHECK(told.find("  The site: its languages, en, af → en, af, xh\n") != std::string::npos);
+    CHECK(told.find("its name") == std::string::npos);
+}
 
 TEST_CASE("content that was not touched changes nothing for anyone", "[since-published]") {
     const PublishedTown town;
@@ -137,16 +165,25 @@ TEST_CASE("what else an edit changes for people is told with its consequence", "
          settings + "emergency:\n  - {phone: \"10111\", title: {en: Police, af: Polisie}}\n", "  Police is new\n"},
         {"an office closed", "data/offices.yaml",
          std::string(offices).insert(offices.find("  phone"), "  closed: true\n  successor: west\n"),
-         "  East office: whether it is open, open → closed, people are sent to West office\n"},
+         "  East office: whether it is open, open → closed, people are sent to West office\n    Nobody can lodge at "
+         "it. That "
+         "office takes its open cases over.\n"},
         {"an office's number in both languages", "data/offices.yaml",
          std::string(offices).replace(offices.find("0001"), 4, "0009"),
          "Offices that change:\n  East office: its telephone number, 021 555 0001 → 021 555 0009\n"},
         {"an office gone", "data/offices.yaml", offices.substr(0, offices.find("- id: west")),
          "  West office is gone\n    Nobody can lodge at it. While it has open cases, close it instead: closed: true, "
          "and a successor.\n"},
-        {"a service", "en/services/care.md",
-         "---\ntitle: Care\ndescription: We help you.\nkind: service\nid: care\nstandards: [answer]\n---\nHelp.\n",
-         "Services that change:\n  Care is new\n"},
+        {"a service", "en/services/help.md", service("Help", "help", "[answer]"),
+         "Services that change:\n  Help is new\n"},
+        {"a promise that a service leaves out", "en/services/care.md", service("Care", "care", "[]"),
+         "  Care: its promises, leaves out We answer\n    It holds for cases that are lodged from now on.\n"},
+        {"days of opening hours", "site.yaml",
+         settings + "hours:\n  office: {days: mon-sat, opens: \"07:30\", closes: \"16:00\"}\n",
+         "Days and hours that promises count in:\n  The hours \"office\": the days, mon-fri → mon-sat\n"},
+        {"who is asked when a case waits", "site.yaml",
+         settings + "escalation_rules:\n  - {when: overdue, to: supervisor}\n",
+         "  Cases that wait: when they go to the next level by themselves, none → overdue to supervisor\n"},
         {"a charter", "en/charters/east.md",
          "---\ntitle: Charter of the east\nkind: charter\nid: east\noffice: east\nin_force_from: 2026-07-01\n"
          "standards: [answer]\n---\nOurs.\n",
@@ -155,7 +192,11 @@ TEST_CASE("what else an edit changes for people is told with its consequence", "
          "2026-07-01.\n"},
     }));
     CAPTURE(edit.name);
-    const PublishedTown town([&](const PublishedTown& early) { early.put("data/offices.yaml", offices); });
+    const PublishedTown town([&](const PublishedTown& early) {
+        early.put("data/offices.yaml", offices);
+        early.put("site.yaml", settings + "hours:\n  office: {days: mon-fri, opens: \"07:30\", closes: \"16:00\"}\n");
+        early.put("en/services/care.md", service("Care", "care", "[answer]"));
+    });
     CHECK(town.consequences() == std::string(no_consequences) + "\n");
     town.put(edit.path, edit.text);
     const std::string told = town.consequences();
